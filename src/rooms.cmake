@@ -1,0 +1,22 @@
+# The rooms and what each may include: the table of ARCHITECTURE.md, in the order of the journey of a report.
+room(core LIBRARIES fmt::fmt spdlog::spdlog PkgConfig::SODIUM Threads::Threads)
+room(domain USES core)
+room(reports USES core)
+room(formats USES core reports LIBRARIES Boost::json TEST_LIBRARIES PkgConfig::EXPAT)
+room(mapping USES core domain reports LIBRARIES PkgConfig::RE2)
+room(storage USES core domain)
+room(storage/sqlite USES core domain storage LIBRARIES SQLite::SQLite3 PkgConfig::ZSTD)
+room(blobs USES core)
+room(importing USES core domain reports formats mapping storage blobs TEST_USES storage/sqlite)
+room(accounts USES core domain storage LIBRARIES PkgConfig::SODIUM)
+room(http USES core domain reports formats mapping storage blobs importing accounts LIBRARIES Boost::json Boost::url OpenSSL::SSL prometheus-cpp::core TEST_USES storage/sqlite)
+room(client USES core reports formats LIBRARIES Boost::json Boost::url OpenSSL::SSL)
+room(app USES core domain reports formats mapping storage storage/sqlite blobs importing accounts http client LIBRARIES CLI11::CLI11)
+
+if(EXISTS ${CMAKE_SOURCE_DIR}/src/app/main.cpp)
+  add_executable(testledger src/app/main.cpp)
+  target_link_libraries(testledger PRIVATE app)
+endif()
+
+add_executable(count_only EXCLUDE_FROM_ALL tools/count_main.cpp)
+target_link_libraries(count_only PRIVATE formats)
