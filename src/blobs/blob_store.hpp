@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/result.hpp"
+
+namespace testledger {
+
+/// A stored file's name: the SHA-256 of its bytes in lower-case hex, and their number.
+struct Blob {
+  std::string sha256;
+  std::uint64_t size = 0;
+};
+
+/// A file being written. Nothing of it stays unless it is kept. Not for use by two threads at once.
+class BlobWriter {
+ public:
+  virtual ~BlobWriter() = default;
+  virtual Result<void> write(std::string_view piece) = 0;
+  /// Makes what was written durable and gives its name; the same bytes are stored once. Ends the writer.
+  virtual Result<Blob> keep() = 0;
+};
+
+/// Reads a blob in pieces.
+class BlobReader {
+ public:
+  virtual ~BlobReader() = default;
+  /// The next bytes, empty at the end; valid until the next call.
+  virtual Result<std::string_view> read() = 0;
+};
+
+/// Raw reports and attachments by their content. Every method may be called from any thread.
+class BlobStore {
+ public:
+  virtual ~BlobStore() = default;
+  virtual Result<std::unique_ptr<BlobWriter>> create() = 0;
+  /// not_found when there is no such blob.
+  virtual Result<std::unique_ptr<BlobReader>> open(std::string_view sha256) = 0;
+  /// Removing what is not there is no error.
+  virtual Result<void> remove(std::string_view sha256) = 0;
+};
+
+}  // namespace testledger

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/ids.hpp"
+#include "domain/import_options.hpp"
+#include "domain/import_summary.hpp"
+#include "domain/project.hpp"
+
+namespace testledger {
+
+/// What is written of an import when it begins.
+struct ImportStart {
+  ProjectId project;
+  CycleId cycle;
+  UserId user;
+  std::string user_name;
+  std::string format;
+  std::string file_name;  ///< display text only
+  std::string sha256;     ///< of the report in the blob store
+  std::int64_t size = 0;  ///< bytes
+  ImportOptions options;
+};
+
+/// A finished import as it is recorded.
+struct ImportRecord {
+  ImportId id;
+  ImportStart start;
+  std::uint64_t requests = 0;
+  std::uint64_t successes = 0;
+  std::uint64_t errors = 0;
+  Timestamp started;
+  Timestamp finished;
+};
+
+}  // namespace testledger

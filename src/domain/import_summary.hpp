@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/error.hpp"
+#include "domain/import_problem.hpp"
+#include "domain/keys.hpp"
+#include "domain/run_status.hpp"
+
+namespace testledger {
+
+/// A refused result: under which name it is reported and why. The first refusal of a name is the one told.
+struct ImportError {
+  std::string subject;  ///< case key if known, else automation key or title, else the file's name (contract H-2)
+  ProblemCode code = ProblemCode::invalid_report;
+  std::string message;
+  std::uint64_t count = 1;  ///< how many results were refused for it
+  Place place;              ///< where in the report the first of them is
+};
+
+struct ImportWarning {
+  std::string code;  ///< stable: "replaced_characters", "unmatched_step"
+  std::string message;
+  Place place;
+};
+
+/// A case that got results, with the status of the run written last.
+struct ProcessedCase {
+  KeyNumber number = 0;
+  RunStatusType status = RunStatusType::not_run;
+  std::int64_t run_id = 0;
+  bool created = false;
+};
+
+/// The outcome of one import (contract D.1). Lists are in the order of the file and bounded; the counts are complete.
+struct ImportSummary {
+  std::uint64_t requests = 0;   ///< results times cases: run writes attempted
+  std::uint64_t successes = 0;  ///< requests == successes + errors, always
+  std::uint64_t errors = 0;
+  std::uint64_t created_cases = 0;
+  std::vector<ImportError> error_list;
+  std::vector<ProcessedCase> processed;
+  std::vector<ImportWarning> warnings;
+  std::uint64_t processed_cases = 0;  ///< distinct cases, also beyond the list
+  std::uint64_t warning_count = 0;
+  std::int64_t import_id = 0;
+
+  bool failed() const { return successes == 0 && errors > 0; }  ///< contract H-1
+};
+
+inline constexpr std::size_t listed_errors_max = 10'000;
+inline constexpr std::size_t listed_cases_max = 100'000;
+inline constexpr std::size_t listed_warnings_max = 100;
+
+}  // namespace testledger

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ids.hpp"
+#include "domain/folder.hpp"
+#include "domain/keys.hpp"
+#include "domain/project.hpp"
+
+namespace testledger {
+
+/// Contract A.4.
+enum class StepType : std::uint8_t { text, reference, bdd_given, bdd_when, bdd_and, bdd_but, bdd_then, bdd_star };
+
+/// As on the wire: "TEXT", "BDD_GIVEN", ...
+std::string_view name_of(StepType type);
+std::optional<StepType> step_type(std::string_view name);
+constexpr bool is_bdd(StepType type) { return type >= StepType::bdd_given; }
+
+struct CaseStep {
+  StepType type = StepType::text;
+  std::string text;  ///< what to do; for a reference the key of the case it refers to
+  std::string data;
+  std::string expected;
+
+  bool operator==(const CaseStep&) const = default;
+};
+
+/// Parameters of a data-driven case and their values by row (contract A.9).
+struct Dataset {
+  std::vector<std::string> parameters;
+  std::vector<std::vector<std::string>> rows;
+
+  bool empty() const { return parameters.empty() && rows.empty(); }
+  bool operator==(const Dataset&) const = default;
+};
+
+/// What is written of a case when it is made (contract A.3, the writable fields of this step).
+/// Choice ids of 0 stand for the list's default.
+struct CaseDraft {
+  std::string title;
+  std::string description;
+  std::string precondition;
+  std::string automation_key;  ///< empty: none
+  std::optional<FolderId> folder;
+  ChoiceId status;
+  ChoiceId priority;
+  ChoiceId type;
+  ChoiceId script_type;
+  ChoiceId automation_status;
+  std::string owner;             ///< user name, empty: none
+  std::string automation_owner;  ///< user name, empty: none
+  double estimated_effort_s = 0;
+  std::vector<std::string> tags;
+  std::vector<std::string> requirements;
+  std::vector<CaseStep> steps;
+  Dataset dataset;
+
+  bool operator==(const CaseDraft&) const = default;
+};
+
+struct CaseTag {
+  TagId id;
+  std::string name;
+
+  bool operator==(const CaseTag&) const = default;
+};
+
+struct TestCase {
+  CaseId id;
+  KeyNumber number = 0;
+  int version = 1;
+  CaseDraft fields;
+  std::vector<CaseTag> tags;  ///< the draft's tags with their ids
+  std::optional<Folder> folder;
+  Timestamp created;
+  Timestamp updated;
+  bool archived = false;
+};
+
+inline constexpr std::size_t title_length_max = 255;  // in characters, contract F
+
+}  // namespace testledger

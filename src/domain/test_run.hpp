@@ -1,0 +1,81 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ids.hpp"
+#include "domain/keys.hpp"
+#include "domain/project.hpp"
+#include "domain/run_status.hpp"
+
+namespace testledger {
+
+/// One step of a run as it was executed (contract A.7).
+struct RunStep {
+  std::string keyword;  ///< "Given", "Then"; empty for classic steps
+  std::string text;
+  std::string data;
+  std::string expected;
+  std::string actual;
+  RunStatusType status = RunStatusType::not_run;
+
+  bool operator==(const RunStep&) const = default;
+};
+
+/// The result of one row of a data-driven case inside one run (contract A.9).
+struct RowExecution {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> values;
+  RunStatusType status = RunStatusType::not_run;
+  double effort_s = 0;
+  std::string comment;
+  std::vector<RunStep> steps;
+
+  bool operator==(const RowExecution&) const = default;
+};
+
+/// An attachment of a run. Its bytes are in the blob store under their SHA-256 in lower-case hex.
+struct Attachment {
+  std::string name;
+  std::string media_type;
+  std::string sha256;
+  std::int64_t size = 0;
+
+  bool operator==(const Attachment&) const = default;
+};
+
+/// The parts of a run that are read one run at a time and stored together.
+struct RunDetail {
+  std::vector<RunStep> steps;
+  std::vector<RowExecution> rows;
+  std::vector<std::string> comments;
+  std::vector<Attachment> attachments;
+
+  bool empty() const { return steps.empty() && rows.empty() && comments.empty() && attachments.empty(); }
+  bool operator==(const RunDetail&) const = default;
+};
+
+/// One execution of a case in a cycle, as lists show it.
+struct TestRun {
+  RunId id;
+  CaseId case_id;
+  ChoiceId status;
+  bool automated = false;
+  double effort_s = 0;
+  std::string executed_by;  ///< user name
+  Timestamp created;
+  Timestamp updated;
+};
+
+/// A case of a cycle with its runs, latest first (contract B.7).
+struct CaseInCycle {
+  CaseId case_id;
+  KeyNumber number = 0;
+  std::string title;
+  std::vector<TestRun> runs;
+};
+
+inline constexpr std::size_t comment_length_max = 32'000;  // contract H-17
+
+}  // namespace testledger

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+
+#include "blobs/blob_store.hpp"
+#include "core/result.hpp"
+#include "domain/import_record.hpp"
+#include "domain/import_summary.hpp"
+#include "domain/project.hpp"
+#include "formats/report_format.hpp"
+#include "storage/store.hpp"
+
+namespace testledger {
+
+/// Whether the sender may change cases, not only report results (contract D.4 text 6).
+enum class CaseEdits { allowed, refused };
+
+/// One report to be imported into one cycle. The report is in the blob store already.
+struct ImportRequest {
+  const ReportFormat& format;
+  Project project;
+  std::shared_ptr<const Configuration> configuration;
+  ImportStart start;
+  CaseEdits case_edits = CaseEdits::allowed;
+};
+
+/// Imports one report into one cycle: reads it all once and refuses a broken file whole, then maps and applies it chunk by
+/// chunk. A test that cannot be imported is listed in the summary and does not stop the others. A report that cannot be
+/// read leaves no trace and gives a summary with one error under the file's name (contract H-2); a store that fails leaves
+/// no trace and is an Error. Memory is flat whatever the report's size.
+Result<ImportSummary> import_report(const ImportRequest& request, Store& store, BlobStore& blobs);
+
+}  // namespace testledger

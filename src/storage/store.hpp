@@ -1,0 +1,134 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+#include "domain/account.hpp"
+#include "domain/folder.hpp"
+#include "domain/import_chunk.hpp"
+#include "domain/import_record.hpp"
+#include "domain/page.hpp"
+#include "domain/project.hpp"
+#include "domain/test_case.hpp"
+#include "domain/test_cycle.hpp"
+#include "domain/test_run.hpp"
+
+// The store as the rest of the program sees it: coarse and set-based, so that an engine may loop over prepared statements
+// or use arrays; nothing here is an engine's idea. Every method may be called from any thread and blocks until what it
+// wrote is durable. Failures are storage_failed or unavailable unless said otherwise; a failed method wrote nothing.
+
+namespace testledger {
+
+class ProjectStore {
+ public:
+  virtual ~ProjectStore() = default;
+  /// Makes a project with the default configuration and its ad-hoc cycle. conflict when the key is taken.
+  virtual Result<Project> create_project(std::string_view key, std::string_view name) = 0;
+  /// By key in any letter case, or by numeric id.
+  virtual Result<std::optional<Project>> find_project(std::string_view key_or_id) = 0;
+  virtual Result<std::vector<Project>> projects() = 0;
+  virtual Result<std::shared_ptr<const Configuration>> configuration(ProjectId project) = 0;
+};
+
+class FolderStore {
+ public:
+  virtual ~FolderStore() = default;
+  /// The leaf of the path below `base`, made where it is missing; names match in any letter case. Callers at once get the
+  /// same folder. not_found when base does not exist.
+  virtual Result<Folder> ensure_folders(ProjectId project, FolderKind kind, std::optional<FolderId> base,
+                                        const std::vector<std::string>& names) = 0;
+  /// All folders of a tree, parents before their children, siblings by name.
+  virtual Result<std::vector<Folder>> folders(ProjectId project, FolderKind kind) = 0;
+  virtual Result<std::optional<Folder>> find_folder(ProjectId project, FolderKind kind, FolderId id) = 0;
+};
+
+class CaseStore {
+ public:
+  virtual ~CaseStore() = default;
+  /// Tags are made where they are missing. not_found when the folder does not exist.
+  virtual Result<TestCase> create_case(ProjectId project, const CaseDraft& draft) = 0;
+  virtual Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference) = 0;
+  /// In the order of their numbers.
+  virtual Result<Page<TestCase>> cases(ProjectId project, PageRequest page) = 0;
+};
+
+class CycleStore {
+ public:
+  virtual ~CycleStore() = default;
+  virtual Result<TestCycle> create_cycle(ProjectId project, const CycleDraft& draft) = 0;
+  virtual Result<std::optional<TestCycle>> find_cycle(ProjectId project, const Reference& reference) = 0;
+  /// Newest first.
+  virtual Result<Page<TestCycle>> cycles(ProjectId project, PageRequest page) = 0;
+  /// Cycles whose title matches; for TextMatch::exact those in the same letter case come first; then newest first.
+  virtual Result<Page<TestCycle>> cycles_titled(ProjectId project, std::string_view title, TextMatch match, PageRequest page) = 0;
+};
+
+class RunStore {
+ public:
+  virtual ~RunStore() = default;
+  /// The cases of a cycle in the order in which they joined, each with all its runs.
+  virtual Result<Page<CaseInCycle>> runs(ProjectId project, CycleId cycle, PageRequest page) = 0;
+
+  struct RunWithDetail {
+    TestRun run;
+    RunDetail detail;
+  };
+  virtual Result<std::optional<RunWithDetail>> find_run(ProjectId project, CycleId cycle, RunId run) = 0;
+};
+
+/// One import in progress: all its effects become visible at once with commit(), or never. Destroying it without commit
+/// undoes everything. Used by one thread; others wait for their turn as the engine needs.
+class ImportSession {
+ public:
+  virtual ~ImportSession() = default;
+  /// Every case that the query names, with what this import already did to it. Unknown numbers and keys are absent.
+  virtual Result<std::vector<KnownCase>> find_cases(const CaseQuery& query) = 0;
+  /// Ids and numbers for `count` new cases, in ascending order.
+  struct ReservedCases {
+    CaseId first_id;
+    KeyNumber first_number = 0;
+  };
+  virtual Result<ReservedCases> reserve_cases(std::int32_t count) = 0;
+  /// Takes the chunk. May return before it is written; a failure is then told by the next call.
+  /// Returns the first of the run ids that were given to the chunk's creating writes, counting up in their order.
+  virtual Result<RunId> apply(ImportChunk chunk) = 0;
+  /// Makes everything durable and records the import; no call may follow.
+  virtual Result<ImportRecord> commit(const ImportSummary& summary) = 0;
+};
+
+class ImportStore {
+ public:
+  virtual ~ImportStore() = default;
+  virtual Result<std::unique_ptr<ImportSession>> begin_import(const ImportStart& start) = 0;
+  virtual Result<std::optional<ImportRecord>> find_import(ProjectId project, ImportId id) = 0;
+};
+
+class AccountStore {
+ public:
+  virtual ~AccountStore() = default;
+  /// conflict when the name is taken.
+  virtual Result<User> create_user(std::string_view name, bool administrator) = 0;
+  virtual Result<std::optional<User>> find_user(std::string_view name) = 0;
+
+  struct TokenOwner {
+    Token token;
+    User user;
+  };
+  virtual Result<Token> create_token(const Token& token) = 0;
+  /// By the hash of its secret, revoked and expired ones too: the caller decides.
+  virtual Result<std::optional<TokenOwner>> find_token(std::string_view hash) = 0;
+  virtual Result<std::vector<TokenOwner>> tokens() = 0;
+  /// not_found when there is no such token; revoking twice is no error.
+  virtual Result<void> revoke_token(TokenId id, Timestamp when) = 0;
+};
+
+class Store : public ProjectStore, public FolderStore, public CaseStore, public CycleStore, public RunStore, public ImportStore, public AccountStore {
+ public:
+  /// Whether the store answers; for readiness checks.
+  virtual Result<void> ping() = 0;
+};
+
+}  // namespace testledger
