@@ -178,7 +178,180 @@ run_testng() {
   done
 }
 
-all="pytest pytest_nunit robot newman cucumber_js testng"
+run_unittest() {
+  local env dir
+  env=$(venv unittest unittest-xml-reporting==4.0.0)
+  dir=$(fresh unittest)
+  cd "$dir" || return
+  rm -rf out
+  "$env/bin/python" -m xmlrunner discover --output-file report.xml > log 2>&1
+  put junit unittest-xmlrunner-4.0.0.xml report.xml
+}
+
+run_surefire() {
+  local dir
+  dir=$(fresh surefire)
+  cd "$dir/junit5" || return
+  mvn -q -B clean test > log 2>&1
+  # with nested classes this version writes all tests into the innermost class's file
+  put junit surefire-3.5.2-junit5-empty.xml target/surefire-reports/TEST-com.acme.shop.CartTest.xml
+  put junit surefire-3.5.2-junit5-nested.xml 'target/surefire-reports/TEST-com.acme.shop.CartTest$Stock$Reserved.xml'
+  put junit surefire-3.5.2-junit5-beforeall.xml target/surefire-reports/TEST-com.acme.shop.PaymentTest.xml
+  mvn -q -B clean test -Ddisplay.names=true > log 2>&1
+  put junit surefire-3.5.2-junit5-display-names.xml 'target/surefire-reports/TEST-com.acme.shop.CartTest$Stock$Reserved.xml'
+  mvn -q -B clean test -Dreruns=2 -Dtest=DeliveryTest > log 2>&1
+  put junit surefire-3.5.2-junit5-reruns.xml target/surefire-reports/TEST-com.acme.shop.DeliveryTest.xml
+  cd ../junit4 || return
+  mvn -q -B clean test > log 2>&1
+  put junit surefire-2.22.2-junit4-login.xml target/surefire-reports/TEST-com.acme.shop.LoginTest.xml
+  put junit surefire-2.22.2-junit4-parameterized.xml target/surefire-reports/TEST-com.acme.shop.ShippingTest.xml
+}
+
+run_gtest() {
+  local dir
+  dir=$(fresh gtest)
+  cd "$dir" || return
+  g++ -std=c++17 shop_test.cpp -o shop_test -lgtest -lgtest_main -pthread || return
+  ./shop_test --gtest_output=xml:report.xml > log 2>&1
+  put junit "gtest-$(dpkg-query -W -f '${Version}' libgtest-dev | sed 's/-.*//').xml" report.xml
+}
+
+run_catch2() {
+  local dir
+  dir=$(fresh catch2)
+  cd "$dir" || return
+  printf '#define CATCH_CONFIG_MAIN\n#include <catch2/catch.hpp>\n' > main.cpp
+  [ -f main.o ] || g++ -std=c++17 -c main.cpp || return
+  g++ -std=c++17 -DCATCH_HEADER='<catch2/catch.hpp>' shop_test.cpp main.o -o shop_test || return
+  ./shop_test -r junit -o report.xml > log 2>&1
+  put junit "catch2-$(dpkg-query -W -f '${Version}' catch2 | sed 's/-.*//').xml" report.xml
+}
+
+run_doctest() {
+  local dir
+  dir=$(fresh doctest)
+  cd "$dir" || return
+  g++ -std=c++17 -I/usr/include shop_test.cpp -o shop_test || return
+  ./shop_test -r=junit --out=report.xml > log 2>&1
+  put junit "doctest-$(dpkg-query -W -f '${Version}' doctest-dev | sed 's/[~-].*//').xml" report.xml
+}
+
+run_ctest() {
+  local dir
+  dir=$(fresh ctest)
+  cd "$dir" || return
+  cmake -S . -B build > log 2>&1 && ctest --test-dir build --output-junit "$dir/report.xml" >> log 2>&1
+  put junit "ctest-$(ctest --version | sed -n 's/ctest version //p').xml" report.xml
+}
+
+run_jest() {
+  local dir
+  dir=$(node_project jest jest@29.7.0 jest-junit@16.0.0 jest-nunit-reporter@1.3.1)
+  cp "$here"/runners/jest/* "$dir/"
+  cd "$dir" || return
+  JEST_JUNIT_OUTPUT_FILE=report.xml npx jest --ci --reporters=jest-junit > log 2>&1
+  put junit jest-29.7.0-jest-junit-16.0.0.xml report.xml
+  JEST_JUNIT_OUTPUT_FILE=report.xml JEST_JUNIT_CLASSNAME='' JEST_JUNIT_TITLE='{classname} › {title}' JEST_JUNIT_SUITE_NAME='{filepath}' \
+    JEST_JUNIT_REPORT_TEST_SUITE_ERRORS=true JEST_JUNIT_ADD_FILE_ATTRIBUTE=true JEST_JUNIT_INCLUDE_CONSOLE_OUTPUT=true \
+    npx jest --ci --reporters=jest-junit > log 2>&1
+  put junit jest-29.7.0-jest-junit-16.0.0-options.xml report.xml
+}
+
+run_mocha() {
+  local dir
+  dir=$(node_project mocha mocha@10.8.2 mocha-junit-reporter@2.2.1)
+  cp "$here"/runners/mocha/* "$dir/"
+  cd "$dir" || return
+  npx mocha --reporter mocha-junit-reporter --reporter-options mochaFile=report.xml shop.spec.js > log 2>&1
+  put junit mocha-10.8.2-mocha-junit-reporter-2.2.1.xml report.xml
+  npx mocha --reporter mocha-junit-reporter --reporter-options mochaFile=report.xml,testsuitesTitle=Acme,jenkinsMode=true,outputs=true,includePending=true shop.spec.js > log 2>&1
+  put junit mocha-10.8.2-mocha-junit-reporter-2.2.1-jenkins.xml report.xml
+  npx mocha --reporter xunit --reporter-options output=report.xml shop.spec.js > log 2>&1
+  put junit mocha-10.8.2-xunit.xml report.xml
+}
+
+run_node_test() {
+  local dir
+  dir=$(fresh node-test)
+  cd "$dir" || return
+  node --test --test-reporter=junit --test-reporter-destination=report.xml shop.test.js > log 2>&1
+  put junit "node-test-$(node --version | tr -d v).xml" report.xml
+}
+
+run_vitest() {
+  local dir
+  dir=$(node_project vitest vitest@2.1.9)
+  cp "$here"/runners/vitest/* "$dir/"
+  cd "$dir" || return
+  npx vitest run --reporter=junit --outputFile=report.xml > log 2>&1
+  put junit vitest-2.1.9.xml report.xml
+}
+
+run_phpunit() {
+  local dir
+  dir=$(fresh phpunit)
+  cd "$dir" || return
+  phpunit --log-junit report.xml ShopTest.php > log 2>&1
+  put junit "phpunit-$(phpunit --version | sed -n 's/PHPUnit \([0-9.]*\).*/\1/p').xml" report.xml
+}
+
+run_rspec() {
+  local dir
+  dir=$(fresh rspec)
+  cd "$dir" || return
+  rspec --format RspecJunitFormatter --out report.xml shop_spec.rb > log 2>&1
+  put junit "rspec-$(rspec --version | sed -n 's/.*rspec-core //p').xml" report.xml
+}
+
+run_behave() {
+  local v env dir
+  for v in 1.2.6 1.3.3; do
+    env=$(venv "behave-$v" "behave==$v" setuptools==75.8.0)
+    dir=$(fresh behave)
+    cd "$dir" || return
+    # rules are known since 1.2.7 only
+    [ "$v" = 1.2.6 ] && sed -i '/Rule:/d' features/checkout.feature
+    "$env/bin/behave" --no-color -f json -o report.json > log 2>&1
+    put cucumber "behave-$v.json" report.json
+    if [ "$v" = 1.2.6 ]; then
+      "$env/bin/behave" --no-color --junit --junit-directory out > log 2>&1
+      put junit "behave-$v-cart.xml" out/TESTS-cart.xml
+    fi
+  done
+}
+
+run_cucumber_jvm() {
+  local v dir
+  for v in 5.7.0 7.18.1; do
+    dir=$(fresh cucumber-jvm)
+    cd "$dir" || return
+    rm -rf src/test/resources && mkdir -p src/test/resources
+    cp -R "$here/runners/cucumber-js/features" src/test/resources/
+    rm -rf src/test/resources/features/steps
+    mvn -q -B -Dcucumber="$v" clean test-compile org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath \
+      -Dmdep.outputFile=cp.txt > log 2>&1 || { note "  cucumber-jvm $v: see $dir/log"; continue; }
+    java -cp "$(cat cp.txt):target/test-classes" io.cucumber.core.cli.Main --plugin json:report.json --glue com.acme.shop \
+      classpath:features > log 2>&1
+    put cucumber "cucumber-jvm-$v.json" report.json
+    [ "$v" = 7.18.1 ] || continue
+    java -cp "$(cat cp.txt):target/test-classes" io.cucumber.core.cli.Main --plugin junit:report.xml --glue com.acme.shop \
+      classpath:features > log 2>&1
+    put junit "cucumber-jvm-$v.xml" report.xml
+  done
+}
+
+run_nunit_console() {
+  local dir dll
+  dir=$(fresh nunit-console)
+  cd "$dir" || return
+  dll=$(find /usr/lib/cli /usr/lib/mono -name nunit.framework.dll | head -1)
+  cp "$dll" . && mcs -target:library -r:nunit.framework.dll -out:Acme.Shop.Tests.dll ShopTests.cs || return
+  nunit-console -nologo -xml=report.xml Acme.Shop.Tests.dll > log 2>&1
+  put nunit nunit-console-2.6.4.xml report.xml
+}
+
+all="pytest pytest_nunit unittest robot newman cucumber_js cucumber_jvm behave testng surefire gtest catch2 doctest ctest
+  jest mocha node_test vitest phpunit rspec nunit_console"
 for runner in ${*:-$all}; do
   note "$runner"
   ("run_$runner")
