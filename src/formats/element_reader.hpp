@@ -19,7 +19,7 @@ template <class Reader>
 struct Element {
   using Table = std::span<const Element>;
 
-  std::string_view name;                                      ///< local name
+  std::string_view name;                                      ///< local name; "*", as the last row, is every other element
   void (Reader::*start)(const XmlAttributes&) = nullptr;
   void (Reader::*end)(std::string text) = nullptr;            ///< gets the kept text
   std::size_t text_max = 0;                                   ///< bytes of text kept for `end`; 0 keeps none
@@ -58,6 +58,8 @@ class ElementReader : public ReportReader, private XmlHandler {
   ReportSink& sink() { return *sink_; }
   Place place() const { return xml_.place(); }
   std::size_t depth() const { return open_.size(); }
+  /// Local name of the element whose `start` is being called.
+  std::string_view element() const { return element_; }
 
   void warn(std::string code, std::string message) { sink_->on_warning({std::move(code), std::move(message), place()}); }
 
@@ -107,6 +109,7 @@ class ElementReader : public ReportReader, private XmlHandler {
     }
     open_.push_back({row, row->text_max > 0});
     if (row->text_max > 0) texts_.emplace_back(row->text_max);
+    element_ = local_name(name);
     if (row->start) (self().*row->start)(attributes);
     return outcome();
   }
@@ -132,7 +135,7 @@ class ElementReader : public ReportReader, private XmlHandler {
 
   static const Row* find(Table table, std::string_view name) {
     for (const Row& row : table)
-      if (row.name == name) return &row;
+      if (row.name == name || row.name == "*") return &row;
     return nullptr;
   }
 
@@ -144,6 +147,7 @@ class ElementReader : public ReportReader, private XmlHandler {
   XmlReader xml_;
   ReportSink* sink_ = nullptr;
   std::vector<Open> open_;
+  std::string_view element_;
   std::vector<LimitedText> texts_;
   std::size_t ignored_depth_ = 0;
   std::uint64_t handed_on_ = 0;
