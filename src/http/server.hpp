@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "blobs/blob_store.hpp"
+#include "core/result.hpp"
+#include "http/limits.hpp"
+#include "storage/store.hpp"
+
+namespace testledger {
+
+/// What the server works on. Both outlive it.
+struct Services {
+  Store& store;
+  BlobStore& blobs;
+};
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";  ///< a numeric address, IPv4 or IPv6
+  std::uint16_t port = 8080;       ///< 0: any free one
+  unsigned io_threads = 1;
+  unsigned workers = 4;         ///< for requests that are answered at once
+  unsigned import_workers = 2;  ///< for imports, so that they cannot hold up the others
+  HttpLimits limits;
+};
+
+/// The HTTP server. It answers from the return of start() until stop(), on threads of its own.
+class Server {
+ public:
+  /// invalid_argument for an unusable address, unavailable when the port is taken.
+  static Result<std::unique_ptr<Server>> start(const ServerOptions& options, Services services);
+  virtual ~Server() = default;  ///< stops
+
+  virtual std::uint16_t port() const = 0;
+  /// Takes no new connection, lets requests in progress end (at most drain_timeout_s), then returns. Twice is no error.
+  virtual void stop() = 0;
+};
+
+}  // namespace testledger
