@@ -1,0 +1,52 @@
+#include "accounts/authorization.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+namespace testledger {
+namespace {
+
+constexpr std::size_t credentials_length_max = 4096;
+
+char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+
+bool is_scheme(std::string_view text, std::string_view scheme) {
+  return std::ranges::equal(text, scheme, [](char a, char b) { return lower(a) == b; });
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::optional<std::string> password_of(std::string_view base64) {
+  std::string plain(base64.size(), '\0');
+  std::size_t size = 0;
+  const auto decode = [&](int variant) {
+    return sodium_base642bin(reinterpret_cast<unsigned char*>(plain.data()), plain.size(), base64.data(), base64.size(), nullptr, &size,
+                             nullptr, variant) == 0;
+  };
+  if (!decode(sodium_base64_VARIANT_ORIGINAL) && !decode(sodium_base64_VARIANT_ORIGINAL_NO_PADDING)) return std::nullopt;
+  plain.resize(size);
+  const auto colon = plain.find(':');
+  if (colon == std::string::npos) return std::nullopt;
+  return plain.substr(colon + 1);
+}
+
+}  // namespace
+
+std::optional<std::string> token_in(std::string_view authorization) {
+  const std::string_view header = trimmed(authorization);
+  if (header.size() > credentials_length_max) return std::nullopt;
+  const auto space = header.find(' ');
+  if (space == std::string_view::npos) return std::nullopt;
+  const std::string_view scheme = header.substr(0, space);
+  const std::string_view credentials = trimmed(header.substr(space));
+  if (is_scheme(scheme, "aioauth") || is_scheme(scheme, "bearer")) return std::string(credentials);
+  if (is_scheme(scheme, "basic")) return password_of(credentials);
+  return std::nullopt;
+}
+
+}  // namespace testledger
