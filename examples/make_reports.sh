@@ -21,8 +21,10 @@ export LC_ALL=C.UTF-8 TZ=Europe/Vienna NO_COLOR=1 CI=1
 
 note() { printf '%s\n' "$*" >&2; }
 
-# put FORMAT NAME FILE: keep a report, freed from what belongs to this machine
+# put FORMAT NAME FILE: keep a report (and remove it, lest a later run finds it), freed
+# from what belongs to this machine
 put() {
+  [ -s "$3" ] || { note "  $2: no report was written"; return; }
   mkdir -p "$out/$1"
   LC_ALL=C sed \
     -e "s#$work#/home/ci/acme#g" \
@@ -33,7 +35,10 @@ put() {
     -e "s#\(machine-name=\"\)$host\"#\1ci-runner\"#g" \
     -e "s#\(user-domain=\"\)$host\"#\1ci-runner\"#g" \
     -e "s#\(user=\"\)$user\"#\1ci\"#g" \
+    -e "s#$(uname -r)#6.1.0#g" \
+    -e "s#\(os-version=\"Unix \)[0-9.]*\"#\16.1.0\"#g" \
     "$3" > "$out/$1/$2"
+  rm -f "$3"
   note "  $1/$2 ($(stat -c %s "$out/$1/$2") bytes)"
 }
 
@@ -328,6 +333,8 @@ run_cucumber_jvm() {
     rm -rf src/test/resources && mkdir -p src/test/resources
     cp -R "$here/runners/cucumber-js/features" src/test/resources/
     rm -rf src/test/resources/features/steps
+    # the parser of this version knows no rules
+    [ "$v" = 5.7.0 ] && sed -i '/Rule:/,$d' src/test/resources/features/cart.feature
     mvn -q -B -Dcucumber="$v" clean test-compile org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath \
       -Dmdep.outputFile=cp.txt > log 2>&1 || { note "  cucumber-jvm $v: see $dir/log"; continue; }
     java -cp "$(cat cp.txt):target/test-classes" io.cucumber.core.cli.Main --plugin json:report.json --glue com.acme.shop \
