@@ -20,7 +20,7 @@ template <class Reader>
 struct Key {
   using Table = std::span<const Key>;
 
-  std::string_view name;
+  std::string_view name;                             ///< "*", as the last row, is every other key
   void (Reader::*text)(std::string text) = nullptr;  ///< gets each text, number or truth value
   std::size_t text_max = limits::name_length_max;    ///< bytes kept of a string for `text`
   void (Reader::*begin)() = nullptr;                 ///< each object begins; place() is its brace
@@ -60,6 +60,8 @@ class KeyReader : public ReportReader, private JsonHandler {
  protected:
   ReportSink& sink() { return *sink_; }
   Place place() const { return json_.place(); }
+  /// The key whose value is being handed out; inside an object of its own, the last one read.
+  std::string_view key() const { return key_; }
 
   void warn(std::string code, std::string message) { warn(std::move(code), std::move(message), place()); }
   void warn(std::string code, std::string message, Place where) { sink_->on_warning({std::move(code), std::move(message), where}); }
@@ -140,6 +142,7 @@ class KeyReader : public ReportReader, private JsonHandler {
     if (ignored_depth_ > 0) return;
     const Row& row = *open_.back().row;
     key_row_ = row.children ? find(row.children(), name) : nullptr;
+    if (key_row_ != nullptr) key_ = name;
   }
 
   void on_string_part(std::string_view piece) final {
@@ -172,7 +175,7 @@ class KeyReader : public ReportReader, private JsonHandler {
 
   static const Row* find(Table table, std::string_view name) {
     for (const Row& row : table)
-      if (row.name == name) return &row;
+      if (row.name == name || row.name == "*") return &row;
     return nullptr;
   }
 
@@ -180,6 +183,7 @@ class KeyReader : public ReportReader, private JsonHandler {
   ReportSink* sink_ = nullptr;
   std::vector<Open> open_;
   const Row* key_row_ = nullptr;
+  std::string key_;
   LimitedText text_;
   bool keeping_ = false;
   std::size_t ignored_depth_ = 0;
