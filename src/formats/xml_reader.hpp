@@ -74,8 +74,8 @@ class XmlReader {
   Place first_replaced() const;
 
  private:
-  class Tokenizer;
-  std::unique_ptr<Tokenizer> tokenizer_;
+  class Stages;
+  std::unique_ptr<Stages> stages_;
 };
 
 }  // namespace testledger
