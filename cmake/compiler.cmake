@@ -10,6 +10,7 @@ if(MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
+add_compile_options(-pthread)
 add_compile_options(-Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 sees overlaps and uninitialised members inside std::string and std::optional that are not there.

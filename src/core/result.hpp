@@ -25,10 +25,14 @@ T take(Result<T>& result) {
 
 }  // namespace testledger
 
-/// The value of a Result, or an early return of its Error from the calling function. Not for use in coroutines.
-#define TRY(...)                                                          \
-  __extension__({                                                         \
-    auto try_result = (__VA_ARGS__);                                      \
-    if (!try_result) return ::testledger::Error(std::move(try_result).error()); \
-    ::testledger::detail::take(try_result);                               \
+/// The value of a Result, or an early return of its Error from the calling function. May be nested. Not for use in coroutines.
+#define TRY(...) TESTLEDGER_TRY(TESTLEDGER_JOIN(try_result_, __COUNTER__), __VA_ARGS__)
+
+#define TESTLEDGER_JOIN(a, b) TESTLEDGER_JOIN_EXPANDED(a, b)
+#define TESTLEDGER_JOIN_EXPANDED(a, b) a##b
+#define TESTLEDGER_TRY(result, ...)                                   \
+  __extension__({                                                     \
+    auto result = (__VA_ARGS__);                                      \
+    if (!result) return ::testledger::Error(std::move(result).error()); \
+    ::testledger::detail::take(result);                               \
   })

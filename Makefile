@@ -1,0 +1,56 @@
+# Two commands matter: `make demo` and `make test`. `make` alone lists them all.
+SHELL := /bin/bash
+JOBS ?= $(shell nproc)
+NINJA = ninja -j $(JOBS)
+# Reuse every object that any build of the last weeks made; paths below the checkout do not count.
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := true
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run demo test test-build format lint bench fuzz fuzz-build approve clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: ## install what building and testing need (Debian packages; asks nothing)
+	@tools/setup.sh
+
+build: setup ## build the release binary: build/release/testledger
+	@cmake --preset release > build-release.log 2>&1 || { cat build-release.log; exit 1; }; rm -f build-release.log
+	@$(NINJA) -C build/release testledger
+
+run: build ## serve ./data on 127.0.0.1:8080, made on first use
+	@tools/run.sh
+
+demo: build ## start a server with a fresh database and import the sample reports of all six formats (CI=true: verify and exit)
+	@CI=$(CI) tools/demo.sh
+
+test: setup ## build with ASan and UBSan, run everything that tests the project; ends in "N passed, N failed"
+	@cmake --preset debug > build-debug.log 2>&1 || { cat build-debug.log; exit 1; }; rm -f build-debug.log
+	@$(NINJA) -C build/debug
+	@$(MAKE) --no-print-directory fuzz-build
+	@tools/run_tests.py --build build/debug --fuzz build/fuzz
+
+format: setup ## format the code in place
+	@git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format-19 -i
+
+lint: setup ## check the rules of the house: who includes whom, banned functions, sizes, formatting
+	@tools/tidy.py
+
+bench: setup ## measure reading and importing, as ratios to named limits (minutes)
+	@bench/run.sh
+
+fuzz: setup fuzz-build ## fuzz every reader for FUZZ_SECONDS each (default 600)
+	@tools/fuzz.py --build build/fuzz --seconds $(or $(FUZZ_SECONDS),600)
+
+fuzz-build:
+	@cmake --preset fuzz > build-fuzz.log 2>&1 || { cat build-fuzz.log; exit 1; }; rm -f build-fuzz.log
+	@$(NINJA) -C build/fuzz
+
+approve: setup ## accept what the readers say now as the expected records; look at the difference before committing
+	@cmake --preset debug > /dev/null && $(NINJA) -C build/debug formats_test
+	@TESTLEDGER_APPROVE=1 build/debug/formats_test --gtest_brief=1
+	@git --no-pager diff --stat -- src/formats/testdata
+
+clean: ## remove everything that was built
+	@rm -rf build

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string>
+
+#include "core/result.hpp"
+#include "storage/store.hpp"
+
+namespace testledger {
+
+/// One administrative wish as a JSON object with a member "verb" and that verb's own members; the answer is an object too.
+/// The command line carries it out itself, or hands it to the server that holds the data directory (admin_socket.hpp).
+///   project create {key, name}       -> {key, name}
+///   project list                     -> {projects: [{key, name}]}
+///   token create {label, user, days} -> {id, token}: the only time the secret is told
+///   token list                       -> {tokens: [{id, user, label, lastFour, created, state}]}
+///   token revoke {id}                -> {}
+Result<boost::json::object> administer(const boost::json::object& wish, Store& store);
+
+/// Makes the first user, an administrator, and a token for it; gives the token's secret.
+Result<std::string> create_administrator(Store& store);
+
+}  // namespace testledger

@@ -1,0 +1,97 @@
+#include <boost/json.hpp>
+#include <filesystem>
+#include <iostream>
+
+#include "app/admin_socket.hpp"
+#include "app/administration.hpp"
+#include "app/commands.hpp"
+#include "app/console.hpp"
+#include "app/data_directory.hpp"
+
+namespace testledger {
+namespace {
+
+using boost::json::object;
+
+/// Lets the server that holds the directory carry the wish out, or does it itself when there is none.
+Result<object> carry_out(const std::string& data, const object& wish) {
+  if (auto answer = ask_server(data, wish)) return std::move(*answer);
+  const DataDirectory directory = TRY(open_data_directory(data, DataDirectoryUse::existing));
+  return administer(wish, *directory.store);
+}
+
+/// Prints one row per entry of `list`, with the named members as columns.
+void print_list(const object& answer, std::string_view list, const std::vector<std::pair<std::string, std::string>>& columns) {
+  std::vector<std::vector<std::string>> table(1);
+  for (const auto& column : columns) table[0].push_back(column.first);
+  for (const auto& entry : answer.at(list).as_array()) {
+    auto& row = table.emplace_back();
+    for (const auto& column : columns) {
+      const auto& cell = entry.as_object().at(column.second);
+      row.push_back(cell.is_string() ? std::string(cell.as_string()) : boost::json::serialize(cell));
+    }
+  }
+  std::cout << render_table(table);
+}
+
+Result<void> initialise(const InitCommand& command) {
+  if (std::filesystem::exists(command.admin_token_file))
+    return Error{ErrorCode::conflict, command.admin_token_file + " exists already. Name another file, or remove it if nothing needs it."};
+  const DataDirectory directory = TRY(open_data_directory(command.data, DataDirectoryUse::fresh));
+  TRY(administer({{"verb", "project create"}, {"key", command.project}, {"name", command.name}}, *directory.store));
+  TRY(write_secret(command.admin_token_file, TRY(create_administrator(*directory.store))));
+  return {};
+}
+
+Result<void> create_token(const TokenCreateCommand& command) {
+  const auto answer = TRY(carry_out(
+      command.data, {{"verb", "token create"}, {"label", command.label}, {"user", command.user}, {"days", std::int64_t{command.days}}}));
+  TRY(write_secret(command.token_file, answer.at("token").as_string()));
+  std::cout << "token " << answer.at("id").as_int64() << " written to " << command.token_file << "\n";
+  return {};
+}
+
+int ended(const Result<void>& result) { return result ? exit_success : report_failure(result.error()); }
+
+}  // namespace
+
+int run_command(const InitCommand& command) {
+  const auto made = initialise(command);
+  if (!made) return report_failure(made.error());
+  std::cout << "made " << command.data << " with project " << command.project << "; the administrator's token is in "
+            << command.admin_token_file << "\n";
+  return exit_success;
+}
+
+int run_command(const ProjectCreateCommand& command) {
+  const auto made = carry_out(command.data, {{"verb", "project create"}, {"key", command.key}, {"name", command.name}});
+  if (!made) return report_failure(made.error());
+  std::cout << "made project " << made->at("key").as_string() << "\n";
+  return exit_success;
+}
+
+int run_command(const ProjectListCommand& command) {
+  const auto list = carry_out(command.data, {{"verb", "project list"}});
+  if (!list) return report_failure(list.error());
+  print_list(*list, "projects", {{"KEY", "key"}, {"NAME", "name"}});
+  return exit_success;
+}
+
+int run_command(const TokenCreateCommand& command) { return ended(create_token(command)); }
+
+int run_command(const TokenListCommand& command) {
+  const auto list = carry_out(command.data, {{"verb", "token list"}});
+  if (!list) return report_failure(list.error());
+  print_list(*list, "tokens",
+             {{"NUMBER", "id"}, {"USER", "user"}, {"LABEL", "label"}, {"LAST FOUR", "lastFour"}, {"CREATED", "created"}, {"EXPIRES", "expires"}, {"STATE", "state"}});
+  return exit_success;
+}
+
+int run_command(const TokenRevokeCommand& command) {
+  const auto revoked = carry_out(command.data, {{"verb", "token revoke"}, {"id", command.id}});
+  if (!revoked) return report_failure(revoked.error());
+  std::cout << "token " << command.id << " is revoked\n";
+  return exit_success;
+}
+
+}  // namespace testledger

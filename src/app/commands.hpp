@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace testledger {
+
+// One struct per command of the command line, filled by parse_command_line and carried out by the function below it.
+
+struct InitCommand {
+  std::string data;
+  std::string project;
+  std::string name;
+  std::string admin_token_file;
+};
+
+struct ServeCommand {
+  std::string data;
+  std::string listen = "127.0.0.1:8080";
+  std::string port_file;
+  std::uint64_t body_size_max = std::uint64_t{2} << 30;
+};
+
+struct ProjectCreateCommand {
+  std::string data;
+  std::string key;
+  std::string name;
+};
+struct ProjectListCommand {
+  std::string data;
+};
+
+struct TokenCreateCommand {
+  std::string data;
+  std::string label;
+  std::string user = "admin";
+  std::string token_file;
+  int days = 90;
+};
+struct TokenListCommand {
+  std::string data;
+};
+struct TokenRevokeCommand {
+  std::string data;
+  std::int64_t id = 0;
+};
+
+enum class OutputForm { table, json };
+
+struct InspectCommand {
+  OutputForm output = OutputForm::table;
+  std::string type;
+  std::vector<std::string> files;
+};
+
+struct ImportCommand {
+  std::string url;
+  std::string token_file;
+  std::string project;
+  std::string cycle;
+  std::string new_cycle;  ///< title of a cycle to be made first
+  std::string type;       ///< empty: told from each file's content
+  OutputForm output = OutputForm::table;
+  std::vector<std::pair<std::string, std::string>> fields;  ///< the contract's form parts, only those given
+  std::vector<std::string> files;
+};
+
+/// What the command line asks for; or, when there is nothing to carry out (help, a usage error), the exit code to end with.
+using Command = std::variant<int, InitCommand, ServeCommand, ProjectCreateCommand, ProjectListCommand, TokenCreateCommand, TokenListCommand,
+                             TokenRevokeCommand, InspectCommand, ImportCommand>;
+
+/// Exit codes of every command.
+inline constexpr int exit_success = 0;
+inline constexpr int exit_refused = 1;  ///< some results were refused, or a file is no good report
+inline constexpr int exit_failure = 2;  ///< nothing could be done
+
+/// Parses and answers --help and usage errors itself, on stdout and stderr.
+Command parse_command_line(int argc, const char* const* argv);
+
+// Each prints its result to stdout, its failure with the remedy to stderr, and returns the exit code.
+int run_command(const InitCommand& command);
+int run_command(const ServeCommand& command);
+int run_command(const ProjectCreateCommand& command);
+int run_command(const ProjectListCommand& command);
+int run_command(const TokenCreateCommand& command);
+int run_command(const TokenListCommand& command);
+int run_command(const TokenRevokeCommand& command);
+int run_command(const InspectCommand& command);
+int run_command(const ImportCommand& command);
+
+}  // namespace testledger

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/result.hpp"
+
+namespace testledger {
+
+/// Prints "testledger: message (line 3, column 7)" to stderr and returns exit_failure.
+int report_failure(const Error& error);
+
+/// Lines of a table with columns as wide as their widest cell; the first row is the head. Control characters of cells are
+/// shown as "?", so that a report's text cannot steer the terminal.
+std::string render_table(const std::vector<std::vector<std::string>>& rows);
+
+/// Text from a report, safe for a terminal and cut at `length_max` characters.
+std::string printable(std::string_view text, std::size_t length_max);
+
+/// A progress bar on stderr; shows nothing when stderr is no terminal.
+class ProgressBar {
+ public:
+  explicit ProgressBar(std::string label);
+  ~ProgressBar();
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+  void show(std::uint64_t done, std::uint64_t total);
+
+ private:
+  std::string label_;
+  bool on_terminal_;
+  int shown_percent_ = -1;
+};
+
+/// The first line of a file that holds a secret. Refuses an empty file.
+Result<std::string> read_secret(const std::string& path);
+
+/// Writes a secret to a new file of mode 0600; an existing file is refused, so that no other secret is lost.
+Result<void> write_secret(const std::string& path, std::string_view secret);
+
+}  // namespace testledger

@@ -1,0 +1,116 @@
+#include <boost/json.hpp>
+#include <fstream>
+#include <iostream>
+
+#include "app/commands.hpp"
+#include "app/console.hpp"
+#include "formats/inspection.hpp"
+
+namespace testledger {
+namespace {
+
+constexpr std::size_t piece_size = 256 * 1024;
+
+Inspection inspect_file(const std::string& path, const ReportFormat* format) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    Inspection unread;
+    unread.error = Error{ErrorCode::not_found, "cannot read the file. Check the path and its permissions."};
+    return unread;
+  }
+  std::vector<char> piece(piece_size);
+  return inspect(
+      [&]() -> Result<std::string_view> {
+        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        if (in.bad()) return Error{ErrorCode::storage_failed, "reading the file failed"};
+        return std::string_view(piece.data(), static_cast<std::size_t>(in.gcount()));
+      },
+      format);
+}
+
+std::uint64_t count(const Inspection& seen, Outcome outcome) { return seen.outcomes[static_cast<std::size_t>(outcome)]; }
+std::uint64_t assertions(const Inspection& seen, Outcome outcome) { return seen.assertions[static_cast<std::size_t>(outcome)]; }
+
+boost::json::object to_json(const Place& place) { return {{"line", place.line}, {"column", place.column}}; }
+
+boost::json::object to_json(const std::string& path, const Inspection& seen) {
+  boost::json::object json{{"file", path}, {"format", nullptr}, {"tests", seen.tests}};
+  if (seen.format) json["format"] = seen.format->name;
+  for (const Outcome outcome : {Outcome::passed, Outcome::failed, Outcome::errored, Outcome::skipped, Outcome::other})
+    json[name_of(outcome)] = count(seen, outcome);
+  boost::json::object checks;
+  for (const Outcome outcome : {Outcome::passed, Outcome::failed, Outcome::skipped}) checks[name_of(outcome)] = assertions(seen, outcome);
+  json["assertions"] = std::move(checks);
+  json["suiteFailures"] = seen.suite_failures;
+  json["producer"] = seen.header.producer;
+  json["version"] = seen.header.version;
+  json["warnings"] = seen.warning_count;
+  boost::json::array list;
+  for (const ReportWarning& warning : seen.warnings) {
+    boost::json::object entry = to_json(warning.place);
+    entry["code"] = warning.code;
+    entry["message"] = warning.message;
+    list.push_back(std::move(entry));
+  }
+  json["warningList"] = std::move(list);
+  json["error"] = nullptr;
+  if (seen.error) {
+    boost::json::object error{{"message", seen.error->message}};
+    if (seen.error->place)
+      for (const auto& [name, value] : to_json(*seen.error->place)) error[name] = value;
+    json["error"] = std::move(error);
+  }
+  return json;
+}
+
+std::vector<std::string> to_row(const std::string& path, const Inspection& seen) {
+  std::vector<std::string> row{path, seen.format ? std::string(seen.format->title) : "unknown",
+                               seen.header.producer + (seen.header.version.empty() ? "" : " " + seen.header.version)};
+  row.push_back(std::to_string(seen.tests));
+  for (const Outcome outcome : {Outcome::passed, Outcome::failed, Outcome::errored, Outcome::skipped, Outcome::other})
+    row.push_back(std::to_string(count(seen, outcome)));
+  row.push_back(seen.error ? "UNREADABLE" : seen.warning_count > 0 ? std::to_string(seen.warning_count) + " warnings" : "ok");
+  return row;
+}
+
+std::string place_of(const Place& place) { return ":" + std::to_string(place.line) + ":" + std::to_string(place.column); }
+
+/// The notes below the table, in the form editors jump to: file:line:column: text.
+std::string notes(const std::string& path, const Inspection& seen) {
+  std::string lines;
+  for (const ReportWarning& warning : seen.warnings)
+    lines += path + place_of(warning.place) + ": warning: " + printable(warning.message, 500) + " [" + warning.code + "]\n";
+  if (seen.warning_count > seen.warnings.size())
+    lines += path + ": " + std::to_string(seen.warning_count - seen.warnings.size()) + " more warnings\n";
+  if (seen.suite_failures > 0) lines += path + ": " + std::to_string(seen.suite_failures) + " suites failed outside any test\n";
+  if (seen.error)
+    lines += path + (seen.error->place ? place_of(*seen.error->place) : "") + ": error: " + printable(seen.error->message, 500) + "\n";
+  return lines;
+}
+
+}  // namespace
+
+int run_command(const InspectCommand& command) {
+  const ReportFormat* format = command.type.empty() ? nullptr : find_format(command.type);
+  if (!command.type.empty() && format == nullptr)
+    return report_failure({ErrorCode::invalid_argument, "unknown --type " + command.type + ". Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman."});
+
+  std::vector<std::vector<std::string>> table{{"FILE", "FORMAT", "PRODUCER", "TESTS", "PASSED", "FAILED", "ERRORED", "SKIPPED", "OTHER", "STATE"}};
+  std::string below;
+  int code = exit_success;
+  for (const std::string& path : command.files) {
+    const Inspection seen = inspect_file(path, format);
+    if (seen.error) code = exit_refused;
+    if (command.output == OutputForm::json) {
+      std::cout << boost::json::serialize(to_json(path, seen)) << "\n";
+      continue;
+    }
+    table.push_back(to_row(path, seen));
+    below += notes(path, seen);
+  }
+  if (command.output == OutputForm::table) std::cout << render_table(table) << (below.empty() ? "" : "\n" + below);
+  std::cout.flush();
+  return code;
+}
+
+}  // namespace testledger

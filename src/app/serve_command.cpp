@@ -1,0 +1,72 @@
+#include <csignal>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include "app/admin_socket.hpp"
+#include "app/administration.hpp"
+#include "app/commands.hpp"
+#include "app/console.hpp"
+#include "app/data_directory.hpp"
+#include "http/server.hpp"
+
+namespace testledger {
+namespace {
+
+/// "HOST:PORT", "[IPv6]:PORT".
+Result<ServerOptions> server_options(const ServeCommand& command) {
+  const Error unusable{ErrorCode::invalid_argument, "--listen wants HOST:PORT with a numeric address, e.g. 127.0.0.1:8080 or [::]:8080"};
+  const auto colon = command.listen.rfind(':');
+  if (colon == std::string::npos || colon == 0) return unusable;
+  ServerOptions options;
+  options.host = command.listen.substr(0, colon);
+  if (options.host.starts_with('[') && options.host.ends_with(']')) options.host = options.host.substr(1, options.host.size() - 2);
+  const std::string_view port = std::string_view(command.listen).substr(colon + 1);
+  const auto [end, status] = std::from_chars(port.data(), port.data() + port.size(), options.port);
+  if (status != std::errc{} || end != port.data() + port.size()) return unusable;
+  options.limits.body_size_max = command.body_size_max;
+  return options;
+}
+
+std::string url_of(const ServerOptions& options, std::uint16_t port) {
+  const bool v6 = options.host.find(':') != std::string::npos;
+  return "http://" + (v6 ? "[" + options.host + "]" : options.host) + ":" + std::to_string(port);
+}
+
+/// Written whole or not at all: whoever waits for the file finds the number in it.
+Result<void> write_port_file(const std::string& path, std::uint16_t port) {
+  const std::string unfinished = path + ".new";
+  std::ofstream(unfinished) << port << "\n";
+  if (std::rename(unfinished.c_str(), path.c_str()) != 0) return Error{ErrorCode::storage_failed, "cannot write the port file " + path};
+  return {};
+}
+
+Result<void> serve(const ServeCommand& command) {
+  // Blocked before any thread starts, so that only sigwait below sees them.
+  sigset_t stops;
+  sigemptyset(&stops);
+  sigaddset(&stops, SIGTERM);
+  sigaddset(&stops, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stops, nullptr);
+
+  const ServerOptions options = TRY(server_options(command));
+  DataDirectory data = TRY(open_data_directory(command.data, DataDirectoryUse::existing));
+  const auto administration = TRY(AdminSocket::listen(command.data, [&](const boost::json::object& wish) { return administer(wish, *data.store); }));
+  const auto server = TRY(Server::start(options, {*data.store, *data.blobs}));
+  if (!command.port_file.empty()) TRY(write_port_file(command.port_file, server->port()));
+  std::cout << "Testledger serves " << url_of(options, server->port()) << std::endl;
+
+  int signal = 0;
+  sigwait(&stops, &signal);
+  server->stop();
+  return {};
+}
+
+}  // namespace
+
+int run_command(const ServeCommand& command) {
+  const auto served = serve(command);
+  return served ? exit_success : report_failure(served.error());
+}
+
+}  // namespace testledger

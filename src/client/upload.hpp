@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace testledger {
+
+/// Which server, and as whom. The token never appears in messages.
+struct ServerAddress {
+  std::string url;    ///< "https://tests.example.org" or with a base path
+  std::string token;  ///< sent as "Authorization: Bearer"
+};
+
+/// What a server answered; any HTTP status is an answer.
+struct ServerAnswer {
+  int status = 0;
+  std::string body;
+};
+
+/// Called as bytes of a file leave; `total` is the file's size.
+using UploadProgress = std::function<void(std::uint64_t sent, std::uint64_t total)>;
+
+/// One report file and how it is to be imported.
+struct Upload {
+  std::string project;
+  std::string cycle;
+  std::string type;
+  std::string path;
+  std::vector<std::pair<std::string, std::string>> fields;  ///< the contract's form parts other than the file (C.1)
+};
+
+/// Sends a report as multipart/form-data, streamed from the file. Fails with `unavailable` when there is no answer.
+Result<ServerAnswer> upload_report(const ServerAddress& server, const Upload& upload, const UploadProgress& progress);
+
+/// Sends a JSON body to a path below the API's prefix, e.g. "/project/AT/testcycle/detail".
+Result<ServerAnswer> post_json(const ServerAddress& server, const std::string& path, const std::string& body);
+
+}  // namespace testledger
