@@ -24,6 +24,8 @@ struct LatestRun {
   bool pristine = false;      ///< never executed: the default run of a case just added (contract H-4)
   bool of_this_import = false;
   StatusSet row_statuses;     ///< of its row executions so far
+  double effort_s = 0;
+  std::int64_t progress = 0;  ///< as RunWrite::progress gave it
 };
 
 /// What the store knows of a case that a report mentions, including what this import did so far.
@@ -77,7 +79,8 @@ struct RunWrite {
   RunStatusType status_type = RunStatusType::not_run;
   StatusSet row_statuses;  ///< of all rows, including those already in the run
   double effort_s = 0;     ///< of the whole run
-  RunDetail detail;        ///< for add_rows: only the rows and comments to append
+  std::int64_t progress = 0;  ///< nothing the store reads: kept for LatestRun, at least until the import ends
+  RunDetail detail;        ///< for add_rows: only the steps, rows, comments and attachments to append
   std::uint64_t ordinal = 0;  ///< running number of the result in the report
 };
 

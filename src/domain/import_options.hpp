@@ -21,4 +21,7 @@ struct ImportOptions {
   bool operator==(const ImportOptions&) const = default;
 };
 
+/// Whether the sender may change cases, not only report results (contract D.4 text 6).
+enum class CaseEdits { allowed, refused };
+
 }  // namespace testledger

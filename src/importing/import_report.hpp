@@ -12,9 +12,6 @@
 
 namespace testledger {
 
-/// Whether the sender may change cases, not only report results (contract D.4 text 6).
-enum class CaseEdits { allowed, refused };
-
 /// One report to be imported into one cycle. The report is in the blob store already.
 struct ImportRequest {
   const ReportFormat& format;

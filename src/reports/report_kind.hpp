@@ -22,6 +22,7 @@ struct ReportKind {
   bool force_update = false;          ///< forceUpdateCase concerns it
   bool bdd_force_update = false;      ///< bddForceUpdateCase concerns it
   bool row_suffixes = false;          ///< invocation suffixes of names ("name[1]") mark rows (H-6)
+  bool dataset_rows = false;          ///< a test with a row is one row of its case's dataset: a Scenario Outline (C.3)
 };
 
 }  // namespace testledger
