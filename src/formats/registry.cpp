@@ -1,4 +1,5 @@
 #include "formats/report_format.hpp"
+#include "formats/report_head.hpp"
 
 namespace testledger {
 
@@ -27,7 +28,14 @@ bool equal_ignoring_case(std::string_view left, std::string_view right) {
 
 const ReportFormat* find_format(std::string_view name) {
   for (const ReportFormat* format : report_formats())
-    if (equal_ignoring_case(format->name, name)) return format;
+    if (equal_ignoring_case(format->name, name) || equal_ignoring_case(format->title, name)) return format;
+  return nullptr;
+}
+
+const ReportFormat* detect_format(std::string_view head) {
+  const SeenHead seen = see_head(head);
+  for (const ReportFormat* format : report_formats())
+    if (format->looks_like(seen.view())) return format;
   return nullptr;
 }
 
