@@ -1,0 +1,55 @@
+"""The documentation's examples run as they are printed: every ```sh block of the README that begins with curl or testledger,
+against a real server, and every link between documents leads somewhere."""
+import glob
+import os
+import re
+import subprocess
+import unittest
+
+from support import BINARY, ROOT, ServerTest
+
+
+def blocks(path, language):
+    return re.findall(rf'^```{language}\n(.*?)^```$', open(path, encoding='utf-8').read(), re.M | re.S)
+
+
+class Examples(ServerTest):
+    def test_the_readmes_commands(self):
+        for key in range(1, 13):
+            self.server.new_case(f'keyed {key}')
+        self.server.new_cycle('AT-CY-1 of the examples')
+        run = 0
+        for block in blocks(os.path.join(ROOT, 'README.md'), 'sh'):
+            if not block.startswith(('curl', 'testledger')):
+                continue
+            script = block.replace('http://127.0.0.1:8080', self.server.url).replace('build/demo/admin.token', self.server.token_file)
+            ended = subprocess.run(['bash', '-euc', f'testledger() {{ {BINARY} "$@"; }}\n' + script], cwd=ROOT, capture_output=True, text=True, timeout=120,
+                                   env={**os.environ, 'TESTLEDGER_TOKEN_FILE': self.server.token_file})
+            with self.subTest(block):
+                self.assertLessEqual(ended.returncode, 1, ended.stderr + ended.stdout)
+                if 'import/results' in block:
+                    self.assertIn('"status":"COMPLETED"', ended.stdout.replace(' ', ''), ended.stdout)
+            run += 1
+        self.assertGreaterEqual(run, 7)
+
+
+class Links(unittest.TestCase):
+    def test_links_between_documents_lead_somewhere(self):
+        files = glob.glob(os.path.join(ROOT, '*.md')) + glob.glob(os.path.join(ROOT, 'docs', '**', '*.md'), recursive=True)
+        self.assertGreater(len(files), 8)
+        for file in files:
+            for target in re.findall(r'\]\(([^)#\s]+)(?:#[^)]*)?\)', open(file, encoding='utf-8').read()):
+                if '://' in target:
+                    continue
+                with self.subTest(f'{os.path.relpath(file, ROOT)} -> {target}'):
+                    self.assertTrue(os.path.exists(os.path.join(os.path.dirname(file), target)))
+
+    def test_every_format_has_its_page(self):
+        listed = re.findall(r'REPORT_FORMAT\((\w+)_format\)', open(os.path.join(ROOT, 'src', 'formats', 'formats.def')).read())
+        self.assertEqual(len(listed), 6)
+        for name in listed:
+            self.assertTrue(os.path.exists(os.path.join(ROOT, 'docs', 'formats', name + '.md')), name)
+
+
+if __name__ == '__main__':
+    unittest.main()
