@@ -124,10 +124,11 @@ run_robot() {
     if [ "$v" = 7.3.2 ]; then
       "$env/bin/python" -m robot --log NONE --report NONE --output output.json tests/shop > log 2>&1
       put robot "robot-$v.json" output.json
+      "$env/bin/python" -m robot --log NONE --report NONE --output NONE --xunit xunit.xml tests/shop > log 2>&1
+      put junit "robot-$v-xunit.xml" xunit.xml
       "$env/bin/python" -m robot --log NONE --report NONE --legacyoutput --output output.xml tests/shop/login.robot > log 2>&1
       put robot "robot-$v-legacyoutput.xml" output.xml
-      "$env/bin/python" -m robot --log NONE --report NONE --dryrun --output output.xml tests/shop/since5 tests/shop/login.robot > log 2>&1 ||
-        "$env/bin/python" -m robot --log NONE --report NONE --dryrun --output output.xml tests/shop/login.robot > log 2>&1
+      "$env/bin/python" -m robot --log NONE --report NONE --dryrun --output output.xml tests/shop/login.robot > log 2>&1
       put robot "robot-$v-dryrun.xml" output.xml
       "$env/bin/python" -m robot --log NONE --report NONE --output login.xml tests/shop/login.robot > log 2>&1
       "$env/bin/python" -m robot.rebot --log NONE --report NONE --name "Acme both" --output both.xml login.xml first.xml > log 2>&1
@@ -148,7 +149,7 @@ run_newman() {
     put newman "newman-$v.json" out.json
     put newman "newman-$v-summary.json" summary.json
     node run.js "../newman-$v/node_modules/newman" prices.postman_collection.json out.json summary.json "$shop" prices.csv
-    [ "$v" = 5.3.2 ] || put newman "newman-$v-iterations.json" out.json
+    [ "$v" = 6.2.1 ] && put newman "newman-$v-iterations.json" out.json
     [ "$v" = 6.2.1 ] && put newman "newman-$v-iterations-summary.json" summary.json
     kill "$server"; wait "$server" 2> /dev/null || true
   done
@@ -162,6 +163,9 @@ run_cucumber_js() {
     cd "$dir" || return
     npx cucumber-js --retry 1 --retry-tag-filter @flaky --require 'features/steps/*.js' --format json:report.json > log 2>&1
     put cucumber "cucumber-js-$v.json" report.json
+    [ "$v" = 12.2.0 ] || continue
+    npx cucumber-js --require 'features/steps/*.js' --format junit:report.xml > log 2>&1
+    put junit "cucumber-js-$v.xml" report.xml
   done
 }
 
@@ -180,6 +184,9 @@ run_testng() {
     java -cp "$cp" org.testng.TestNG -usedefaultlisteners false -d out -reporter org.testng.reporters.XMLReporter \
       -testclass com.acme.shop.CartTest,com.acme.shop.ShippingTest > log 2>&1
     put testng "testng-$v-plain.xml" out/testng-results.xml
+    [ "$v" = 7.10.2 ] || continue
+    java -cp "$cp" org.testng.TestNG -usedefaultlisteners false -d out -reporter org.testng.reporters.JUnitReportReporter suite.xml > log 2>&1
+    put junit "testng-$v-junitreports.xml" out/junitreports/TEST-com.acme.shop.CartTest.xml
   done
 }
 
@@ -260,6 +267,8 @@ run_jest() {
     JEST_JUNIT_REPORT_TEST_SUITE_ERRORS=true JEST_JUNIT_ADD_FILE_ATTRIBUTE=true JEST_JUNIT_INCLUDE_CONSOLE_OUTPUT=true \
     npx jest --ci --reporters=jest-junit > log 2>&1
   put junit jest-29.7.0-jest-junit-16.0.0-options.xml report.xml
+  npx jest --ci --testResultsProcessor jest-nunit-reporter > log 2>&1
+  put nunit jest-nunit-reporter-1.3.1.xml test-report.xml
 }
 
 run_mocha() {
@@ -347,6 +356,15 @@ run_cucumber_jvm() {
   done
 }
 
+run_gotest() {
+  local dir
+  dir=$(fresh go)
+  cd "$dir" || return
+  [ -x "$work/bin/gotestsum" ] || GOBIN=$work/bin go install gotest.tools/gotestsum@v1.13.0 || return
+  "$work/bin/gotestsum" --junitfile report.xml ./... > log 2>&1
+  put junit gotestsum-1.13.0.xml report.xml
+}
+
 run_nunit_console() {
   local dir dll
   dir=$(fresh nunit-console)
@@ -358,7 +376,7 @@ run_nunit_console() {
 }
 
 all="pytest pytest_nunit unittest robot newman cucumber_js cucumber_jvm behave testng surefire gtest catch2 doctest ctest
-  jest mocha node_test vitest phpunit rspec nunit_console"
+  jest mocha node_test vitest phpunit rspec gotest nunit_console"
 for runner in ${*:-$all}; do
   note "$runner"
   ("run_$runner")
