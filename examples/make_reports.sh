@@ -301,6 +301,15 @@ run_vitest() {
   put junit vitest-2.1.9.xml report.xml
 }
 
+run_playwright() {
+  local dir
+  dir=$(PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 node_project playwright @playwright/test@1.47.2)
+  cp "$here"/runners/playwright/* "$dir/"
+  cd "$dir" || return
+  PLAYWRIGHT_JUNIT_OUTPUT_NAME=report.xml npx playwright test --reporter=junit > log 2>&1
+  put junit playwright-1.47.2.xml report.xml
+}
+
 run_phpunit() {
   local dir
   dir=$(fresh phpunit)
@@ -376,7 +385,7 @@ run_nunit_console() {
 }
 
 all="pytest pytest_nunit unittest robot newman cucumber_js cucumber_jvm behave testng surefire gtest catch2 doctest ctest
-  jest mocha node_test vitest phpunit rspec gotest nunit_console"
+  jest mocha node_test vitest playwright phpunit rspec gotest nunit_console"
 for runner in ${*:-$all}; do
   note "$runner"
   ("run_$runner")
