@@ -1,5 +1,6 @@
 """What the black-box tests share: a real server of the built binary on a free port with a fresh database, and small HTTP and
 report builders. Standard library only. TESTLEDGER_BINARY names the binary."""
+import glob
 import http.client
 import json
 import os
@@ -142,6 +143,12 @@ def multipart(fields, content, filename='report.xml', name='file'):
         body += (f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n'
                  'Content-Type: application/octet-stream\r\n\r\n').encode() + content + b'\r\n'
     return body + f'--{boundary}--\r\n'.encode(), f'multipart/form-data; boundary={boundary}'
+
+
+def samples(kind='*', good=True):
+    """Sample reports, sorted; those named handwritten-bad-* are damaged on purpose."""
+    found = sorted(f for f in glob.glob(os.path.join(ROOT, 'examples', 'reports', kind, '*')) if f.endswith(('.xml', '.json')))
+    return [f for f in found if ('-bad-' not in f) == good]
 
 
 def unique(prefix='t'):

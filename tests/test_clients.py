@@ -1,13 +1,12 @@
 """What the published clients send, byte for byte as their HTTP libraries write it, and what they read from the answers: the
 sequences of contract E as far as this version serves them."""
-import glob
 import json
 import os
 import threading
 import unittest
 import urllib.parse
 
-from support import FAILURE, ROOT, ServerTest, junit, multipart, testcase, unique
+from support import FAILURE, ServerTest, junit, multipart, samples, testcase, unique
 
 SERVER_PREFIX = '/rest/aio-tcms-api/1.0'
 
@@ -61,7 +60,7 @@ class JenkinsPlugin(ServerTest):
 
 class NewmanReporter(ServerTest):
     def summary(self):
-        return open(sorted(glob.glob(os.path.join(ROOT, 'examples', 'reports', 'newman', '*summary.json')))[-1]).read()
+        return open([f for f in samples('newman') if f.endswith('-summary.json')][-1]).read()
 
     def test_the_posted_run_summary_twice_keeps_one_run_per_case(self):
         cycle = self.server.json('POST', '/project/AT/testcycle/detail', {'title': 'Shop API'})['key']
@@ -128,7 +127,7 @@ class HandWrittenClients(ServerTest):
     def test_every_sample_report_of_every_format_is_taken(self):
         for key in range(1, 13):
             self.server.new_case(f'keyed {key}')
-        for path in sorted(glob.glob(os.path.join(ROOT, 'examples', 'reports', '*', '*.[xj]*'))):
+        for path in samples():
             kind = os.path.basename(os.path.dirname(path))
             with self.subTest(path):
                 answer = self.server.import_report(self.server.new_cycle(), kind, open(path, 'rb').read(), {'createCase': 'true'}, os.path.basename(path))

@@ -1,12 +1,11 @@
 """The command line as people use it: help on every level, remedies in errors, exit codes, secrets, environment variables."""
-import glob
 import json
 import os
 import stat
 import tempfile
 import unittest
 
-from support import ROOT, Server, ServerTest, junit, run, testcase, unique, FAILURE
+from support import FAILURE, ROOT, Server, ServerTest, junit, run, samples, testcase, unique
 
 SAMPLES = os.path.join(ROOT, 'examples', 'reports')
 
@@ -43,7 +42,7 @@ class Help(unittest.TestCase):
 
 class Inspect(unittest.TestCase):
     def test_every_sample_is_read_in_full(self):
-        files = sorted(f for f in glob.glob(os.path.join(SAMPLES, '*', '*')) if f.endswith(('.xml', '.json')))
+        files = samples()
         ended = run('inspect', '--json', *files)
         lines = [json.loads(line) for line in ended.stdout.splitlines()]
         self.assertEqual([line['file'] for line in lines], files)
@@ -58,13 +57,20 @@ class Inspect(unittest.TestCase):
         head, *rows = [line.rstrip('\n').split('\t') for line in open(manifest, encoding='utf-8') if line.strip()]
         self.assertGreater(len(rows), 30)
         for row in (dict(zip(head, row)) for row in rows):
-            if row['format'] == 'newman':
-                continue  # the manifest counts assertions there; tests/test_formats covers them
-            path = os.path.join(ROOT, 'examples', 'reports', row['path']) if not row['path'].startswith('examples') else os.path.join(ROOT, row['path'])
-            seen = json.loads(run('inspect', '--json', path).stdout)
+            if not row['tests']:
+                continue  # damaged on purpose, see below
+            seen = json.loads(run('inspect', '--json', os.path.join(ROOT, 'examples', row['path'])).stdout)
+            counted = seen['assertions'] if row['format'] == 'newman' else seen  # of Newman the manifest counts the assertions
             with self.subTest(row['path']):
-                for count in ('passed', 'failed', 'errored', 'skipped', 'other'):
-                    self.assertEqual(seen[count], int(row[count]), count)
+                for count in counted.keys() & {'passed', 'failed', 'errored', 'skipped', 'other'}:
+                    self.assertEqual(counted[count], int(row[count]), count)
+
+    def test_a_damaged_sample_is_refused_or_warned_about(self):
+        damaged = samples(good=False)
+        self.assertGreater(len(damaged), 8)
+        for line in map(json.loads, run('inspect', '--json', *damaged).stdout.splitlines()):
+            with self.subTest(line['file']):
+                self.assertTrue(line['error'] or (line['warnings'] and 'control-characters' in line['file']), line)
 
     def test_a_broken_file_names_line_and_column_and_does_not_stop_the_others(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -245,7 +251,7 @@ class Import(ServerTest):
             start += page['maxResults']
 
     def test_files_of_several_formats_are_told_apart(self):
-        files = [sorted(glob.glob(os.path.join(SAMPLES, kind, '*.[xj]*')))[0] for kind in ('junit', 'testng', 'nunit', 'cucumber', 'robot', 'newman')]
+        files = [samples(kind)[0] for kind in ('junit', 'testng', 'nunit', 'cucumber', 'robot', 'newman')]
         ended = self.import_('--new-cycle', 'all formats', '--create-case', 'true', *files)
         self.assertIn(ended.returncode, (0, 1), ended.stderr)
         for title in ('JUnit', 'TestNG', 'NUnit', 'Cucumber', 'Robot', 'Newman'):

@@ -26,7 +26,7 @@ def pages(args, path):
 
 
 def inspected(args):
-    files = sorted(f for f in glob.glob('examples/reports/*/*') if f.endswith(('.xml', '.json')))
+    files = sorted(f for f in glob.glob('examples/reports/*/*') if f.endswith(('.xml', '.json')) and '-bad-' not in f)
     lines = subprocess.run([args.binary, 'inspect', '--json', *files], capture_output=True, text=True).stdout.splitlines()
     return [json.loads(line) for line in lines]
 
