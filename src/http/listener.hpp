@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "core/result.hpp"
+#include "http/application.hpp"
+#include "http/limits.hpp"
+
+namespace testledger {
+
+struct ListenOptions {
+  std::string host;
+  std::uint16_t port = 0;
+  unsigned io_threads = 1;
+  unsigned workers = 4;
+  unsigned import_workers = 2;
+  HttpLimits limits;
+};
+
+/// The sockets: accepts, reads requests within the limits, has them answered by the application on workers, and writes the
+/// answers. Knows HTTP/1.1 and nothing of what is served.
+class Listener {
+ public:
+  /// `application` must outlive the listener. invalid_argument for an unusable address, unavailable when it is taken.
+  static Result<std::unique_ptr<Listener>> start(const ListenOptions& options, Application& application);
+  virtual ~Listener() = default;
+
+  virtual std::uint16_t port() const = 0;
+  virtual void stop() = 0;
+};
+
+}  // namespace testledger

@@ -1,0 +1,43 @@
+#include "http/status_of.hpp"
+
+namespace testledger {
+
+std::string_view reason_of(Status status) {
+  switch (status) {
+    case Status::ok: return "OK";
+    case Status::bad_request: return "Bad Request";
+    case Status::unauthorized: return "Unauthorized";
+    case Status::forbidden: return "Forbidden";
+    case Status::not_found: return "Not Found";
+    case Status::method_not_allowed: return "Method Not Allowed";
+    case Status::request_timeout: return "Request Timeout";
+    case Status::conflict: return "Conflict";
+    case Status::content_too_large: return "Content Too Large";
+    case Status::uri_too_long: return "URI Too Long";
+    case Status::expectation_failed: return "Expectation Failed";
+    case Status::header_too_large: return "Request Header Fields Too Large";
+    case Status::internal_error: return "Internal Server Error";
+    case Status::not_implemented: return "Not Implemented";
+    case Status::unavailable: return "Service Unavailable";
+    case Status::version_not_supported: return "HTTP Version Not Supported";
+  }
+  return "";
+}
+
+Status status_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_argument: return Status::bad_request;
+    case ErrorCode::unreadable_report: return Status::bad_request;
+    case ErrorCode::limit_exceeded: return Status::content_too_large;
+    case ErrorCode::not_found: return Status::not_found;
+    case ErrorCode::unauthenticated: return Status::unauthorized;
+    case ErrorCode::forbidden: return Status::forbidden;
+    case ErrorCode::conflict: return Status::conflict;
+    case ErrorCode::unavailable: return Status::unavailable;
+    case ErrorCode::storage_failed: return Status::internal_error;
+    case ErrorCode::internal: return Status::internal_error;
+  }
+  return Status::internal_error;
+}
+
+}  // namespace testledger

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string_view>
+
+#include "core/error.hpp"
+
+namespace testledger {
+
+/// The HTTP statuses this server answers with.
+enum class Status : int {
+  ok = 200,
+  bad_request = 400,
+  unauthorized = 401,
+  forbidden = 403,
+  not_found = 404,
+  method_not_allowed = 405,
+  request_timeout = 408,
+  conflict = 409,
+  content_too_large = 413,
+  uri_too_long = 414,
+  expectation_failed = 417,
+  header_too_large = 431,
+  internal_error = 500,
+  not_implemented = 501,
+  unavailable = 503,
+  version_not_supported = 505,
+};
+
+std::string_view reason_of(Status status);
+
+/// The one map from a failure to HTTP.
+Status status_of(ErrorCode code);
+
+}  // namespace testledger
