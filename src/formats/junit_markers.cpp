@@ -1,0 +1,28 @@
+#include "formats/junit_markers.hpp"
+
+#include "formats/kept_text.hpp"
+
+namespace testledger {
+
+void add_markers(ReportedTest& test, std::string_view output) {
+  constexpr std::string_view attachment = "ATTACHMENT|", property = "PROPERTY|";
+  for (std::size_t at = output.find("[["); at != std::string_view::npos; at = output.find("[[", at + 2)) {
+    const std::string_view rest = output.substr(at + 2, limits::name_length_max);
+    if (!rest.starts_with(attachment) && !rest.starts_with(property)) continue;
+    const std::size_t end = rest.find_first_of("]\n");
+    if (end == std::string_view::npos || !rest.substr(end).starts_with("]]")) continue;
+    const std::string_view text = rest.substr(0, end).substr(rest.find('|') + 1);
+    if (rest.starts_with(attachment)) append_kept(test.attachments, attachment_at(text));
+    else if (const std::size_t equals = text.find_first_of("=:"); equals != std::string_view::npos)
+      append_kept(test.properties, {std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))});
+  }
+}
+
+bool is_attachment_property(std::string_view name) { return name == "attachment" || name == "testrail_attachment"; }
+
+ReportedAttachment attachment_at(std::string_view path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  return {.name = kept(slash == std::string_view::npos ? path : path.substr(slash + 1)), .reference = kept(path)};
+}
+
+}  // namespace testledger
