@@ -28,7 +28,7 @@ const ReportFormat cucumber_format = {
     .title = "Cucumber",
     .description = "Cucumber JSON of Cucumber (Java, JavaScript, Ruby), godog, behave, karate and others",
     .media_types = media_types,
-    .kind = {.keys = {.tags = true}, .bdd = true, .steps = true, .bdd_force_update = true},
+    .kind = {.keys = {.tags = true}, .bdd = true, .steps = true, .bdd_force_update = true, .dataset_rows = true},
     .looks_like = looks_like_cucumber,
     .make_reader = []() -> std::unique_ptr<ReportReader> { return std::make_unique<CucumberReader>(); },
 };

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/import_chunk.hpp"
+
+namespace testledger {
+
+/// A case while a chunk is planned: what the store knows of it, and what the chunk has done to it so far.
+struct CaseSlot {
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  KnownCase known;  ///< kept up to date with the plan
+  std::uint32_t new_case = none;  ///< index in ImportChunk::new_cases
+  std::uint32_t update = none;    ///< index in ImportChunk::case_updates
+  std::uint32_t run = none;       ///< index in ImportChunk::runs of the write that holds its latest run
+  std::uint32_t creating = 0;     ///< which creating write made its latest run, when that has no id yet
+  bool dataset_changed = false;
+  CaseSlot* next = nullptr;       ///< the next one with the same automation key, by number
+};
+
+/// The cases of one chunk, found by number or automation key. Slots stay where they are.
+class CaseSlots {
+ public:
+  /// Room for the known cases and as many new ones.
+  CaseSlots(std::vector<KnownCase> known, std::size_t new_cases_max);
+
+  CaseSlot* find(KeyNumber number);
+  /// The first of the cases with that automation key; the others follow by `next`.
+  CaseSlot* find(std::string_view automation_key);
+  CaseSlot& add(KnownCase made);
+  /// To be called once a case that had no automation key has got one.
+  void enter_automation_key(CaseSlot& slot);
+  std::vector<CaseSlot>& all() { return slots_; }
+
+ private:
+  std::vector<CaseSlot> slots_;
+  std::unordered_map<KeyNumber, CaseSlot*> by_number_;
+  std::unordered_map<std::string_view, CaseSlot*> by_automation_key_;
+};
+
+}  // namespace testledger

@@ -1,0 +1,192 @@
+#include "mapping/chunk_planner.hpp"
+
+#include "mapping/datasets.hpp"
+#include "mapping/new_case.hpp"
+#include "mapping/status.hpp"
+#include "mapping/steps.hpp"
+
+namespace testledger {
+namespace {
+
+/// The test's own duration, else that of its steps together.
+double effort_of(const ReportedTest& test) {
+  Duration duration = test.duration.value_or(Duration{0});
+  if (!test.duration)
+    for (const ReportedStep& step : test.steps) duration += step.duration.value_or(Duration{0});
+  return std::chrono::duration<double>(duration).count();
+}
+
+KnownCase known_from(const CaseDraft& draft, CaseId id, KeyNumber number) {
+  return {.id = id,
+          .number = number,
+          .automation_key = draft.automation_key,
+          .status = draft.status,
+          .automation_status = draft.automation_status,
+          .latest = std::nullopt,
+          .has_dataset = !draft.dataset.empty(),
+          .title = draft.title,
+          .description = draft.description,
+          .steps = draft.steps,
+          .dataset = draft.dataset};
+}
+
+}  // namespace
+
+ChunkPlanner::ChunkPlanner(const MappingRules& rules, std::vector<KnownCase> known, std::size_t tests)
+    : rules_(rules), slots_(std::move(known), tests) {
+  const Choice* automated = rules.configuration.find(ChoiceKind::automation_status, automated_status);
+  if (automated) automated_ = automated->id;
+  plan_.results.reserve(tests);
+  plan_.effects.runs.reserve(tests);
+}
+
+void ChunkPlanner::add(Result result) {
+  result.status = run_status_of(result.test);
+  result.effort_s = effort_of(result.test);
+  if (!result.identity.keys.empty()) return add_to_named_cases(result);
+  CaseSlot* found = result.identity.exact_key.empty() ? nullptr : slots_.find(result.identity.exact_key);
+  if (found == nullptr) found = slots_.find(result.identity.automation_key);
+  if (found != nullptr) return add_to_automated_cases(result, found);
+  if (!rules_.options.create_case) return refuse(ProblemCode::no_case_for_automation_key, result, result.identity.automation_key);
+  if (rules_.edits == CaseEdits::refused) return refuse(ProblemCode::automation_data_forbidden, result, result.identity.automation_key);
+  report(create_case(result), result, FoundBy::automation_key);
+}
+
+/// A key that names no case is never a reason to make one: it would hide a typo (contract H-33).
+void ChunkPlanner::add_to_named_cases(Result& result) {
+  const std::vector<KeyMention>& keys = result.identity.keys;
+  for (std::size_t index = 0; index < keys.size(); ++index) {
+    result.goes_on = index + 1 < keys.size();
+    if (CaseSlot* slot = slots_.find(keys[index].number)) {
+      report(*slot, result, FoundBy::case_key);
+    } else {
+      std::string key = case_key(rules_.project_key, keys[index]);
+      refuse(ProblemCode::case_not_found, result, std::move(key));
+    }
+  }
+}
+
+/// Every case with the automation key gets the result (contract H-23).
+void ChunkPlanner::add_to_automated_cases(Result& result, CaseSlot* first) {
+  for (CaseSlot* slot = first; slot != nullptr; slot = slot->next) {
+    result.goes_on = slot->next != nullptr;
+    report(*slot, result, FoundBy::automation_key);
+  }
+}
+
+CaseSlot& ChunkPlanner::create_case(const Result& result) {
+  const auto index = static_cast<std::uint32_t>(plan_.effects.new_cases.size());
+  const auto provisional = -static_cast<KeyNumber>(index) - 1;
+  CaseDraft draft = new_case(result.test, result.identity, rules_);
+  CaseSlot& slot = slots_.add(known_from(draft, CaseId{provisional}, provisional));
+  slot.new_case = index;
+  plan_.effects.new_cases.push_back({.id = CaseId{provisional}, .number = provisional, .fields = std::move(draft)});
+  plan_.effects.joins.push_back(CaseId{provisional});
+  return slot;
+}
+
+/// A case that was just made joins its cycle whatever addCaseToCycle says: that is about cases that exist (contract C.2).
+void ChunkPlanner::report(CaseSlot& slot, Result& result, FoundBy found_by) {
+  const bool in_cycle = slot.known.latest.has_value() || slot.new_case != CaseSlot::none;
+  const Admission admission = admit({.in_cycle = in_cycle, .eligible = is_eligible(slot.known)}, rules_.options);
+  if (admission == Admission::refuse_not_in_cycle)
+    return refuse(ProblemCode::case_not_in_cycle, result, case_key(rules_.project_key, slot.known.number));
+  if (admission == Admission::refuse_not_eligible) {
+    const Choice* status = rules_.configuration.find(ChoiceKind::case_status, slot.known.status);
+    return refuse(ProblemCode::case_not_eligible, result, case_key(rules_.project_key, slot.known.number), status->name);
+  }
+  if (admission == Admission::join) plan_.effects.joins.push_back(slot.known.id);
+  const bool told = found_by == FoundBy::case_key && update_automation_data(slot, result);
+  if (!told) ++plan_.requests;
+  force_update(slot, result);
+  write_run(slot, result);
+}
+
+bool ChunkPlanner::is_eligible(const KnownCase& known) const {
+  const Choice* status = rules_.configuration.find(ChoiceKind::case_status, known.status);
+  return status == nullptr || status->eligible_for_cycle;
+}
+
+void ChunkPlanner::refuse(ProblemCode code, const Result& result, std::string subject, std::string_view case_status) {
+  ++plan_.requests;
+  std::string message = message_of(code, subject, case_status);
+  plan_.refusals.push_back({.subject = std::move(subject), .code = code, .message = std::move(message), .count = 1, .place = result.test.place});
+}
+
+bool ChunkPlanner::update_automation_data(CaseSlot& slot, const Result& result) {
+  KnownCase& known = slot.known;
+  const bool lacks_key = known.automation_key.empty();
+  if (!lacks_key && known.automation_status == automated_) return false;
+  if (rules_.edits == CaseEdits::refused) {
+    if (known.latest && known.latest->of_this_import) return false;
+    refuse(ProblemCode::automation_data_forbidden, result, case_key(rules_.project_key, known.number));
+    return true;
+  }
+  CaseUpdate& update = update_of(slot);
+  update.automation_status = known.automation_status = automated_;
+  update.automation_owner = rules_.uploader;
+  if (!lacks_key) return false;
+  update.automation_key = known.automation_key = result.identity.automation_key;
+  slots_.enter_automation_key(slot);
+  return false;
+}
+
+/// Contract H-21. Of a scenario's rows the first decides the steps.
+void ChunkPlanner::force_update(CaseSlot& slot, const Result& result) {
+  if (rules_.edits == CaseEdits::refused) return;
+  KnownCase& known = slot.known;
+  CaseDraft* draft = draft_of(slot);
+  if (rules_.forces_details()) {
+    if (std::string title = case_title(result.identity); title != known.title) {
+      known.title = std::move(title);
+      draft ? void(draft->title = known.title) : void(update_of(slot).title = known.title);
+    }
+    if (const std::string& text = result.test.description; !text.empty() && text != known.description) {
+      known.description = text;
+      draft ? void(draft->description = text) : void(update_of(slot).description = text);
+    }
+  }
+  if (!rules_.forces_steps() || (result.identity.row && result.identity.row->number > 1)) return;
+  if (std::vector<CaseStep> steps = case_steps(result.test.steps, rules_.kind); steps != known.steps) {
+    known.steps = std::move(steps);
+    draft ? void(draft->steps = known.steps) : void(update_of(slot).steps = known.steps);
+  }
+}
+
+/// A run's first row begins the dataset anew, further rows add to it (contract H-7). With updateDatasets off it stays as it is.
+void ChunkPlanner::update_dataset(CaseSlot& slot, const Result& result, RunChange change) {
+  if (!rules_.options.update_datasets || rules_.edits == CaseEdits::refused) return;
+  Dataset& dataset = slot.known.dataset;
+  if (change == RunChange::add) {
+    const std::size_t rows = dataset.rows.size();
+    dataset = with_row(std::move(dataset), result.test, result.identity);
+    slot.dataset_changed = slot.dataset_changed || dataset.rows.size() != rows;
+  } else if (Dataset anew = first_row(result.test, result.identity); anew != dataset) {
+    dataset = std::move(anew);
+    slot.dataset_changed = true;
+  }
+}
+
+CaseUpdate& ChunkPlanner::update_of(CaseSlot& slot) {
+  std::vector<CaseUpdate>& updates = plan_.effects.case_updates;
+  if (slot.update == CaseSlot::none) {
+    slot.update = static_cast<std::uint32_t>(updates.size());
+    updates.push_back({.id = slot.known.id});
+  }
+  return updates[slot.update];
+}
+
+CaseDraft* ChunkPlanner::draft_of(CaseSlot& slot) {
+  return slot.new_case == CaseSlot::none ? nullptr : &plan_.effects.new_cases[slot.new_case].fields;
+}
+
+ChunkPlan ChunkPlanner::take() {
+  for (CaseSlot& slot : slots_.all()) {
+    if (!slot.dataset_changed) continue;
+    if (CaseDraft* draft = draft_of(slot)) draft->dataset = std::move(slot.known.dataset);
+    else update_of(slot).dataset = std::move(slot.known.dataset);
+  }
+  return std::move(plan_);
+}
+
+}  // namespace testledger

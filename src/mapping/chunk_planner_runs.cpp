@@ -1,0 +1,151 @@
+// How ChunkPlanner writes the runs of a case (contract C.3, H-4, H-5).
+#include "mapping/chunk_planner.hpp"
+#include "mapping/comments.hpp"
+#include "mapping/datasets.hpp"
+#include "mapping/new_case.hpp"
+#include "mapping/status.hpp"
+#include "mapping/steps.hpp"
+
+namespace testledger {
+namespace {
+
+RunProgress next_progress(const std::optional<LatestRun>& latest, RunChange change, const ResultTraits& traits, RunStatusType status) {
+  RunProgress progress = change == RunChange::create || change == RunChange::overwrite ? RunProgress{} : unpacked(latest->progress);
+  ++progress.results;
+  if (change == RunChange::remark) return progress;
+  // A repeat of the identical test takes the place of the try before it.
+  if (progress.results > 1 && progress.last_identity != traits.identity) progress.settled = progress.all();
+  progress.last_identity = traits.identity;
+  progress.last_status = status;
+  progress.last_retried = traits.retried;
+  return progress;
+}
+
+template <class Item>
+void append(std::vector<Item>& items, std::vector<Item>&& more) {
+  items.insert(items.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+void ChunkPlanner::write_run(CaseSlot& slot, Result& result) {
+  const ResultTraits traits{.identity = result.identity.fingerprint,
+                            .retried = result.test.retried,
+                            .row_of_dataset = slot.known.has_dataset && result.identity.row};
+  const bool first_of_case = !slot.known.latest || !slot.known.latest->of_this_import;
+  const RunChange change = choose_run(slot.known.latest, traits, rules_.options);
+  if (traits.row_of_dataset) update_dataset(slot, result, change);
+  enter_run(slot, run_write(slot, result, change), change);
+  if (!result.test.attachments.empty() && result.status == RunStatusType::failed)
+    plan_.attachments.push_back({.test = result.index, .run = slot.run});
+  note_result(slot, first_of_case);
+}
+
+RunWrite ChunkPlanner::run_write(CaseSlot& slot, Result& result, RunChange change) {
+  const std::optional<LatestRun>& latest = slot.known.latest;
+  const bool row_of_dataset = slot.known.has_dataset && result.identity.row;
+  const bool goes_on_with_run = change == RunChange::add || change == RunChange::remark;
+  const RunProgress progress =
+      next_progress(latest, change, {.identity = result.identity.fingerprint, .retried = result.test.retried}, result.status);
+  RunWrite write;
+  write.case_id = slot.known.id;
+  write.action = goes_on_with_run ? RunAction::add_rows : change == RunChange::create ? RunAction::create : RunAction::overwrite;
+  write.status_type = goes_on_with_run ? rolled_up(progress.all()) : result.status;
+  write.status = rules_.configuration.first_of(write.status_type).id;
+  if (row_of_dataset || change == RunChange::add) write.row_statuses = progress.all();
+  if (change == RunChange::remark) write.row_statuses = latest->row_statuses;
+  write.effort_s = (change == RunChange::remark ? 0 : result.effort_s) + (goes_on_with_run ? latest->effort_s : 0);
+  write.progress = packed(progress);
+  write.ordinal = result.ordinal;
+  if (progress.results <= dataset_rows_max) write.detail = detail(slot, result, change);
+  else if (progress.results == dataset_rows_max + 1) write.detail.comments.push_back("Further results are not listed.");
+  return write;
+}
+
+RunDetail ChunkPlanner::detail(CaseSlot& slot, Result& result, RunChange change) {
+  RunDetail detail;
+  const auto told_as = [&](std::string_view title) { return row_comment(title, status_name(result.status), result.test); };
+  const bool row_of_dataset = slot.known.has_dataset && result.identity.row;
+  const bool listed = change == RunChange::add || (!rules_.options.create_new_run && result.identity.row);
+  if (change == RunChange::remark) {
+    detail.comments.push_back(told_as("Earlier attempt"));
+  } else if (row_of_dataset) {
+    detail.rows.push_back(row_execution(result.test, result.identity, result.status));
+    RowExecution& row = detail.rows.back();
+    row.effort_s = result.effort_s;
+    row.comment = failure_comment(result.test);
+    if (result.status == RunStatusType::failed) detail.comments.push_back(told_as(row_title(result.test, result.identity)));
+    row.steps = run_steps(result.goes_on ? result.test.steps : std::move(result.test.steps), rules_.kind);
+  } else if (listed) {
+    detail.comments.push_back(told_as(row_title(result.test, result.identity)));
+    if (change != RunChange::add) add_steps(detail, slot, result);
+  } else {
+    detail.comments = comments_of(result.test);
+    add_steps(detail, slot, result);
+  }
+  return detail;
+}
+
+/// Contract H-10: a case without steps of its own has nothing to compare with.
+void ChunkPlanner::add_steps(RunDetail& detail, CaseSlot& slot, Result& result) {
+  if (!rules_.kind.steps) return;
+  const std::vector<CaseStep>& expected = slot.known.steps;
+  if (rules_.options.update_only_run_status) {
+    detail.steps = steps_by_run_status(expected, result.status);
+    return;
+  }
+  std::vector<ReportedStep> steps = result.goes_on ? result.test.steps : std::move(result.test.steps);
+  if (expected.empty()) {
+    detail.steps = run_steps(std::move(steps), rules_.kind);
+    return;
+  }
+  ComparedSteps compared = compare_steps(std::move(steps), expected, rules_.kind);
+  detail.steps = std::move(compared.steps);
+  if (compared.unmatched == 0) return;
+  plan_.warnings.push_back({.code = "unmatched_step",
+                            .message = case_title(result.identity) + ": " + std::to_string(compared.unmatched) +
+                                       " steps of the case and the report do not match; set forceUpdateCase or "
+                                       "bddForceUpdateCase to take over the report's steps",
+                            .place = result.test.place});
+}
+
+/// Writes of one chunk to the same run become one write.
+void ChunkPlanner::enter_run(CaseSlot& slot, RunWrite write, RunChange change) {
+  LatestRun latest{.id = slot.known.latest && change != RunChange::create ? slot.known.latest->id : RunId{},
+                   .status = write.status_type,
+                   .pristine = false,
+                   .of_this_import = true,
+                   .row_statuses = write.row_statuses,
+                   .effort_s = write.effort_s,
+                   .progress = write.progress};
+  std::vector<RunWrite>& runs = plan_.effects.runs;
+  if (change == RunChange::create || slot.run == CaseSlot::none) {
+    slot.run = static_cast<std::uint32_t>(runs.size());
+    if (change == RunChange::create) slot.creating = creating_writes_++;
+    runs.push_back(std::move(write));
+  } else {
+    RunWrite& earlier = runs[slot.run];
+    write.action = earlier.action;
+    if (change == RunChange::overwrite) {
+      std::erase_if(plan_.attachments, [&](const AttachmentUse& use) { return use.run == slot.run; });
+    } else {
+      append(earlier.detail.rows, std::move(write.detail.rows));
+      append(earlier.detail.comments, std::move(write.detail.comments));
+      write.detail = std::move(earlier.detail);
+    }
+    earlier = std::move(write);
+  }
+  slot.known.latest = latest;
+}
+
+void ChunkPlanner::note_result(const CaseSlot& slot, bool first_of_case) {
+  const LatestRun& latest = *slot.known.latest;
+  plan_.results.push_back({.number = slot.known.number,
+                           .status = latest.status,
+                           .run = latest.id,
+                           .creating = slot.creating,
+                           .case_created = slot.new_case != CaseSlot::none,
+                           .first_of_case = first_of_case});
+}
+
+}  // namespace testledger

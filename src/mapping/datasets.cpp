@@ -1,0 +1,51 @@
+#include "mapping/datasets.hpp"
+
+#include <algorithm>
+
+namespace testledger {
+namespace {
+
+constexpr std::string_view lone_parameter = "row";
+
+std::string row_name(const TestIdentity& identity) {
+  if (!identity.row) return {};
+  if (!identity.row->name.empty()) return std::string(identity.row->name);
+  return identity.row->number > 0 ? std::to_string(identity.row->number) : std::string{};
+}
+
+std::vector<std::string> values_of(const ReportedTest& test, const TestIdentity& identity) {
+  if (test.parameters.empty()) return {row_name(identity)};
+  std::vector<std::string> values;
+  for (const ReportedProperty& parameter : test.parameters) values.push_back(parameter.value);
+  return values;
+}
+
+std::vector<std::string> names_of(const ReportedTest& test) {
+  if (test.parameters.empty()) return {std::string(lone_parameter)};
+  std::vector<std::string> names;
+  for (const ReportedProperty& parameter : test.parameters)
+    names.push_back(parameter.name.empty() ? "param" + std::to_string(names.size() + 1) : parameter.name);
+  return names;
+}
+
+}  // namespace
+
+Dataset first_row(const ReportedTest& test, const TestIdentity& identity) {
+  return {.parameters = names_of(test), .rows = {values_of(test, identity)}};
+}
+
+Dataset with_row(Dataset dataset, const ReportedTest& test, const TestIdentity& identity) {
+  std::vector<std::string> values = values_of(test, identity);
+  values.resize(dataset.parameters.size());
+  const bool is_new = std::ranges::find(dataset.rows, values) == dataset.rows.end();
+  if (is_new && dataset.rows.size() < dataset_rows_max) dataset.rows.push_back(std::move(values));
+  return dataset;
+}
+
+RowExecution row_execution(const ReportedTest& test, const TestIdentity& identity, RunStatusType status) {
+  RowExecution row{.name = row_name(identity), .values = {}, .status = status};
+  for (const ReportedProperty& parameter : test.parameters) row.values.emplace_back(parameter.name, parameter.value);
+  return row;
+}
+
+}  // namespace testledger

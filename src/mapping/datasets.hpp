@@ -1,0 +1,20 @@
+#pragma once
+
+#include "domain/test_case.hpp"
+#include "domain/test_run.hpp"
+#include "mapping/test_identity.hpp"
+
+namespace testledger {
+
+/// A dataset with this result as its only row (contract H-7). A row without parameters has one, "row", with its name or number.
+Dataset first_row(const ReportedTest& test, const TestIdentity& identity);
+
+/// Appends this result's values unless the dataset holds them already or is full. Values go by position.
+Dataset with_row(Dataset dataset, const ReportedTest& test, const TestIdentity& identity);
+
+/// The row of a run that this result is.
+RowExecution row_execution(const ReportedTest& test, const TestIdentity& identity, RunStatusType status);
+
+inline constexpr std::size_t dataset_rows_max = 10'000;  ///< of one case, and results listed in one run
+
+}  // namespace testledger

@@ -1,0 +1,74 @@
+#include "mapping/status.hpp"
+
+#include "core/letter_case.hpp"
+
+namespace testledger {
+namespace {
+
+struct Word {
+  std::string_view raw;
+  RunStatusType type;
+};
+
+// The runners' own words that say more than the common outcome does.
+constexpr std::array test_words{
+    Word{"SUCCESS_PERCENTAGE_FAILURE", RunStatusType::failed},  // TestNG
+    Word{"Warning", RunStatusType::passed},                     // NUnit
+    Word{"Cancelled", RunStatusType::not_run},                  // NUnit, also as a label of Failed
+};
+constexpr std::array step_words{
+    Word{"ambiguous", RunStatusType::failed},
+    Word{"undefined", RunStatusType::not_run},
+    Word{"pending", RunStatusType::not_run},
+};
+
+std::optional<RunStatusType> type_of_word(std::span<const Word> words, std::string_view raw) {
+  for (const Word& word : words)
+    if (equal_ignoring_case(word.raw, raw)) return word.type;
+  return std::nullopt;
+}
+
+RunStatusType type_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::passed: return RunStatusType::passed;
+    case Outcome::skipped: return RunStatusType::not_run;
+    case Outcome::other: return RunStatusType::not_run;
+    case Outcome::failed: return RunStatusType::failed;
+    case Outcome::errored: return RunStatusType::failed;
+  }
+  return RunStatusType::not_run;
+}
+
+/// NUnit writes a result with a label and a site: "Failed:Cancelled@Parent" is "Failed" and "Cancelled".
+std::optional<RunStatusType> type_of_result(std::string_view raw) {
+  const std::size_t colon = raw.find(':');
+  if (colon == std::string_view::npos) return type_of_word(test_words, raw);
+  const std::string_view label = raw.substr(colon + 1, raw.find('@', colon) - colon - 1);
+  const auto labelled = type_of_word(test_words, label);
+  return labelled ? labelled : type_of_word(test_words, raw.substr(0, colon));
+}
+
+/// Readers call a scenario with an undefined step errored; here it was not run, unless something failed (contract H-11).
+bool lacks_definitions_only(const ReportedTest& test) {
+  bool lacks = false;
+  for (const ReportedStep& step : test.steps) {
+    if (step_status_of(step) == RunStatusType::failed) return false;
+    lacks = lacks || type_of_word(step_words, step.raw_status) == RunStatusType::not_run;
+  }
+  return lacks;
+}
+
+}  // namespace
+
+RunStatusType run_status_of(const ReportedTest& test) {
+  if (test.origin == TestOrigin::suite_failure) return RunStatusType::failed;
+  if (const auto told = type_of_result(test.raw_status)) return *told;
+  if (test.outcome == Outcome::errored && lacks_definitions_only(test)) return RunStatusType::not_run;
+  return type_of(test.outcome);
+}
+
+RunStatusType step_status_of(const ReportedStep& step) {
+  return type_of_word(step_words, step.raw_status).value_or(type_of(step.outcome));
+}
+
+}  // namespace testledger

@@ -1,0 +1,21 @@
+#include "mapping/text.hpp"
+
+namespace testledger {
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view cut_to_characters(std::string_view text, std::size_t characters_max) {
+  if (text.size() <= characters_max) return text;
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool begins_character = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+    if (begins_character && ++characters > characters_max) return text.substr(0, at);
+  }
+  return text;
+}
+
+}  // namespace testledger

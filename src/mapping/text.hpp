@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace testledger {
+
+/// Without blanks, tabs and line ends at either end.
+std::string_view trimmed(std::string_view text);
+
+/// The longest beginning of `text` that has at most that many characters (Unicode code points).
+std::string_view cut_to_characters(std::string_view text, std::size_t characters_max);
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_alphanumeric(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+}  // namespace testledger
