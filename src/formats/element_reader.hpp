@@ -50,8 +50,10 @@ class ElementReader : public ReportReader, private XmlHandler {
       sink.on_warning({"replaced_characters",
                        std::to_string(xml_.replaced()) + " characters that XML forbids were replaced or kept as text",
                        xml_.first_replaced()});
+    if (xml_.is_declared_wrongly())
+      sink.on_warning({"wrong_encoding_declared", "the file declares UTF-16 but is UTF-8, and was read as such", Place{}});
     self().at_end();
-    return {};
+    return outcome();
   }
 
  protected:
@@ -81,17 +83,12 @@ class ElementReader : public ReportReader, private XmlHandler {
   void cut_short() {}
 
  private:
-  struct Open {
-    const Row* row;
-    bool keeps_text;
-  };
-
   Derived& self() { return static_cast<Derived&>(*this); }
 
   Result<void> guarded(Result<void> read) {
     if (read) return read;
-    for (const Open& open : open_)
-      if (open.row->test) {
+    for (const Row* row : open_)
+      if (row->test) {
         self().cut_short();
         break;
       }
@@ -100,43 +97,45 @@ class ElementReader : public ReportReader, private XmlHandler {
 
   Result<void> on_start(std::string_view name, const XmlAttributes& attributes) final {
     if (ignored_depth_ > 0) return ++ignored_depth_, Result<void>{};
-    const Row* row = find(open_.empty() ? Derived::roots() : children_of(*open_.back().row), local_name(name));
+    element_ = local_name(name);
+    const Row* row = find(open_.empty() ? Derived::roots() : children_of(*open_.back()), element_);
     if (row == nullptr) {
       if (open_.empty())
         return Error{ErrorCode::unreadable_report, "the root element <" + std::string(name.substr(0, 100)) + "> is not one of this format", place()};
       ignored_depth_ = 1;
       return {};
     }
-    open_.push_back({row, row->text_max > 0});
-    if (row->text_max > 0) texts_.emplace_back(row->text_max);
-    element_ = local_name(name);
+    open_.push_back(row);
+    if (row->text_max > 0) keep_text(row->text_max);
     if (row->start) (self().*row->start)(attributes);
     return outcome();
   }
 
   Result<void> on_end(std::string_view) final {
     if (ignored_depth_ > 0) return --ignored_depth_, Result<void>{};
-    const Open open = open_.back();
+    const Row* const row = open_.back();
     open_.pop_back();
     std::string text;
-    if (open.keeps_text) {
-      text = texts_.back().take();
-      texts_.pop_back();
-    }
-    if (open.row->end) (self().*open.row->end)(std::move(text));
+    if (row->text_max > 0) text = texts_[--texts_open_].take();
+    if (row->end) (self().*row->end)(std::move(text));
     return outcome();
   }
 
   void on_text(std::string_view text) final {
-    if (!open_.empty() && open_.back().keeps_text) texts_.back().append(text);
+    if (open_.back()->text_max > 0) texts_[texts_open_ - 1].append(text);
+  }
+
+  void keep_text(std::size_t bytes_max) {
+    if (texts_open_ == texts_.size()) texts_.emplace_back();
+    texts_[texts_open_++].restart(bytes_max);
   }
 
   static Table children_of(const Row& row) { return row.children ? row.children() : Table{}; }
 
   static const Row* find(Table table, std::string_view name) {
     for (const Row& row : table)
-      if (row.name == name || row.name == "*") return &row;
-    return nullptr;
+      if (row.name == name) return &row;
+    return table.empty() || table.back().name != "*" ? nullptr : &table.back();
   }
 
   Result<void> outcome() {
@@ -146,9 +145,10 @@ class ElementReader : public ReportReader, private XmlHandler {
 
   XmlReader xml_;
   ReportSink* sink_ = nullptr;
-  std::vector<Open> open_;
+  std::vector<const Row*> open_;
   std::string_view element_;
-  std::vector<LimitedText> texts_;
+  std::vector<LimitedText> texts_;  ///< of the open elements that keep text, and more for reuse
+  std::size_t texts_open_ = 0;
   std::size_t ignored_depth_ = 0;
   std::uint64_t handed_on_ = 0;
   std::optional<Error> failure_;

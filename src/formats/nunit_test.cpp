@@ -218,6 +218,15 @@ TEST(Nunit, WarnsWhenTestsAreMissing) {
   EXPECT_EQ(report.warning("counts_disagree"), "the report declares 7 tests but holds 1");
 }
 
+TEST(Nunit, ReadsUtf8ThatIsDeclaredAsUtf16) {
+  const std::string declared = "<?xml version='1.0' encoding='utf-16'?><test-run><test-case name='m' result='Passed'/></test-run>";
+  for (const std::string& bytes : {declared, "\xEF\xBB\xBF" + declared}) {
+    const auto report = collect(nunit_format, bytes, 1);
+    EXPECT_EQ(report.test("m").outcome, Outcome::passed);
+    EXPECT_EQ(report.warning("wrong_encoding_declared"), "the file declares UTF-16 but is UTF-8, and was read as such");
+  }
+}
+
 TEST(Nunit, RefusesOtherRoots) {
   const auto report = collect(nunit_format, "<testsuite/>");
   ASSERT_TRUE(report.error);

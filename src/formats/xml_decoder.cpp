@@ -61,6 +61,10 @@ std::string declared_encoding(std::string_view head) {
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) { return std::ranges::find(names, name) != names.end(); }
 
+bool is_utf16(std::string_view name) {
+  return is_one_of(name, {"utf-16", "utf-16le", "utf-16be", "utf16", "ucs-2", "iso-10646-ucs-2", "unicode"});
+}
+
 /// U+0080 to U+009F as windows-1252 has them; 0 where it has nothing.
 constexpr char32_t windows1252_upper[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
                                             0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -100,7 +104,7 @@ Result<std::string_view> XmlDecoder::take() {
 bool XmlDecoder::head_suffices() const {
   if (ended_ || head_.size() == head_length_max) return true;
   if (head_.size() < 4) return false;
-  const std::size_t start = head_.find_first_not_of(" \t\r\n");
+  const std::size_t start = head_.find_first_not_of(" \t\r\n", head_.starts_with("\xEF\xBB\xBF") ? 3 : 0);
   if (start == std::string::npos) return false;
   const std::string_view seen = std::string_view(head_).substr(start);
   const std::string_view opening = "<?xml";
@@ -112,7 +116,11 @@ Result<void> XmlDecoder::decide() {
   input_ = head_;
   const auto begins = [&](std::string_view mark) { return input_.starts_with(mark); };
   encoding_ = Encoding::utf8;
-  if (begins("\xEF\xBB\xBF")) return input_.remove_prefix(3), Result<void>{};
+  if (begins("\xEF\xBB\xBF")) {
+    input_.remove_prefix(3);
+    is_declared_wrongly_ = is_utf16(declared_encoding(input_));
+    return {};
+  }
   if (begins("\xFF\xFE") || begins("\xFE\xFF")) {
     encoding_ = begins("\xFF\xFE") ? Encoding::utf16_little : Encoding::utf16_big;
     return input_.remove_prefix(2), Result<void>{};
@@ -123,9 +131,10 @@ Result<void> XmlDecoder::decide() {
 
   // The bytes are of the ASCII family. A declared UTF-16 is then not true; .NET writes it over UTF-8. ASCII is read as UTF-8.
   const std::string name = declared_encoding(input_);
+  is_declared_wrongly_ = is_utf16(name);
   if (is_one_of(name, {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1"})) encoding_ = Encoding::latin1;
   else if (is_one_of(name, {"windows-1252", "cp1252", "cp-1252"})) encoding_ = Encoding::windows1252;
-  else if (!is_one_of(name, {"", "utf-8", "utf8", "us-ascii", "ascii", "utf-16", "utf-16le", "utf-16be", "utf16", "ucs-2", "iso-10646-ucs-2", "unicode"}))
+  else if (!is_utf16(name) && !is_one_of(name, {"", "utf-8", "utf8", "us-ascii", "ascii"}))
     return Error{ErrorCode::unreadable_report,
                  "encoding \"" + name.substr(0, 40) + "\" is not supported; write the report as UTF-8, UTF-16, ISO-8859-1 or windows-1252", Place{}};
   return {};

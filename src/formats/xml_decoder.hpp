@@ -23,6 +23,8 @@ class XmlDecoder {
   std::uint64_t replaced() const { return replaced_; }
   /// Offset of the first replaced character in the decoded text; meaningful when replaced() > 0.
   std::uint64_t first_replaced() const { return first_replaced_; }
+  /// The declaration says UTF-16, the bytes are of another encoding.
+  bool is_declared_wrongly() const { return is_declared_wrongly_; }
 
  private:
   enum class Encoding { undecided, utf8, utf16_little, utf16_big, latin1, windows1252 };
@@ -40,6 +42,7 @@ class XmlDecoder {
   void put_replacement();
 
   Encoding encoding_ = Encoding::undecided;
+  bool is_declared_wrongly_ = false;
   bool ended_ = false;
   bool after_return_ = false;    ///< a carriage return went out as a line feed: a line feed that follows belongs to it
   char32_t high_surrogate_ = 0;  ///< waits for its second half

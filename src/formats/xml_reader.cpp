@@ -49,6 +49,8 @@ Place XmlReader::place() const { return stages_->tokenizer.place(); }
 
 std::uint64_t XmlReader::replaced() const { return stages_->decoder.replaced() + stages_->tokenizer.kept(); }
 
+bool XmlReader::is_declared_wrongly() const { return stages_->decoder.is_declared_wrongly(); }
+
 Place XmlReader::first_replaced() const {
   const Place kept = stages_->tokenizer.first_kept();
   if (!stages_->first_replaced) return kept;

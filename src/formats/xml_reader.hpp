@@ -72,6 +72,8 @@ class XmlReader {
   std::uint64_t replaced() const;
   /// Where the first of them was; meaningful when replaced() > 0.
   Place first_replaced() const;
+  /// The declaration says UTF-16, which the bytes are not; they were read as what they are.
+  bool is_declared_wrongly() const;
 
  private:
   class Stages;
