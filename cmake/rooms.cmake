@@ -30,6 +30,15 @@ function(room name)
   endif()
 endfunction()
 
+# Puts a suite that is the same for every implementation into the tests of one.
+function(test_with_contract name contract)
+  string(REPLACE "/" "_" target ${name})
+  if(TARGET ${target}_test)
+    file(GLOB suite CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${contract}/*.cpp)
+    target_sources(${target}_test PRIVATE ${suite})
+  endif()
+endfunction()
+
 # The standard headers, compiled once and shared by every room.
 function(precompile target)
   if(target STREQUAL "core")

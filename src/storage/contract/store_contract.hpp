@@ -1,0 +1,113 @@
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "storage/store.hpp"
+
+// What every engine's store must do, as store.hpp promises it. An engine puts its way of opening a store in with
+// INSTANTIATE_TEST_SUITE_P(Name, StoreContract, testing::Values(StoreEngine{...})).
+
+namespace testledger {
+
+struct StoreEngine {
+  std::string name;
+  /// A store whose data is in, or named by, the directory. The same directory opened again has the same data.
+  std::function<Result<std::unique_ptr<Store>>(const std::filesystem::path& directory)> open;
+};
+
+/// Fails the test, and gives an empty value, when the result is an error.
+template <class T>
+T must(Result<T> result) {
+  if (!result) {
+    ADD_FAILURE() << result.error().message << " [" << result.error().detail << "]";
+    return T{};
+  }
+  return std::move(*result);
+}
+inline void must(const Result<void>& result) {
+  EXPECT_TRUE(result) << result.error().message << " [" << result.error().detail << "]";
+}
+
+#define EXPECT_ERROR(expression, expected_code)                         \
+  do {                                                                  \
+    const auto outcome_of_it = (expression);                            \
+    ASSERT_FALSE(outcome_of_it);                                        \
+    EXPECT_EQ(outcome_of_it.error().code, ErrorCode::expected_code) << outcome_of_it.error().message; \
+  } while (false)
+
+/// A directory that goes away with the test.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "testledger_store_XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  ~TemporaryDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+class StoreContract : public testing::TestWithParam<StoreEngine> {
+ protected:
+  void SetUp() override {
+    store = must(GetParam().open(directory.path()));
+    ASSERT_TRUE(store);
+    project = must(store->create_project("AT", "Demo"));
+    cycle = must(store->create_cycle(project.id, {.title = "Nightly"})).id;
+  }
+  void reopen() {
+    store.reset();
+    store = must(GetParam().open(directory.path()));
+    ASSERT_TRUE(store);
+  }
+
+  ImportStart start(CycleId into) const {
+    return {.project = project.id, .cycle = into, .user = {1}, .user_name = "ci", .format = "JUnit", .file_name = "a.xml",
+            .sha256 = std::string(64, 'a'), .size = 1000};
+  }
+  std::unique_ptr<ImportSession> begin() { return must(store->begin_import(start(cycle))); }
+
+  TemporaryDirectory directory;
+  std::unique_ptr<Store> store;
+  Project project;
+  CycleId cycle;
+};
+
+/// A draft of the least a case needs.
+inline CaseDraft draft(std::string title, std::string automation_key = {}) {
+  return {.title = std::move(title), .automation_key = std::move(automation_key)};
+}
+
+/// A passing result of a case.
+inline RunWrite passing(CaseId id, RunAction action = RunAction::create) {
+  return {.case_id = id, .action = action, .status = {3}, .status_type = RunStatusType::passed, .effort_s = 0.5};
+}
+inline RunWrite failing(CaseId id, RunDetail detail, RunAction action = RunAction::create) {
+  return {.case_id = id, .action = action, .status = {4}, .status_type = RunStatusType::failed, .effort_s = 1.5, .detail = std::move(detail)};
+}
+
+/// Imports one passing result for each key, as importing does: makes the cases that are missing, in order of the keys given.
+Result<RunId> import_keys(ImportSession& session, const std::vector<std::string>& keys);
+
+/// Runs the action on `count` threads at once.
+inline void at_once(int count, const std::function<void(int)>& action) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < count; ++i) threads.emplace_back(action, i);
+  for (std::thread& thread : threads) thread.join();
+}
+
+}  // namespace testledger

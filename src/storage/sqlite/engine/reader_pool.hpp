@@ -1,0 +1,35 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <vector>
+
+#include "core/result.hpp"
+#include "storage/sqlite/engine/connection.hpp"
+
+namespace testledger::sqlite {
+
+/// A fixed number of connections that can only read. Any thread may borrow one; who finds none waits.
+class ReaderPool {
+ public:
+  explicit ReaderPool(std::vector<Connection> connections) : all_(std::move(connections)) {
+    for (Connection& connection : all_) free_.push_back(&connection);
+  }
+
+  struct GiveBack {
+    ReaderPool* pool;
+    void operator()(Connection* connection) const { pool->give_back(connection); }
+  };
+  using Loan = std::unique_ptr<Connection, GiveBack>;
+  Loan borrow();
+
+ private:
+  void give_back(Connection* connection);
+
+  std::vector<Connection> all_;
+  std::mutex mutex_;
+  std::condition_variable returned_;
+  std::vector<Connection*> free_;
+};
+
+}  // namespace testledger::sqlite

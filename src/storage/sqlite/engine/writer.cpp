@@ -1,0 +1,127 @@
+#include "storage/sqlite/engine/writer.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "storage/sqlite/engine/transaction.hpp"
+
+namespace testledger::sqlite {
+namespace {
+
+constexpr std::size_t group_size_max = 64;
+constexpr auto group_age_max = std::chrono::milliseconds(10);
+constexpr std::int64_t log_size_polite = 16 << 20;  // bytes from which the log is written back around readers
+constexpr std::int64_t log_size_max = 256 << 20;    // bytes from which readers are waited for
+constexpr auto idle_time = std::chrono::seconds(1);
+constexpr auto no_wait = std::chrono::milliseconds(0);
+constexpr auto readers_wait_max = std::chrono::milliseconds(1000);
+
+Error lost_with_group() {
+  return {.code = ErrorCode::unavailable, .message = "Another request's failure undid this one too. Send the request again."};
+}
+
+}  // namespace
+
+Writer::Writer(Connection connection) : db_(std::move(connection)) {
+  sqlite3_wal_hook(db_.handle(), note_log_size, this);
+  thread_ = std::thread([this] { run(); });
+}
+
+Writer::~Writer() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+std::future<Result<void>> Writer::submit(Work work, Sharing sharing) {
+  Turn turn{std::move(work), sharing, {}};
+  auto answer = turn.answer.get_future();
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(turn));
+  }
+  changed_.notify_all();
+  return answer;
+}
+
+void Writer::run() {
+  while (auto turn = next_turn()) {
+    const Sharing sharing = turn->sharing;
+    if (sharing == Sharing::alone) commit_group();
+    perform(std::move(*turn));
+    if (sharing == Sharing::alone || group_is_due()) commit_group();
+  }
+}
+
+std::optional<Writer::Turn> Writer::next_turn() {
+  std::unique_lock lock(mutex_);
+  const auto called = [this] { return stopping_ || !waiting_.empty(); };
+  if (log_pages_ > 0 && !changed_.wait_for(lock, idle_time, called)) {
+    lock.unlock();
+    write_back(SQLITE_CHECKPOINT_TRUNCATE, no_wait);
+    lock.lock();
+  }
+  changed_.wait(lock, called);
+  if (waiting_.empty()) return std::nullopt;
+  Turn turn = std::move(waiting_.front());
+  waiting_.pop_front();
+  return turn;
+}
+
+bool Writer::group_is_due() {
+  if (group_.size() >= group_size_max || std::chrono::steady_clock::now() - group_began_ > group_age_max) return true;
+  const std::lock_guard lock(mutex_);
+  return waiting_.empty();
+}
+
+void Writer::perform(Turn turn) {
+  if (group_.empty()) group_began_ = std::chrono::steady_clock::now();
+  auto result = attempt(turn);
+  if (!db_.in_transaction()) answer_group(lost_with_group());
+  if (result)
+    group_.push_back(std::move(turn.answer));
+  else
+    turn.answer.set_value(std::move(result));
+}
+
+Result<void> Writer::attempt(Turn& turn) try {
+  if (!db_.in_transaction()) TRY(db_.execute("BEGIN IMMEDIATE"));
+  auto savepoint = TRY(Savepoint::begin(db_));
+  TRY(turn.work(db_));
+  return std::move(savepoint).keep();
+} catch (const std::exception& thrown) {
+  return Error{.code = ErrorCode::storage_failed, .message = "The database failed; nothing was written.", .detail = thrown.what()};
+}
+
+void Writer::commit_group() {
+  if (!db_.in_transaction()) return;
+  if (group_.empty()) return (void)db_.execute("ROLLBACK");
+  auto result = db_.execute("COMMIT");
+  if (!result && db_.in_transaction()) (void)db_.execute("ROLLBACK");
+  answer_group(result);
+  const std::int64_t log_size = log_pages_ * page_size_;
+  if (log_size > log_size_max) return write_back(SQLITE_CHECKPOINT_TRUNCATE, readers_wait_max);
+  if (log_size > log_size_polite) write_back(SQLITE_CHECKPOINT_PASSIVE, no_wait);
+}
+
+void Writer::answer_group(const Result<void>& result) {
+  for (auto& answer : group_) answer.set_value(result);
+  group_.clear();
+}
+
+void Writer::write_back(int mode, std::chrono::milliseconds wait_for_readers) {
+  sqlite3_busy_timeout(db_.handle(), static_cast<int>(wait_for_readers.count()));
+  const int status = sqlite3_wal_checkpoint_v2(db_.handle(), "main", mode, nullptr, nullptr);
+  if (status == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE) log_pages_ = 0;
+  // Busy is no failure: a reader still needs the log, and the next commit tries again.
+  if (status != SQLITE_OK && status != SQLITE_BUSY) spdlog::warn("the write-ahead log cannot be written back: {}", sqlite3_errstr(status));
+}
+
+int Writer::note_log_size(void* writer, sqlite3*, const char*, int pages) {
+  static_cast<Writer*>(writer)->log_pages_ = pages;
+  return SQLITE_OK;
+}
+
+}  // namespace testledger::sqlite

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "core/result.hpp"
+#include "storage/sqlite/engine/connection.hpp"
+
+namespace testledger::sqlite {
+
+/// Whether a turn may share its transaction, and so its fsync, with its neighbours. One that may take long goes alone:
+/// its neighbours' answers would wait for it.
+enum class Sharing { shared, alone };
+
+/// The one thread that writes, and the only one that writes back the log. Turns run one after another in the order of
+/// their coming, each in a savepoint of its own: one that fails undoes only itself. Neighbouring turns are committed
+/// together, and no one hears of success before that commit is on disk. Any thread may hand in turns.
+class Writer {
+ public:
+  using Work = std::function<Result<void>(Connection&)>;
+
+  explicit Writer(Connection connection);
+  /// Finishes the turns that wait.
+  ~Writer();
+
+  /// The future tells when the work is durable, or why nothing of it stays. Not to be called from a turn.
+  std::future<Result<void>> submit(Work work, Sharing sharing);
+
+ private:
+  struct Turn {
+    Work work;
+    Sharing sharing = Sharing::shared;
+    std::promise<Result<void>> answer;
+  };
+
+  void run();
+  std::optional<Turn> next_turn();
+  bool group_is_due();
+  void perform(Turn turn);
+  Result<void> attempt(Turn& turn);
+  void commit_group();
+  void answer_group(const Result<void>& result);
+
+  void write_back(int mode, std::chrono::milliseconds wait_for_readers);
+  static int note_log_size(void* writer, sqlite3*, const char*, int pages);
+
+  Connection db_;
+  std::vector<std::promise<Result<void>>> group_;  ///< done, and waiting for the commit
+  std::chrono::steady_clock::time_point group_began_;
+  std::int64_t log_pages_ = 0;
+  std::int64_t page_size_ = 4096;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Turn> waiting_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace testledger::sqlite

@@ -1,0 +1,199 @@
+#include "storage/sqlite/import_work.hpp"
+
+#include <fmt/format.h>
+
+#include <numeric>
+
+namespace testledger::sqlite {
+namespace {
+
+constexpr std::size_t known_texts_max = 10'000;
+
+Error broken_promise(std::string_view what, CaseId id) {
+  return {.code = ErrorCode::internal, .message = "The import failed.", .detail = fmt::format("{}: case {}", what, id.value)};
+}
+
+}  // namespace
+
+PreparedChunk prepare(ImportChunk chunk, RunId first_run) {
+  PreparedChunk prepared{.chunk = std::move(chunk), .first_run = first_run};
+  const auto& cases = prepared.chunk.new_cases;
+  prepared.case_order.resize(cases.size());
+  std::iota(prepared.case_order.begin(), prepared.case_order.end(), 0U);
+  std::ranges::stable_sort(prepared.case_order, {}, [&](std::uint32_t i) -> const std::string& { return cases[i].fields.automation_key; });
+  prepared.details.reserve(prepared.chunk.runs.size());
+  for (RunWrite& write : prepared.chunk.runs) {
+    prepared.details.push_back(encode(write.detail));
+    write.detail = {};
+  }
+  return prepared;
+}
+
+Result<ImportNumbers> ImportWork::begin(Connection& db) {
+  static constexpr std::string_view sql = "SELECT coalesce(max(position), 0) + 1 FROM cycle_case WHERE project_id = ? AND cycle_id = ?";
+  started_ = now();
+  if (!TRY(find_cycle(db, start_.project, {.id = start_.cycle.value})))
+    return Error{.code = ErrorCode::not_found, .message = fmt::format("There is no cycle {}.", start_.cycle.value)};
+  auto row = TRY(db.prepare(sql));
+  if (TRY(row.first(start_.project, start_.cycle))) next_position_ = row.integer(0);
+  id_ = {TRY(take_numbers(db, start_.project, "import", 1))};
+  return ImportNumbers{.import = id_,
+                       .case_id = TRY(next_number(db, start_.project, "case")),
+                       .case_number = TRY(next_number(db, start_.project, "case number")),
+                       .run_id = TRY(next_number(db, start_.project, "run"))};
+}
+
+Result<ImportRecord> ImportWork::finish(Connection& db, const ImportNumbers& next, const ImportSummary& summary) {
+  TRY(set_next_number(db, start_.project, "case", next.case_id));
+  TRY(set_next_number(db, start_.project, "case number", next.case_number));
+  TRY(set_next_number(db, start_.project, "run", next.run_id));
+  const ImportRecord record{.id = id_,
+                            .start = start_,
+                            .requests = summary.requests,
+                            .successes = summary.successes,
+                            .errors = summary.errors,
+                            .started = started_,
+                            .finished = now()};
+  TRY(insert_import(db, record));
+  return record;
+}
+
+Result<void> ImportWork::apply(Connection& db, const PreparedChunk& prepared) {
+  time_ = now();
+  TRY(insert_cases(db, prepared));
+  for (const CaseUpdate& update : prepared.chunk.case_updates) TRY(update_case(db, start_.project, update, time_));
+  for (const CaseId id : prepared.chunk.joins) TRY(join(db, id));
+  TRY(write_runs(db, prepared));
+  return write_members(db);
+}
+
+Result<void> ImportWork::insert_cases(Connection& db, const PreparedChunk& prepared) {
+  for (const std::uint32_t i : prepared.case_order) {
+    const NewCase& each = prepared.chunk.new_cases[i];
+    TRY(insert_case(db, start_.project, *configuration_, {.id = each.id, .number = each.number, .fields = each.fields}, time_));
+    members_[each.id] = {};
+  }
+  return {};
+}
+
+Result<void> ImportWork::join(Connection& db, CaseId id) {
+  Member* joining = TRY(member(db, id));
+  if (joining->in_cycle) return {};
+  joining->in_cycle = true;
+  joining->position = next_position_++;
+  joining->latest.pristine = true;
+  touch(id, *joining, Member::Change::joined);
+  return {};
+}
+
+Result<ImportWork::Member*> ImportWork::member(Connection& db, CaseId id) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses
+    FROM cycle_case WHERE project_id = ? AND cycle_id = ? AND case_id = ?
+  )sql";
+  const auto [place, is_new] = members_.try_emplace(id);
+  Member& found = place->second;
+  if (!is_new) return &found;
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(start_.project, start_.cycle, id))) return &found;
+  found = member_in(row, 0);
+  return &found;
+}
+
+void ImportWork::touch(CaseId id, Member& member, Member::Change change) {
+  if (member.change != Member::Change::none) return;  // a joined member that is written too is inserted with what was written
+  member.change = change;
+  touched_.push_back(id);
+}
+
+Result<void> ImportWork::write_runs(Connection& db, const PreparedChunk& prepared) {
+  RunId next = prepared.first_run;
+  for (std::size_t i = 0; i < prepared.chunk.runs.size(); ++i) {
+    const RunWrite& write = prepared.chunk.runs[i];
+    Member* written = TRY(member(db, write.case_id));
+    if (!written->in_cycle) return broken_promise("a run of a case outside the cycle", write.case_id);
+    if (write.action == RunAction::create)
+      TRY(create_run(db, write, RunId{next.value++}, *written));
+    else
+      TRY(rewrite_run(db, write, *written));
+    written->latest.status = write.status_type;
+    written->latest.row_statuses = write.row_statuses;
+    written->latest.pristine = false;
+    written->latest.of_this_import = true;
+    touch(write.case_id, *written, Member::Change::written);
+    TRY(write_detail(db, write.action, written->latest.id, prepared.details[i]));
+  }
+  return {};
+}
+
+Result<void> ImportWork::create_run(Connection& db, const RunWrite& write, RunId id, Member& member) {
+  static constexpr std::string_view sql = R"sql(
+    INSERT INTO test_run (project_id, run_id, cycle_id, case_id, previous_run_id, import_id, ordinal, status_id, status_type,
+                          row_statuses, automated, effort, created, updated)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1, ?11, ?12, ?12)
+  )sql";
+  TRY(TRY(db.prepare(sql))
+          .run(start_.project, id, start_.cycle, write.case_id, member.latest.id, id_, write.ordinal, write.status, write.status_type,
+               write.row_statuses.bits(), write.effort_s, milliseconds(time_)));
+  member.latest.id = id;
+  return {};
+}
+
+Result<void> ImportWork::rewrite_run(Connection& db, const RunWrite& write, Member& member) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE test_run SET import_id = ?, ordinal = ?, status_id = ?, status_type = ?, row_statuses = ?, automated = 1, effort = ?,
+                        updated = ?
+    WHERE project_id = ? AND run_id = ?
+  )sql";
+  TRY(TRY(db.prepare(sql))
+          .run(id_, write.ordinal, write.status, write.status_type, write.row_statuses.bits(), write.effort_s, milliseconds(time_),
+               start_.project, member.latest.id));
+  if (db.changes() == 0) return broken_promise("no run to be rewritten", write.case_id);
+  return {};
+}
+
+Result<void> ImportWork::write_detail(Connection& db, RunAction action, RunId run, const EncodedDetail& detail) {
+  static constexpr std::string_view delete_sql = "DELETE FROM run_detail WHERE project_id = ? AND run_id = ?";
+  static constexpr std::string_view text_sql = R"sql(
+    INSERT INTO run_text (project_id, hash, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+  )sql";
+  static constexpr std::string_view sql = R"sql(
+    INSERT INTO run_detail (project_id, run_id, part, body)
+    SELECT ?1, ?2, coalesce(max(part), 0) + 1, ?3 FROM run_detail WHERE project_id = ?1 AND run_id = ?2
+  )sql";
+  if (action == RunAction::overwrite) TRY(TRY(db.prepare(delete_sql)).run(start_.project, run));
+  if (detail.body.empty()) return {};
+  if (known_texts_.size() > known_texts_max) known_texts_.clear();
+  for (const SharedText& text : detail.texts)
+    if (known_texts_.insert(text.hash).second) TRY(TRY(db.prepare(text_sql)).run(start_.project, Blob{text.hash}, Blob{text.body}));
+  return TRY(db.prepare(sql)).run(start_.project, run, Blob{detail.body});
+}
+
+Result<void> ImportWork::write_members(Connection& db) {
+  static constexpr std::string_view insert_sql = R"sql(
+    INSERT INTO cycle_case (latest_run_id, latest_status_type, latest_import_id, pristine, row_statuses, project_id, cycle_id, case_id,
+                            position)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  )sql";
+  static constexpr std::string_view update_sql = R"sql(
+    UPDATE cycle_case SET latest_run_id = ?, latest_status_type = ?, latest_import_id = ?, pristine = ?, row_statuses = ?
+    WHERE project_id = ? AND cycle_id = ? AND case_id = ?
+  )sql";
+  auto insert = TRY(db.prepare(insert_sql));
+  auto update = TRY(db.prepare(update_sql));
+  for (const CaseId id : touched_) {
+    Member& member = members_[id];
+    const LatestRun& latest = member.latest;
+    const ImportId import = latest.of_this_import ? id_ : ImportId{};
+    if (member.change == Member::Change::joined)
+      TRY(insert.run(latest.id, latest.status, import, latest.pristine, latest.row_statuses.bits(), start_.project, start_.cycle, id,
+                     member.position));
+    else
+      TRY(update.run(latest.id, latest.status, import, latest.pristine, latest.row_statuses.bits(), start_.project, start_.cycle, id));
+    member.change = Member::Change::none;
+  }
+  touched_.clear();
+  return {};
+}
+
+}  // namespace testledger::sqlite

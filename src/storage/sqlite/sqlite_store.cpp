@@ -1,0 +1,179 @@
+#include "storage/sqlite/sqlite_store.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <map>
+
+#include "storage/sqlite/engine/directory_lock.hpp"
+#include "storage/sqlite/engine/migrate.hpp"
+#include "storage/sqlite/engine/reader_pool.hpp"
+#include "storage/sqlite/engine/transaction.hpp"
+#include "storage/sqlite/engine/writer.hpp"
+#include "storage/sqlite/import_session.hpp"
+#include "storage/sqlite/tables.hpp"
+
+namespace testledger {
+namespace sqlite {
+namespace {
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(DirectoryLock lock, Connection writer, std::vector<Connection> readers)
+      : lock_(std::move(lock)), writer_(std::make_unique<Writer>(std::move(writer))), readers_(std::make_unique<ReaderPool>(std::move(readers))) {}
+  ~SqliteStore() override {
+    readers_.reset();  // before the writer, whose closing writes back and removes the log
+    writer_.reset();
+    lock_.stopped_cleanly();
+  }
+
+  Result<Project> create_project(std::string_view key, std::string_view name) override {
+    return write([&](Connection& db) { return sqlite::create_project(db, key, name); });
+  }
+  Result<std::optional<Project>> find_project(std::string_view key_or_id) override {
+    return read([&](Connection& db) { return sqlite::find_project(db, key_or_id); });
+  }
+  Result<std::vector<Project>> projects() override { return read(sqlite::projects); }
+  Result<std::shared_ptr<const Configuration>> configuration(ProjectId project) override;
+
+  Result<Folder> ensure_folders(ProjectId project, FolderKind kind, std::optional<FolderId> base,
+                                const std::vector<std::string>& names) override {
+    return write([&](Connection& db) { return sqlite::ensure_folders(db, project, kind, base, names); });
+  }
+  Result<std::vector<Folder>> folders(ProjectId project, FolderKind kind) override {
+    return read([&](Connection& db) { return sqlite::folders(db, project, kind); });
+  }
+  Result<std::optional<Folder>> find_folder(ProjectId project, FolderKind kind, FolderId id) override {
+    return read([&](Connection& db) { return sqlite::find_folder(db, project, kind, id); });
+  }
+
+  Result<TestCase> create_case(ProjectId project, const CaseDraft& draft) override {
+    return write([&](Connection& db) { return sqlite::create_case(db, project, draft); });
+  }
+  Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference) override {
+    return read([&](Connection& db) { return sqlite::find_case(db, project, reference); });
+  }
+  Result<Page<TestCase>> cases(ProjectId project, PageRequest page) override {
+    return read([&](Connection& db) { return sqlite::cases(db, project, page); });
+  }
+
+  Result<TestCycle> create_cycle(ProjectId project, const CycleDraft& draft) override {
+    return write([&](Connection& db) { return sqlite::create_cycle(db, project, draft); });
+  }
+  Result<std::optional<TestCycle>> find_cycle(ProjectId project, const Reference& reference) override {
+    return read([&](Connection& db) { return sqlite::find_cycle(db, project, reference); });
+  }
+  Result<Page<TestCycle>> cycles(ProjectId project, PageRequest page) override {
+    return read([&](Connection& db) { return sqlite::cycles(db, project, page); });
+  }
+  Result<Page<TestCycle>> cycles_titled(ProjectId project, std::string_view title, TextMatch match, PageRequest page) override {
+    return read([&](Connection& db) { return sqlite::cycles_titled(db, project, title, match, page); });
+  }
+
+  Result<Page<CaseInCycle>> runs(ProjectId project, CycleId cycle, PageRequest page) override {
+    return read([&](Connection& db) { return sqlite::runs(db, project, cycle, page); });
+  }
+  Result<std::optional<RunWithDetail>> find_run(ProjectId project, CycleId cycle, RunId run) override {
+    return read([&](Connection& db) { return sqlite::find_run(db, project, cycle, run); });
+  }
+
+  Result<std::unique_ptr<ImportSession>> begin_import(const ImportStart& start) override {
+    return SqliteImportSession::begin(*writer_, start, TRY(configuration(start.project)));
+  }
+  Result<std::optional<ImportRecord>> find_import(ProjectId project, ImportId id) override {
+    return read([&](Connection& db) { return sqlite::find_import(db, project, id); });
+  }
+
+  Result<User> create_user(std::string_view name, bool administrator) override {
+    return write([&](Connection& db) { return sqlite::create_user(db, name, administrator); });
+  }
+  Result<std::optional<User>> find_user(std::string_view name) override {
+    return read([&](Connection& db) { return sqlite::find_user(db, name); });
+  }
+  Result<Token> create_token(const Token& token) override {
+    return write([&](Connection& db) { return sqlite::create_token(db, token); });
+  }
+  Result<std::optional<TokenOwner>> find_token(std::string_view hash) override {
+    return read([&](Connection& db) { return sqlite::find_token(db, hash); });
+  }
+  Result<std::vector<TokenOwner>> tokens() override { return read(sqlite::tokens); }
+  Result<void> revoke_token(TokenId id, Timestamp when) override {
+    return writer_->submit([&](Connection& db) { return sqlite::revoke_token(db, id, when); }, Sharing::shared).get();
+  }
+
+  Result<void> ping() override {
+    TRY(projects());
+    return {};
+  }
+
+ private:
+  /// Runs a work on the writer and gives its result once it is durable.
+  template <class Work>
+  auto write(const Work& work) -> decltype(work(std::declval<Connection&>())) {
+    std::optional<decltype(work(std::declval<Connection&>()))> result;
+    const auto keep_result = [&](Connection& db) -> Result<void> {
+      result = work(db);
+      if (!*result) return result->error();
+      return {};
+    };
+    TRY(writer_->submit(keep_result, Sharing::shared).get());
+    return std::move(*result);
+  }
+
+  /// Runs a work on a reader; what it sees is of one moment.
+  template <class Work>
+  auto read(const Work& work) -> decltype(work(std::declval<Connection&>())) {
+    const auto db = readers_->borrow();
+    const auto transaction = TRY(Transaction::begin(*db, Transaction::Kind::read));
+    return work(*db);
+  }
+
+  DirectoryLock lock_;
+  std::unique_ptr<Writer> writer_;
+  std::unique_ptr<ReaderPool> readers_;
+  std::mutex configurations_mutex_;
+  std::map<ProjectId, std::shared_ptr<const Configuration>> configurations_;  ///< they do not change yet
+};
+
+Result<std::shared_ptr<const Configuration>> SqliteStore::configuration(ProjectId project) {
+  {
+    const std::lock_guard lock(configurations_mutex_);
+    if (const auto known = configurations_.find(project); known != configurations_.end()) return known->second;
+  }
+  auto loaded = TRY(read([&](Connection& db) { return sqlite::configuration(db, project); }));
+  const std::lock_guard lock(configurations_mutex_);
+  return configurations_.try_emplace(project, std::move(loaded)).first->second;
+}
+
+/// After an unclean stop: a damaged file is better met now than in the middle of an import.
+Result<void> check_integrity(Connection& db) {
+  static constexpr std::string_view sql = "PRAGMA quick_check(1)";
+  auto row = TRY(db.prepare(sql));
+  if (TRY(row.first()) && row.bytes(0) == "ok") return {};
+  return Error{.code = ErrorCode::storage_failed, .message = "The database file is damaged. Restore it from a backup.", .detail = row.text(0)};
+}
+
+Result<Connection> open_writer(const std::filesystem::path& file, const SqliteOptions& options, DirectoryLock::LastStop last_stop) {
+  Connection db = TRY(Connection::open(file, Access::read_write));
+  if (last_stop == DirectoryLock::LastStop::unclean) {
+    spdlog::info("the last stop was not clean; the database is checked");
+    TRY(check_integrity(db));
+  }
+  TRY(migrate(db, migrations()));
+  if (options.pages_max > 0) TRY(db.execute(fmt::format("PRAGMA max_page_count = {}", options.pages_max).c_str()));
+  return db;
+}
+
+}  // namespace
+}  // namespace sqlite
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
+  auto lock = TRY(sqlite::DirectoryLock::take(options.directory));
+  const std::filesystem::path file = options.directory / "testledger.db";
+  auto writer = TRY(sqlite::open_writer(file, options, lock.last_stop()));
+  std::vector<sqlite::Connection> readers;
+  for (int i = 0; i < options.readers; ++i) readers.push_back(TRY(sqlite::Connection::open(file, sqlite::Access::read_only)));
+  return std::unique_ptr<Store>(std::make_unique<sqlite::SqliteStore>(std::move(lock), std::move(writer), std::move(readers)));
+}
+
+}  // namespace testledger

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include "core/result.hpp"
+#include "storage/store.hpp"
+
+namespace testledger {
+
+struct SqliteOptions {
+  std::filesystem::path directory;  ///< the data directory; made when it is missing
+  int readers = 4;                  ///< connections for reading at once
+  std::int64_t pages_max = 0;       ///< a limit on the file of 4 KiB pages, for tests of a full disk; 0: none
+};
+
+/// Opens the database "testledger.db" of a data directory, makes it or brings its schema up to date. conflict when another
+/// process has the directory or a newer program made the schema; invalid_argument on a network file system; storage_failed
+/// when the file is damaged. Destroy import sessions before the store.
+Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options);
+
+}  // namespace testledger

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "storage/migration.hpp"
+#include "storage/sqlite/engine/connection.hpp"
+#include "storage/store.hpp"
+
+// What is done to the tables, by kind of thing, on a connection that is in a transaction. Contracts as in store.hpp.
+
+namespace testledger::sqlite {
+
+Migrations migrations();
+
+// project_tables.cpp
+Result<Project> create_project(Connection& db, std::string_view key, std::string_view name);
+Result<std::optional<Project>> find_project(Connection& db, std::string_view key_or_id);
+Result<std::vector<Project>> projects(Connection& db);
+Result<std::shared_ptr<const Configuration>> configuration(Connection& db, ProjectId project);
+
+// counter_table.cpp
+/// The first of `count` new ids or numbers of a kind. limit_exceeded beyond 31 bits, which clients rely on.
+Result<std::int64_t> take_numbers(Connection& db, ProjectId project, std::string_view kind, std::int64_t count);
+Result<std::int64_t> next_number(Connection& db, ProjectId project, std::string_view kind);
+Result<void> set_next_number(Connection& db, ProjectId project, std::string_view kind, std::int64_t next);
+inline constexpr std::int64_t id_max = 0x7fff'ffff;
+Error out_of_numbers(std::string_view kind);
+
+// folder_tables.cpp
+Result<Folder> ensure_folders(Connection& db, ProjectId project, FolderKind kind, std::optional<FolderId> base,
+                              const std::vector<std::string>& names);
+Result<std::vector<Folder>> folders(Connection& db, ProjectId project, FolderKind kind);
+Result<std::optional<Folder>> find_folder(Connection& db, ProjectId project, FolderKind kind, FolderId id);
+/// not_found when a folder is given and does not exist.
+Result<void> require_folder(Connection& db, ProjectId project, FolderKind kind, std::optional<FolderId> id);
+
+// case_tables.cpp
+struct CaseRow {
+  CaseId id;
+  KeyNumber number = 0;
+  const CaseDraft& fields;
+};
+/// Writes one case with its content and tags; choices of 0 become the configuration's defaults.
+Result<void> insert_case(Connection& db, ProjectId project, const Configuration& configuration, const CaseRow& row, Timestamp now);
+Result<void> update_case(Connection& db, ProjectId project, const CaseUpdate& update, Timestamp now);
+/// The description, precondition, steps, dataset and requirements of a case, into a draft that has the rest.
+Result<CaseDraft> with_content(Connection& db, ProjectId project, CaseId id, CaseDraft fields);
+Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft& draft);
+Result<std::optional<TestCase>> find_case(Connection& db, ProjectId project, const Reference& reference);
+Result<Page<TestCase>> cases(Connection& db, ProjectId project, PageRequest page);
+
+// cycle_tables.cpp
+Result<void> insert_adhoc_cycle(Connection& db, ProjectId project);
+Result<TestCycle> create_cycle(Connection& db, ProjectId project, const CycleDraft& draft);
+Result<std::optional<TestCycle>> find_cycle(Connection& db, ProjectId project, const Reference& reference);
+Result<Page<TestCycle>> cycles(Connection& db, ProjectId project, PageRequest page);
+Result<Page<TestCycle>> cycles_titled(Connection& db, ProjectId project, std::string_view title, TextMatch match, PageRequest page);
+
+// run_tables.cpp
+Result<Page<CaseInCycle>> runs(Connection& db, ProjectId project, CycleId cycle, PageRequest page);
+Result<std::optional<RunStore::RunWithDetail>> find_run(Connection& db, ProjectId project, CycleId cycle, RunId run);
+
+// import_tables.cpp
+Result<void> insert_import(Connection& db, const ImportRecord& record);
+Result<std::optional<ImportRecord>> find_import(Connection& db, ProjectId project, ImportId id);
+
+// account_tables.cpp
+Result<User> create_user(Connection& db, std::string_view name, bool administrator);
+Result<std::optional<User>> find_user(Connection& db, std::string_view name);
+Result<Token> create_token(Connection& db, Token token);
+Result<std::optional<AccountStore::TokenOwner>> find_token(Connection& db, std::string_view hash);
+Result<std::vector<AccountStore::TokenOwner>> tokens(Connection& db);
+Result<void> revoke_token(Connection& db, TokenId id, Timestamp when);
+
+// What several of them need.
+inline std::int64_t milliseconds(Timestamp time) { return time.time_since_epoch().count(); }
+inline Timestamp timestamp(std::int64_t ms) { return Timestamp(std::chrono::milliseconds(ms)); }
+inline Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+std::string folded(std::string_view text);
+std::string_view trimmed(std::string_view text);
+
+/// Makes a page of rows that were asked for with one more than its size, which tells whether it is the last.
+template <class Item>
+Page<Item> page_of(std::vector<Item> items, PageRequest request) {
+  const bool is_last = std::ssize(items) <= request.size;
+  if (!is_last) items.pop_back();
+  return {.items = std::move(items), .start = request.start, .size = request.size, .is_last = is_last};
+}
+
+}  // namespace testledger::sqlite
