@@ -45,7 +45,7 @@ fuzz: setup fuzz-build ## fuzz every reader for FUZZ_SECONDS each (default 600)
 
 fuzz-build:
 	@cmake --preset fuzz > build-fuzz.log 2>&1 || { cat build-fuzz.log; exit 1; }; rm -f build-fuzz.log
-	@$(NINJA) -C build/fuzz
+	@$(NINJA) -C build/fuzz fuzz_targets
 
 approve: setup ## accept what the readers say now as the expected records; look at the difference before committing
 	@cmake --preset debug > /dev/null && $(NINJA) -C build/debug formats_test

@@ -29,7 +29,7 @@ def run(target, seconds):
     failures = os.path.join(os.path.dirname(target), 'failures')
     os.makedirs(corpus, exist_ok=True)
     os.makedirs(failures, exist_ok=True)
-    result = subprocess.run([target, f'-max_total_time={seconds}', '-timeout=5', '-rss_limit_mb=512', '-max_len=65536', '-print_final_stats=1',
+    result = subprocess.run([target, f'-max_total_time={seconds}', '-timeout=5', '-rss_limit_mb=512', '-max_len=16384', '-print_final_stats=1',
                              f'-artifact_prefix={failures}/{name}-', corpus, *seeds(target)], capture_output=True, text=True, errors='replace')
     tail = result.stderr.splitlines()[-25:]
     executed = [line.split()[-1] for line in tail if 'number_of_executed_units' in line]
