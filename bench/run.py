@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Measures reading and importing and prints docs/bench.md's tables: medians of several runs, with the ratio to a named limit
+measured in the same run. --write replaces docs/bench.md. Standard library only.
+
+  run.py --build build/release [--only reading|importing|small] [--write]
+"""
+import argparse
+import concurrent.futures
+import datetime
+import http.client
+import json
+import os
+import platform
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+RUNS = 5
+READ_TESTS = 100_000
+IMPORT_TESTS = 100_000
+SMALL_IMPORTS, SMALL_RESULTS, CONNECTIONS = 1000, 100, 16
+
+
+def report(folder, kind, tests):
+    path = os.path.join(folder, f'{kind}-{tests}')
+    if not os.path.exists(path):
+        subprocess.run([sys.executable, os.path.join(HERE, 'reports.py'), kind, str(tests), path], check=True)
+    return path
+
+
+def median_of(runs, key):
+    return statistics.median(run[key] for run in runs)
+
+
+def reading(options, folder):
+    """One row per format: ours, and expat and libxml2 on the same XML file."""
+    lines = ['| report | MB | ours MB/s | CPU s | RSS MiB | expat MB/s | libxml2 SAX MB/s | ours : expat | ours : libxml2 |', '|---|---|---|---|---|---|---|---|---|']
+    program = os.path.join(options.build, 'bench_reading')
+    for kind, tests in [('junit', READ_TESTS), ('junit', READ_TESTS * 10), ('testng', READ_TESTS), ('nunit', READ_TESTS), ('robot', READ_TESTS),
+                        ('cucumber', READ_TESTS), ('newman', READ_TESTS)]:
+        path = report(folder, kind, tests)
+        readers = ['ours'] + (['expat', 'libxml2'] if kind not in ('cucumber', 'newman') else [])
+        runs = {reader: [] for reader in readers}
+        for _ in range(RUNS if tests == READ_TESTS else 3):
+            for reader in readers:  # taking turns, so that a busy moment meets all of them
+                runs[reader].append(json.loads(subprocess.run([program, reader, path], capture_output=True, text=True, check=True).stdout))
+        speed = {reader: median_of(runs[reader], 'mbs') for reader in readers}
+        cells = [f'{kind}, {tests:,} tests', f'{os.path.getsize(path) / 1e6:.0f}', f"{speed['ours']:.0f}", f"{median_of(runs['ours'], 'cpu'):.3f}",
+                 f"{median_of(runs['ours'], 'rss'):.0f}"]
+        cells += [f'{speed[r]:.0f}' if r in speed else '–' for r in ('expat', 'libxml2')]
+        cells += [f"{speed['ours'] / speed[r]:.1f}" if r in speed else '–' for r in ('expat', 'libxml2')]
+        lines.append('| ' + ' | '.join(cells) + ' |')
+    xmllint = shutil.which('xmllint')
+    if xmllint:
+        path = report(folder, 'junit', READ_TESTS * 10)
+        took = []
+        for _ in range(3):
+            before = os.times()
+            subprocess.run([xmllint, '--stream', '--noout', path], check=True)
+            after = os.times()
+            took.append(after.children_user + after.children_system - before.children_user - before.children_system)
+        lines.append(f'\n`xmllint --stream --noout` on the largest file: {statistics.median(took):.2f} s CPU.')
+    return lines
+
+
+class Server:
+    def __init__(self, options):
+        self.binary = os.path.join(options.build, 'testledger')
+        self.home = tempfile.mkdtemp(prefix='testledger-bench-')
+        self.data = os.path.join(self.home, 'data')
+        token_file = os.path.join(self.home, 'token')
+        subprocess.run([self.binary, 'init', '--data', self.data, '--project', 'AT', '--admin-token-file', token_file], check=True, capture_output=True)
+        self.token = open(token_file).read().strip()
+        self.start()
+
+    def start(self):
+        port_file = os.path.join(self.home, 'port')
+        if os.path.exists(port_file):
+            os.remove(port_file)
+        self.process = subprocess.Popen([self.binary, 'serve', '--data', self.data, '--listen', '127.0.0.1:0', '--port-file', port_file],
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while not os.path.exists(port_file):
+            time.sleep(0.01)
+        self.port = int(open(port_file).read())
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+    def remove(self):
+        self.stop()
+        shutil.rmtree(self.home)
+
+    def database(self, name):
+        """A copy of the database as it is now; the server is stopped for it."""
+        self.stop()
+        copy = os.path.join(self.home, name)
+        shutil.copy(os.path.join(self.data, 'testledger.db'), copy)
+        self.start()
+        return copy
+
+    def upload(self, path):
+        """Seconds of one import over HTTP, by curl."""
+        start = time.monotonic()
+        answer = subprocess.run(['curl', '-sS', '-H', 'Authorization: Bearer ' + self.token, '-F', f'file=@{path}', '-F', 'createCase=true',
+                                 f'http://127.0.0.1:{self.port}/aio-tcms/api/v1/project/AT/testcycle/AT-CY-Adhoc/import/results?type=JUnit'],
+                                capture_output=True, check=True).stdout
+        seconds = time.monotonic() - start
+        summary = json.loads(answer)
+        assert summary['successCount'] > 0 and summary['errorCount'] == 0, answer[:500]
+        return seconds
+
+    def peak_mib(self):
+        for line in open(f'/proc/{self.process.pid}/status'):
+            if line.startswith('VmHWM'):
+                return int(line.split()[1]) / 1024
+        return 0
+
+
+def importing(options, folder):
+    path = report(folder, 'junit', IMPORT_TESTS)
+    lines = ['| import over HTTP | results/s | bare rows of the same import, results/s | share of the bare limit | peak RSS MiB |', '|---|---|---|---|---|']
+    rows = {'new': [], 'known': []}
+    for _ in range(3):
+        server = Server(options)
+        try:
+            before = server.database('before.db')
+            for number, what in ((1, 'new'), (2, 'known')):
+                seconds = server.upload(path)
+                peak = server.peak_mib()
+                after = server.database(f'after{number}.db')
+                bare = json.loads(subprocess.run([os.path.join(options.build, 'bench_bare_writes'), after, before, str(number)], capture_output=True,
+                                                 text=True, check=True).stdout)
+                rows[what].append({'rate': IMPORT_TESTS / seconds, 'bare': IMPORT_TESTS / bare['seconds'], 'peak': peak})
+                before = after
+        finally:
+            server.remove()
+    for what, runs in rows.items():
+        rate, bare = median_of(runs, 'rate'), median_of(runs, 'bare')
+        lines.append(f'| {IMPORT_TESTS:,} results, {what} cases | {rate:,.0f} | {bare:,.0f} | {rate / bare:.2f} | {median_of(runs, "peak"):.0f} |')
+    return lines
+
+
+def small(options, folder):
+    """Many pipelines at once: small reports over kept-alive connections."""
+    server = Server(options)
+    bodies = []
+    for i in range(SMALL_IMPORTS):
+        cases = ''.join(f'<testcase classname="acme.Small{i % 50}" name="case {j}" time="0.01"/>' for j in range(SMALL_RESULTS))
+        bodies.append(('--b\r\nContent-Disposition: form-data; name="createCase"\r\n\r\ntrue\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="r.xml"\r\n\r\n'
+                       f'<testsuite name="s">{cases}</testsuite>\r\n--b--\r\n').encode())
+
+    def client(index):
+        connection = http.client.HTTPConnection('127.0.0.1', server.port, timeout=60)
+        took = []
+        for body in bodies[index::CONNECTIONS]:
+            start = time.monotonic()
+            connection.request('POST', '/aio-tcms/api/v1/project/AT/testcycle/AT-CY-Adhoc/import/results?type=JUnit', body,
+                               {'Authorization': 'Bearer ' + server.token, 'Content-Type': 'multipart/form-data; boundary=b'})
+            answer = connection.getresponse()
+            text = answer.read()
+            assert answer.status == 200 and json.loads(text)['errorCount'] == 0, text[:300]
+            took.append(time.monotonic() - start)
+        return took
+
+    try:
+        start = time.monotonic()
+        with concurrent.futures.ThreadPoolExecutor(CONNECTIONS) as pool:
+            took = sorted(t for times in pool.map(client, range(CONNECTIONS)) for t in times)
+        seconds = time.monotonic() - start
+    finally:
+        server.remove()
+    return ['| small imports | imports/s | results/s | p50 ms | p99 ms |', '|---|---|---|---|---|',
+            f'| {SMALL_IMPORTS} × {SMALL_RESULTS} results from {CONNECTIONS} connections | {SMALL_IMPORTS / seconds:,.0f} | '
+            f'{SMALL_IMPORTS * SMALL_RESULTS / seconds:,.0f} | {took[len(took) // 2] * 1000:.0f} | {took[len(took) * 99 // 100] * 1000:.0f} |']
+
+
+def machine():
+    cpu = next((l.split(':')[1].strip() for l in open('/proc/cpuinfo') if l.startswith('model name')), platform.processor())
+    memory = int(next(l.split()[1] for l in open('/proc/meminfo') if l.startswith('MemTotal'))) // 1024 // 1024
+    return f'{os.cpu_count()} cores of {cpu}, {memory} GiB, Linux {platform.release().split("-")[0]}, {datetime.date.today()}'
+
+
+SECTIONS = [('reading', 'Reading', 'The whole reader with all its records, against expat and libxml2 SAX with empty handlers on the same file, fed in 256 KiB pieces.', reading),
+            ('importing', 'Importing', 'One file over HTTP, first into an empty project, then again when every case is known. The limit beside it is a bare loop that writes the rows of that '
+             'import into the same schema in one transaction, from memory.', importing),
+            ('small', 'Many small imports', 'Every import is acknowledged only when it is on disk; the time of the client, written in Python, counts.', small)]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--build', required=True)
+    parser.add_argument('--only')
+    parser.add_argument('--write', action='store_true')
+    options = parser.parse_args()
+    folder = tempfile.mkdtemp(prefix='testledger-bench-reports-')
+    lines = ['# Measured', '', f'`make bench` on {machine()}. Medians; compare within a table only.']
+    try:
+        for name, title, text, measure in SECTIONS:
+            if options.only in (None, name):
+                part = ['', f'## {title}', '', text, ''] + measure(options, folder)
+                print('\n'.join(part), flush=True)
+                lines += part
+    finally:
+        shutil.rmtree(folder)
+    if options.write:
+        open(os.path.join(ROOT, 'docs', 'bench.md'), 'w').write('\n'.join(lines) + '\n')
+
+
+if __name__ == '__main__':
+    main()
