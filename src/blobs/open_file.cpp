@@ -1,0 +1,69 @@
+#include "blobs/open_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace testledger {
+
+Error file_failure(std::string_view doing, const std::filesystem::path& path) {
+  const int code = errno;
+  std::string detail = fmt::format("{} {}: {}", doing, path.native(), std::strerror(code));
+  if (code == ENOENT) return {.code = ErrorCode::not_found, .message = "The stored file does not exist.", .detail = std::move(detail)};
+  if (code == ENOSPC || code == EDQUOT)
+    return {.code = ErrorCode::unavailable,
+            .message = "The disk of the data directory is full. Free some space and send the request again.",
+            .detail = std::move(detail)};
+  return {.code = ErrorCode::storage_failed, .message = "A stored file cannot be read or written.", .detail = std::move(detail)};
+}
+
+OpenFile::~OpenFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<OpenFile> OpenFile::create_in(const std::filesystem::path& directory) {
+  std::string pattern = (directory / "XXXXXX").native();
+  const int descriptor = mkostemp(pattern.data(), O_CLOEXEC);  // which writes the name into the pattern
+  if (descriptor < 0) return file_failure("create", directory);
+  return OpenFile(descriptor, std::move(pattern));
+}
+
+Result<OpenFile> OpenFile::read_only(const std::filesystem::path& path) {
+  OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC), path);
+  if (file.descriptor_ < 0) return file_failure("open", path);
+  return file;
+}
+
+Result<void> OpenFile::write(std::string_view piece) {
+  while (!piece.empty()) {
+    const ssize_t written = ::write(descriptor_, piece.data(), piece.size());
+    if (written >= 0)
+      piece.remove_prefix(static_cast<std::size_t>(written));
+    else if (errno != EINTR)
+      return file_failure("write", path_);
+  }
+  return {};
+}
+
+Result<std::size_t> OpenFile::read(std::span<char> buffer) {
+  std::size_t filled = 0;
+  while (filled < buffer.size()) {
+    const ssize_t size = ::read(descriptor_, buffer.data() + filled, buffer.size() - filled);
+    if (size == 0) break;
+    if (size > 0)
+      filled += static_cast<std::size_t>(size);
+    else if (errno != EINTR)
+      return file_failure("read", path_);
+  }
+  return filled;
+}
+
+Result<void> OpenFile::synchronize() {
+  if (fsync(descriptor_) != 0) return file_failure("fsync", path_);
+  return {};
+}
+
+}  // namespace testledger
