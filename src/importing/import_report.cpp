@@ -1,0 +1,111 @@
+#include "importing/import_report.hpp"
+
+#include "importing/kept_attachments.hpp"
+#include "importing/report_reading.hpp"
+#include "importing/summary_lists.hpp"
+
+namespace testledger {
+namespace {
+
+/// Contract H-2: one error under the file's name, whatever the format. The text begins as the contract has it.
+ImportSummary refused_file(const ImportRequest& request, const Error& refusal) {
+  const Place place = refusal.place.value_or(Place{});
+  std::string message = message_of(ProblemCode::invalid_report, {});
+  message += " (";
+  if (refusal.place) message += "line " + std::to_string(place.line) + ", column " + std::to_string(place.column) + ": ";
+  message += refusal.message + ")";
+  ImportSummary summary;
+  summary.requests = summary.errors = 1;
+  summary.error_list.push_back({.subject = request.start.file_name.empty() ? "file" : request.start.file_name,
+                                .code = ProblemCode::invalid_report,
+                                .message = std::move(message),
+                                .place = place});
+  return summary;
+}
+
+Result<void> check_default_folder(const ImportRequest& request, FolderStore& store) {
+  const ImportOptions& options = request.start.options;
+  if (!options.create_case || !options.default_folder) return {};
+  if (TRY(store.find_folder(request.project.id, FolderKind::test_case, *options.default_folder))) return {};
+  return Error{ErrorCode::invalid_argument, "Folder " + std::to_string(options.default_folder->value) + " does not exist"};
+}
+
+std::vector<std::string> names_in(std::string_view path) {
+  std::vector<std::string> names;
+  while (!path.empty()) {
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    if (slash > 0) names.emplace_back(path.substr(0, slash));
+    path.remove_prefix(std::min(slash + 1, path.size()));
+  }
+  return names;
+}
+
+/// Contract H-9. Done before the import begins: it may make folders, which an engine cannot do inside another's transaction.
+Result<std::map<std::string, FolderId, std::less<>>> ensure_folders(const std::set<std::string>& paths, const ImportRequest& request,
+                                                                    FolderStore& store) {
+  std::map<std::string, FolderId, std::less<>> folders;
+  if (!request.start.options.create_case) return folders;
+  for (const std::string& path : paths) {
+    const std::vector<std::string> names = names_in(path);
+    if (names.empty()) continue;
+    folders[path] = TRY(store.ensure_folders(request.project.id, FolderKind::test_case, std::nullopt, names)).id;
+  }
+  return folders;
+}
+
+/// Maps and applies one chunk after the other.
+class ChunkImporter : public ChunkSink {
+ public:
+  ChunkImporter(const MappingRules& rules, ImportSession& session, BlobStore& blobs) : rules_(rules), session_(session), attachments_(blobs) {}
+
+  Result<void> on_chunk(std::vector<ReportedTest>& tests) override {
+    const std::vector<TestIdentity> identities = identify(tests, rules_);
+    ChunkPlan plan = plan_chunk(tests, identities, TRY(session_.find_cases(query_of(identities, rules_))), rules_, results_);
+    results_ += tests.size();
+    const std::size_t created = plan.effects.new_cases.size();
+    if (created > 0) {
+      const auto reserved = TRY(session_.reserve_cases(static_cast<std::int32_t>(created)));
+      plan = numbered(std::move(plan), reserved.first_id, reserved.first_number);
+    }
+    TRY(attachments_.keep(plan, tests));
+    const RunId first_run = TRY(session_.apply(std::move(plan.effects)));
+    lists_.add(std::move(plan), created, first_run);
+    return {};
+  }
+
+  void on_warning(ReportWarning&& warning) override { lists_.add(std::move(warning)); }
+
+  const ImportSummary& summary() const { return lists_.summary(); }
+  ImportSummary take() { return lists_.take(); }
+
+ private:
+  const MappingRules& rules_;
+  ImportSession& session_;
+  KeptAttachments attachments_;
+  SummaryLists lists_;
+  std::uint64_t results_ = 0;
+};
+
+}  // namespace
+
+Result<ImportSummary> import_report(const ImportRequest& request, Store& store, BlobStore& blobs) {
+  TRY(check_default_folder(request, store));
+  FirstReading reading = TRY(read_first(request.format, request.start.sha256, blobs));
+  if (reading.refusal) return refused_file(request, *reading.refusal);
+  const MappingRules rules{.kind = request.format.kind,
+                           .options = request.start.options,
+                           .configuration = *request.configuration,
+                           .project_key = request.project.key,
+                           .uploader = request.start.user_name,
+                           .edits = request.case_edits,
+                           .folders = TRY(ensure_folders(reading.folder_paths, request, store))};
+  const auto session = TRY(store.begin_import(request.start));
+  ChunkImporter importer(rules, *session, blobs);
+  TRY(read_in_chunks(*reading.next, request.start.sha256, blobs, importer));
+  const ImportRecord record = TRY(session->commit(importer.summary()));
+  ImportSummary summary = importer.take();
+  summary.import_id = record.id.value;
+  return summary;
+}
+
+}  // namespace testledger

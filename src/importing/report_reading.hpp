@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+
+#include "blobs/blob_store.hpp"
+#include "core/result.hpp"
+#include "formats/report_format.hpp"
+
+namespace testledger {
+
+/// What the first reading of a report gives: that it can be read at all, and what must be known before its tests are taken.
+struct FirstReading {
+  std::optional<Error> refusal;        ///< why the report cannot be read
+  std::set<std::string> folder_paths;  ///< of folder tags, at most folder_paths_max
+  std::unique_ptr<ReportReader> next;  ///< for the second reading
+};
+
+inline constexpr std::size_t folder_paths_max = 1'000;
+
+/// Reads the whole report once. An Error is the blob store's, not the report's.
+Result<FirstReading> read_first(const ReportFormat& format, std::string_view sha256, BlobStore& blobs);
+
+/// Takes the tests of a report in chunks.
+class ChunkSink {
+ public:
+  virtual ~ChunkSink() = default;
+  /// May take the tests.
+  virtual Result<void> on_chunk(std::vector<ReportedTest>& tests) = 0;
+  virtual void on_warning(ReportWarning&& warning) = 0;
+};
+
+/// Reads the report again, a chunk at a time: about chunk_results_max results, or what chunk_bytes_max of the report hold.
+Result<void> read_in_chunks(ReportReader& reader, std::string_view sha256, BlobStore& blobs, ChunkSink& sink);
+
+inline constexpr std::size_t chunk_results_max = 2'000;
+inline constexpr std::size_t chunk_bytes_max = 8 * 1024 * 1024;
+
+}  // namespace testledger

@@ -1,0 +1,50 @@
+#include "importing/summary_lists.hpp"
+
+namespace testledger {
+
+void SummaryLists::add(ChunkPlan plan, std::size_t created_cases, RunId first_run) {
+  summary_.requests += plan.requests;
+  summary_.errors += plan.refusals.size();
+  summary_.successes = summary_.requests - summary_.errors;
+  summary_.created_cases += created_cases;
+  for (const CaseResult& result : plan.results) add(result, first_run);
+  for (ImportError& refusal : plan.refusals) add(std::move(refusal));
+  for (ImportWarning& warning : plan.warnings) add(std::move(warning));
+}
+
+void SummaryLists::add(ReportWarning warning) {
+  add(ImportWarning{.code = std::move(warning.code), .message = std::move(warning.message), .place = warning.place});
+}
+
+/// A case stands where its first result is in the file, with what its last one made of it.
+void SummaryLists::add(const CaseResult& result, RunId first_run) {
+  if (result.first_of_case) ++summary_.processed_cases;
+  const std::int64_t run_id = result.run ? result.run.value : first_run.value + result.creating;
+  if (const auto known = places_of_cases_.find(result.number); known != places_of_cases_.end()) {
+    ProcessedCase& processed = summary_.processed[known->second];
+    processed.status = result.status;
+    processed.run_id = run_id;
+    return;
+  }
+  if (!result.first_of_case || summary_.processed.size() >= listed_cases_max) return;
+  places_of_cases_.emplace(result.number, summary_.processed.size());
+  summary_.processed.push_back(
+      {.number = result.number, .status = result.status, .run_id = run_id, .created = result.case_created});
+}
+
+void SummaryLists::add(ImportError refusal) {
+  if (const auto known = places_of_errors_.find(refusal.subject); known != places_of_errors_.end()) {
+    ++summary_.error_list[known->second].count;
+    return;
+  }
+  if (summary_.error_list.size() >= listed_errors_max) return;
+  places_of_errors_.emplace(refusal.subject, summary_.error_list.size());
+  summary_.error_list.push_back(std::move(refusal));
+}
+
+void SummaryLists::add(ImportWarning warning) {
+  ++summary_.warning_count;
+  if (summary_.warnings.size() < listed_warnings_max) summary_.warnings.push_back(std::move(warning));
+}
+
+}  // namespace testledger

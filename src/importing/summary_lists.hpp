@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "domain/import_summary.hpp"
+#include "mapping/chunk_plan.hpp"
+#include "reports/report_sink.hpp"
+
+namespace testledger {
+
+/// Puts a summary together, plan by plan. Its lists stop at their listed_*_max, its counts go on.
+class SummaryLists {
+ public:
+  /// `first_run` is the id of the first run that the plan's creating writes made.
+  void add(ChunkPlan plan, std::size_t created_cases, RunId first_run);
+  void add(ReportWarning warning);
+  const ImportSummary& summary() const { return summary_; }
+  ImportSummary take() { return std::move(summary_); }
+
+ private:
+  void add(const CaseResult& result, RunId first_run);
+  void add(ImportError refusal);
+  void add(ImportWarning warning);
+
+  ImportSummary summary_;
+  std::unordered_map<KeyNumber, std::size_t> places_of_cases_;     ///< in summary_.processed
+  std::unordered_map<std::string, std::size_t> places_of_errors_;  ///< in summary_.error_list
+};
+
+}  // namespace testledger
