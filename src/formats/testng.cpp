@@ -1,10 +1,8 @@
 // TestNG's testng-results.xml and the parts of a fragmented one. See docs/formats/testng.md.
-#include <array>
-#include <charconv>
-
 #include "formats/element_reader.hpp"
 #include "formats/kept_text.hpp"
 #include "formats/row_numbers.hpp"
+#include "formats/testng_counts.hpp"
 #include "formats/testng_groups.hpp"
 #include "formats/time_text.hpp"
 
@@ -21,13 +19,6 @@ bool looks_like_case_key(std::string_view text) {
     for (std::size_t at = lower.find(infix); at != std::string::npos; at = lower.find(infix, at + 1))
       if (at > 0 && is_word(lower[at - 1]) && at + 4 < lower.size() && is_digit(lower[at + 4])) return true;
   return false;
-}
-
-std::optional<std::uint64_t> parse_count(std::string_view text) {
-  std::uint64_t count = 0;
-  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), count);
-  if (status != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return count;
 }
 
 /// The attribute duration-ms.
@@ -156,7 +147,7 @@ class TestngReader : public ElementReader<TestngReader> {
   }
 
   void begin_results(const XmlAttributes& attributes) {
-    for (std::size_t i = 0; i < declared_.size(); ++i) declared_[i] = parse_count(attributes[counted_names[i]]);
+    for (std::size_t i = 0; i < TestngCounts::names.size(); ++i) counts_.declare(i, attributes[TestngCounts::names[i]]);
   }
 
   void begin_suite(const XmlAttributes& attributes) {
@@ -249,8 +240,7 @@ class TestngReader : public ElementReader<TestngReader> {
   void end_method(std::string) {
     if (is_configuration_) return leave_out_configuration();
     finish_record();
-    ++counted_[static_cast<std::size_t>(test_.outcome)];
-    if (test_.retried) ++retried_;
+    counts_.count(test_);
     hand_on(test_);
   }
 
@@ -299,35 +289,17 @@ class TestngReader : public ElementReader<TestngReader> {
     if (configurations_ > 0)
       warn("config_method_skipped",
            std::to_string(configurations_) + " configuration methods (set-up, tear-down) are no tests and were left out");
-    if (parts_count_ == 0) return compare_counts();
+    if (parts_count_ == 0) {
+      if (const auto disagreement = counts_.disagreement()) warn("counts_disagree", *disagreement);
+      return;
+    }
     warn("fragmented_report", std::to_string(parts_count_) + " parts of this report are files of their own and hold its tests; import "
                                   "them too: " + parts_ + (parts_count_ > parts_named_max ? ", …" : ""));
   }
 
-  void compare_counts() {
-    const std::uint64_t skipped = counted(Outcome::skipped);
-    const bool skips_agree = !declared_[2] || *declared_[2] == skipped || *declared_[2] == skipped - retried_;
-    const bool others_agree = declared_[0].value_or(counted(Outcome::passed)) == counted(Outcome::passed) &&
-                              declared_[1].value_or(counted(Outcome::failed)) == counted(Outcome::failed);
-    if (skips_agree && others_agree) return;
-    std::string declared, found;
-    const std::array<std::uint64_t, 3> held = {counted(Outcome::passed), counted(Outcome::failed), skipped};
-    for (std::size_t i = 0; i < held.size(); ++i) {
-      const std::string name = std::string(" ").append(counted_names[i]).append(i + 1 < held.size() ? ", " : "");
-      declared += (declared_[i] ? std::to_string(*declared_[i]) : "?") + name;
-      found += std::to_string(held[i]) + name;
-    }
-    warn("counts_disagree", "the report declares " + declared + " but holds " + found);
-  }
-
-  std::uint64_t counted(Outcome outcome) const { return counted_[static_cast<std::size_t>(outcome)]; }
-
-  static constexpr std::array<std::string_view, 3> counted_names = {"passed", "failed", "skipped"};
   static constexpr std::uint64_t parts_named_max = 20;
 
-  std::array<std::optional<std::uint64_t>, 3> declared_{};
-  std::array<std::uint64_t, 5> counted_{};
-  std::uint64_t retried_ = 0;
+  TestngCounts counts_;
   std::uint64_t configurations_ = 0;
   std::uint64_t parts_count_ = 0;
   std::string parts_;
