@@ -20,6 +20,8 @@ class BodyReceiver {
   virtual Response finish() = 0;
   /// Which workers finish() belongs to.
   virtual bool takes_long() const { return false; }
+
+  Annotation about;  ///< goes to the answer, whoever gives it
 };
 
 /// What the head of a request leads to: an answer at once, or somebody who takes the body.

@@ -174,11 +174,16 @@ Awaitable<Response> Connection::respond(const Request& request, BodyFraming& fra
   if (auto* response = std::get_if<Response>(&opened)) co_return std::move(*response);
   BodyReceiver& receiver = *std::get<std::unique_ptr<BodyReceiver>>(opened);
   auto refusal = co_await receive(request, framing, receiver);
-  if (refusal) co_return *std::move(refusal);
+  if (refusal) {
+    refusal->about = receiver.about;
+    co_return *std::move(refusal);
+  }
   wait_for(Waiting::worker);
   WorkerPool& pool = receiver.takes_long() ? site_.import_workers : site_.workers;
   std::function<Response()> finish = [&receiver] { return receiver.finish(); };
-  co_return co_await on_worker<Response>(pool, executor, std::move(finish));
+  Response response = co_await on_worker<Response>(pool, executor, std::move(finish));
+  response.about = receiver.about;
+  co_return response;
 }
 
 Awaitable<std::optional<Response>> Connection::receive(const Request& request, BodyFraming& framing, BodyReceiver& receiver) {

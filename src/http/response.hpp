@@ -14,6 +14,12 @@ inline constexpr std::string_view json_type = "application/json;charset=utf-8";
 inline constexpr std::string_view text_type = "text/plain;charset=utf-8";
 inline constexpr std::string_view html_type = "text/html;charset=utf-8";
 
+/// What the log and the metrics say of a request; not sent.
+struct Annotation {
+  std::string_view route;  ///< the pattern that matched
+  std::string user;
+};
+
 /// One answer. The fields that every answer has (nosniff, no-store, ...) are added when it is written out.
 struct Response {
   Status status = Status::ok;
@@ -21,10 +27,8 @@ struct Response {
   std::string body;
   std::vector<HeaderField> fields;
 
-  // For the log and the metrics, not sent.
-  std::string_view route;  ///< the pattern that matched
-  std::string user;
-  std::string detail;  ///< why it was refused, beyond what the client is told
+  std::string detail;  ///< for the log: why it was refused, beyond what the client is told
+  Annotation about;
 };
 
 Response text_response(Status status, std::string text);

@@ -1,0 +1,123 @@
+#include "http/api.hpp"
+
+#include <boost/json/value.hpp>
+#include <fmt/format.h>
+
+#include "core/log.hpp"
+#include "http/json_body.hpp"
+
+namespace testledger {
+namespace {
+
+constexpr std::string_view unknown_path = "Resource Not Found. Please check the URL.";
+
+/// Collects a JSON body and hands it to its handler.
+class JsonReceiver final : public BodyReceiver {
+ public:
+  JsonReceiver(std::unique_ptr<Call> call, JsonHandler handler, std::size_t size_max)
+      : call_(std::move(call)), handler_(handler), size_max_(size_max) {}
+
+  Result<void> write(std::string_view piece) override {
+    if (body_.size() + piece.size() > size_max_)
+      return Error{ErrorCode::limit_exceeded, fmt::format("The JSON body is too large (json_body_max {} bytes).", size_max_), {}, {}};
+    body_ += piece;
+    return {};
+  }
+
+  Response finish() override {
+    const auto answer = handle();
+    return answer ? *answer : error_response(answer.error());
+  }
+
+ private:
+  Result<Response> handle() { return handler_(*call_, TRY(read_json(body_))); }
+
+  std::unique_ptr<Call> call_;
+  JsonHandler handler_;
+  std::size_t size_max_;
+  std::string body_;
+};
+
+struct Hand {
+  std::unique_ptr<Call> call;
+  std::size_t json_body_max;
+
+  Result<Opened> operator()(PlainHandler handler) { return Opened(TRY(handler(*call))); }
+  Result<Opened> operator()(JsonHandler handler) {
+    return Opened(std::unique_ptr<BodyReceiver>(std::make_unique<JsonReceiver>(std::move(call), handler, json_body_max)));
+  }
+  Result<Opened> operator()(BodyHandler handler) { return Opened(TRY(handler(std::move(call)))); }
+};
+
+Response method_refused(const std::vector<Method>& allowed) {
+  std::string names;
+  for (const Method method : allowed) names += (names.empty() ? "" : ", ") + std::string(name_of(method));
+  Response response = text_response(Status::method_not_allowed, "The method is not allowed here. Allowed: " + names + ".");
+  response.fields.push_back({"Allow", names});
+  return response;
+}
+
+Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+
+log::Level level_of(Status status) { return static_cast<int>(status) >= 500 ? log::Level::error : log::Level::info; }
+
+}  // namespace
+
+Opened Api::open(const Request& request) {
+  Annotation about;
+  auto dispatched = dispatch(request, about);
+  Opened opened = dispatched ? *std::move(dispatched) : Opened(error_response(dispatched.error()));
+  if (auto* response = std::get_if<Response>(&opened))
+    response->about = std::move(about);
+  else
+    std::get<std::unique_ptr<BodyReceiver>>(opened)->about = std::move(about);
+  return opened;
+}
+
+Result<Opened> Api::dispatch(const Request& request, Annotation& about) {
+  if (request.method == Method::other) return Opened(text_response(Status::method_not_allowed, "The method is not understood."));
+  RequestTarget target = TRY(read_target(request.target));
+  RouteMatch match = find_route(routes(), request.method, target.segments);
+  if (match.route == nullptr && !match.allowed.empty()) return Opened(method_refused(match.allowed));
+  if (match.route == nullptr) return Opened(text_response(Status::not_found, std::string(unknown_path)));
+  about.route = match.route->pattern.empty() ? "/" : match.route->pattern;
+  auto call = std::unique_ptr<Call>(new Call{request, services_, metrics_, std::move(target), {}, {}, std::move(match.captures)});
+  TRY(admit(*call, *match.route));
+  about.user = call->principal.name;
+  return std::visit(Hand{std::move(call), limits_.json_body_max}, match.route->handler);
+}
+
+/// Who asks, and whether the project is there for them. A project that one may not see is not there.
+Result<void> Api::admit(Call& call, const Route& route) {
+  if (route.access == Access::anyone) return {};
+  call.principal = TRY(authenticate(call.request.field("authorization"), services_.store, now()));
+  if (route.access == Access::user) return {};
+  const std::string named(call.captured("project"));
+  const auto project = TRY(services_.store.find_project(named));
+  if (!project || !call.principal.may_see(project->id)) return Error{ErrorCode::not_found, "Project not found : " + named, {}, {}};
+  if (route.method != Method::get && !call.principal.may_write(project->id))
+    return Error{ErrorCode::forbidden, "You may not change anything in project " + project->key + ".", {}, {}};
+  call.project = *project;
+  return {};
+}
+
+void Api::served(const Served& served) {
+  const Response& response = served.response;
+  metrics_.served(served);
+  log::write(level_of(response.status), "request",
+             {{"id", served.request.id},
+              {"remote", served.request.remote},
+              {"user", response.about.user},
+              {"method", name_of(served.request.method)},
+              {"target", served.request.target},
+              {"route", response.about.route},
+              {"status", static_cast<std::int64_t>(response.status)},
+              {"seconds", served.seconds},
+              {"received", static_cast<std::int64_t>(served.received)},
+              {"sent", static_cast<std::int64_t>(served.sent)},
+              {"detail", response.detail}});
+}
+
+void Api::connections_changed(std::int64_t now_open) { metrics_.connections(now_open); }
+
+}  // namespace testledger

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+
+#include "http/application.hpp"
+#include "http/limits.hpp"
+#include "http/metrics.hpp"
+#include "http/routes.hpp"
+#include "http/server.hpp"
+
+namespace testledger {
+
+/// The API behind the sockets: finds the route, checks who asks, hands over to the handler. In this order: route,
+/// authentication, authorisation, path and query, body.
+class Api : public Application {
+ public:
+  Api(Services services, const HttpLimits& limits) : services_(services), limits_(limits) {}
+
+  Opened open(const Request& request) override;
+  void served(const Served& served) override;
+  void connections_changed(std::int64_t now_open) override;
+
+ private:
+  Result<Opened> dispatch(const Request& request, Annotation& about);
+  Result<void> admit(Call& call, const Route& route);
+
+  Services services_;
+  HttpLimits limits_;
+  Metrics metrics_;
+};
+
+}  // namespace testledger

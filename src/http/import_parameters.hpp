@@ -1,0 +1,23 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "core/result.hpp"
+#include "domain/import_options.hpp"
+#include "formats/report_format.hpp"
+
+namespace testledger {
+
+/// The texts of a form by the names of their parts.
+using FormFields = std::map<std::string, std::string, std::less<>>;
+
+/// The options of an import (contract C.1, B.0). Blank means the default; names that no option has are passed over.
+/// invalid_argument for a truth value or a folder that cannot be meant.
+Result<ImportOptions> read_import_options(const FormFields& fields);
+
+/// The format that `type` names in any letter case; invalid_argument with the contract's text for any other, also for none.
+Result<const ReportFormat*> read_import_type(std::string_view type);
+
+}  // namespace testledger

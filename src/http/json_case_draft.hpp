@@ -1,0 +1,15 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "core/result.hpp"
+#include "domain/project.hpp"
+#include "domain/test_case.hpp"
+
+namespace testledger {
+
+/// The case a client wants made, with every choice resolved (contract A.3, A.4). invalid_argument names the member that cannot
+/// be meant; members that only the server writes are passed over.
+Result<CaseDraft> read_case_draft(const boost::json::object& body, const Configuration& configuration);
+
+}  // namespace testledger

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <string>
+#include <vector>
+
+#include "domain/folder.hpp"
+#include "domain/import_summary.hpp"
+#include "domain/page.hpp"
+#include "domain/project.hpp"
+#include "domain/test_case.hpp"
+#include "domain/test_cycle.hpp"
+#include "domain/test_run.hpp"
+#include "storage/store.hpp"
+
+// What the API answers with, shape by shape (contract A, B.9, D.1). One shape is written in one json_*.cpp.
+
+namespace testledger {
+
+/// `{"ID","name","parentID"}`, or null without a folder.
+boost::json::value folder_reference_json(const std::optional<Folder>& folder);
+/// `{"ID","name"}`: the leaf that get-or-create answers with.
+boost::json::object folder_leaf_json(const Folder& folder);
+/// The whole tree; `folders` has parents before their children.
+boost::json::array folder_tree_json(const std::vector<Folder>& folders);
+inline constexpr std::size_t folder_depth_max = 100;  ///< deeper folders are shown at this depth
+
+boost::json::object cycle_json(const Project& project, const TestCycle& cycle);
+
+/// Whether rich text is sent as it is or as plain text (needDataInRTF), and whether data sets are sent (fetchDataSets).
+enum class RichText { plain, kept };
+enum class DataSets { left_out, sent };
+struct CaseView {
+  RichText rich_text = RichText::plain;
+  DataSets data_sets = DataSets::left_out;
+};
+boost::json::object case_json(const Project& project, const Configuration& configuration, const TestCase& test_case, CaseView view);
+
+/// An item of a cycle's list of runs.
+boost::json::object case_in_cycle_json(const Project& project, const Configuration& configuration, const CaseInCycle& item);
+boost::json::object run_json(const Configuration& configuration, const RunStore::RunWithDetail& run);
+
+boost::json::object import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary);
+
+std::int64_t milliseconds(Timestamp time);
+/// A whole number where it is one, as clients print it.
+boost::json::value number_json(double number);
+boost::json::object permission_json();
+
+/// The page around `items` (contract B.9).
+template <class Item, class ToJson>
+boost::json::object page_json(const Page<Item>& page, ToJson to_json) {
+  boost::json::array items;
+  items.reserve(page.items.size());
+  for (const Item& item : page.items) items.push_back(to_json(item));
+  boost::json::object object{{"startAt", page.start}, {"maxResults", page.size}};
+  if (page.total) object["totalCount"] = *page.total;
+  object["isLast"] = page.is_last;
+  object["items"] = std::move(items);
+  return object;
+}
+
+}  // namespace testledger

@@ -1,0 +1,47 @@
+#include "http/routes.hpp"
+
+#include "http/handlers.hpp"
+
+namespace testledger {
+namespace {
+
+constexpr auto get = Method::get;
+constexpr auto post = Method::post;
+constexpr auto put = Method::put;
+constexpr auto anyone = Access::anyone;
+constexpr auto user = Access::user;
+constexpr auto project = Access::project;
+
+const std::array table{
+    Route{get, anyone, "", &show_start_page},
+    Route{get, anyone, "healthz", &tell_alive},
+    Route{get, anyone, "readyz", &tell_ready},
+    Route{get, user, "metrics", &show_metrics},
+
+    Route{post, project, "project/{project}/testcycle/{cycle}/import/results", &import_results},
+
+    Route{get, project, "project/{project}/testcase/folder", &list_case_folders},
+    Route{put, project, "project/{project}/testcase/folder/hierarchy", &ensure_case_folders},
+    Route{get, project, "project/{project}/testcycle/folder", &list_cycle_folders},
+    Route{put, project, "project/{project}/testcycle/folder/hierarchy", &ensure_cycle_folders},
+    Route{get, project, "project/{project}/testset/folder", &list_set_folders},
+    Route{put, project, "project/{project}/testset/folder/hierarchy", &ensure_set_folders},
+
+    Route{get, project, "project/{project}/testcase", &list_cases},
+    Route{post, project, "project/{project}/testcase", &create_case},
+    Route{get, project, "project/{project}/testcase/{case}/detail", &show_case},
+
+    Route{get, project, "project/{project}/testcycle", &list_cycles},
+    Route{post, project, "project/{project}/testcycle/search", &search_cycles},
+    Route{post, project, "project/{project}/testcycle/detail", &create_cycle},
+    Route{get, project, "project/{project}/testcycle/{cycle}/detail", &show_cycle},
+
+    Route{get, project, "project/{project}/testcycle/{cycle}/testrun", &list_runs},
+    Route{get, project, "project/{project}/testcycle/{cycle}/testrun/{run}", &show_run},
+};
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+}  // namespace testledger

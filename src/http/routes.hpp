@@ -1,0 +1,47 @@
+#pragma once
+
+#include <boost/json/fwd.hpp>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/result.hpp"
+#include "http/application.hpp"
+#include "http/call.hpp"
+#include "http/request.hpp"
+
+namespace testledger {
+
+/// Answers on path and query alone.
+using PlainHandler = Result<Response> (*)(const Call&);
+/// Answers on a JSON body of at most json_body_max bytes.
+using JsonHandler = Result<Response> (*)(const Call&, const boost::json::value&);
+/// Checks path and query, then takes the body piece by piece.
+using BodyHandler = Result<std::unique_ptr<BodyReceiver>> (*)(std::unique_ptr<Call>);
+
+enum class Access { anyone, user, project };
+
+/// One line of the table of routes. Patterns of Access::project are below either base of the API (contract B.0), others are
+/// whole paths. "{name}" stands for any one segment.
+struct Route {
+  Method method;
+  Access access;
+  std::string_view pattern;
+  std::variant<PlainHandler, JsonHandler, BodyHandler> handler;
+};
+
+/// All routes, in the order of the contract's catalogue.
+std::span<const Route> routes();
+
+/// The route for a method and a path. Without one: which methods the path has, none when nobody knows it.
+struct RouteMatch {
+  const Route* route = nullptr;
+  std::vector<std::pair<std::string_view, std::string>> captures;
+  std::vector<Method> allowed;
+};
+RouteMatch find_route(std::span<const Route> table, Method method, const std::vector<std::string>& segments);
+
+}  // namespace testledger
