@@ -18,16 +18,21 @@ inline const char* find(const char* at, const char* end, char wanted) {
 
 /// The first byte that is not printable ASCII, tab or line feed: a control character, a carriage return or a byte above 0x7F.
 inline const char* find_not_plain(const char* at, const char* end) {
+  const auto plain = [](char byte) { return static_cast<signed char>(byte) >= 0x20 || byte == '\t' || byte == '\n'; };
 #ifdef __SSE2__
-  const __m128i blank = _mm_set1_epi8(0x20), tab = _mm_set1_epi8('\t'), line_feed = _mm_set1_epi8('\n');
-  for (; end - at >= 16; at += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i low = _mm_cmplt_epi8(bytes, blank);  // signed: bytes above 0x7F are negative
-    const __m128i allowed = _mm_or_si128(_mm_cmpeq_epi8(bytes, tab), _mm_cmpeq_epi8(bytes, line_feed));
-    if (const int mask = _mm_movemask_epi8(_mm_andnot_si128(allowed, low))) return at + __builtin_ctz(static_cast<unsigned>(mask));
+  const auto load = [](const char* from) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)); };
+  const auto low = [](__m128i bytes) { return _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)); };  // signed: above 0x7F is negative
+  for (; end - at >= 64; at += 64) {
+    const __m128i any = _mm_or_si128(_mm_or_si128(low(load(at)), low(load(at + 16))), _mm_or_si128(low(load(at + 32)), low(load(at + 48))));
+    if (_mm_movemask_epi8(any) == 0) continue;
+    for (const char* block = at; block != at + 64; block += 16) {
+      const __m128i bytes = load(block);
+      const __m128i allowed = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+      if (const int mask = _mm_movemask_epi8(_mm_andnot_si128(allowed, low(bytes)))) return block + __builtin_ctz(static_cast<unsigned>(mask));
+    }
   }
 #endif
-  while (at != end && (static_cast<signed char>(*at) >= 0x20 || *at == '\t' || *at == '\n')) ++at;
+  while (at != end && plain(*at)) ++at;
   return at;
 }
 
@@ -46,20 +51,73 @@ inline const char* find_value_break(const char* at, const char* end, char quote)
   return at;
 }
 
-inline std::uint64_t count_line_feeds(const char* at, const char* end) {
-  std::uint64_t count = 0;
+/// The first '<' or '&'. Text between tags is mostly short: this costs less than two calls of memchr.
+inline const char* find_text_break(const char* at, const char* end) {
 #ifdef __SSE2__
-  const __m128i line_feed = _mm_set1_epi8('\n');
-  while (end - at >= 16) {
-    __m128i found = _mm_setzero_si128();
-    for (int round = 0; round < 255 && end - at >= 16; ++round, at += 16)
-      found = _mm_sub_epi8(found, _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)), line_feed));
-    const __m128i sums = _mm_sad_epu8(found, _mm_setzero_si128());
-    count += static_cast<std::uint64_t>(_mm_cvtsi128_si64(sums)) + static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
+  const __m128i ampersand = _mm_set1_epi8('&'), less = _mm_set1_epi8('<');
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, ampersand), _mm_cmpeq_epi8(bytes, less));
+    if (const int mask = _mm_movemask_epi8(marks)) return at + __builtin_ctz(static_cast<unsigned>(mask));
   }
 #endif
-  for (; at != end; ++at) count += *at == '\n';
-  return count;
+  while (at != end && *at != '&' && *at != '<') ++at;
+  return at;
+}
+
+struct LineFeeds {
+  std::uint64_t count = 0;
+  const char* last = nullptr;
+};
+
+inline LineFeeds line_feeds(const char* at, const char* end) {
+  LineFeeds found;
+#ifdef __SSE2__
+  const auto feeds = [](const char* from) {
+    const __m128i same = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)), _mm_set1_epi8('\n'));
+    return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(same)));
+  };
+  for (; end - at >= 64; at += 64) {
+    std::uint64_t mask = feeds(at) | feeds(at + 16) << 16 | feeds(at + 32) << 32 | feeds(at + 48) << 48;
+    if (mask == 0) continue;
+    found.last = at + (63 - __builtin_clzll(mask));
+    for (; mask != 0; mask &= mask - 1) ++found.count;
+  }
+  for (; end - at >= 16; at += 16) {
+    std::uint64_t mask = feeds(at);
+    if (mask == 0) continue;
+    found.last = at + (63 - __builtin_clzll(mask));
+    for (; mask != 0; mask &= mask - 1) ++found.count;
+  }
+#endif
+  for (; at != end; ++at)
+    if (*at == '\n') ++found.count, found.last = at;
+  return found;
+}
+
+/// What names are made of: letters, digits, '_', ':', '-', '.' and every byte above 0x7F. Which letters of other alphabets
+/// may be in a name is not worth refusing a report for.
+constexpr bool is_name_part(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= ':') || byte == '_' || byte == '-' || byte == '.' ||
+         static_cast<signed char>(byte) < 0;
+}
+
+/// The first byte that is no part of a name.
+inline const char* find_name_end(const char* at, const char* end) {
+#ifdef __SSE2__
+  const auto within = [](__m128i bytes, char low, char high) {  // signed: bytes above 0x7F are below every `low`
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(low - 1))), _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(high + 1))));
+  };
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i letters = within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
+    const __m128i rest = _mm_or_si128(_mm_or_si128(within(bytes, '0', ':'), within(bytes, '-', '.')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
+    const auto names = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letters, rest), bytes)));  // `bytes` for its high bits
+    if (names != 0xFFFF) return at + __builtin_ctz(~names);
+  }
+#endif
+  while (at != end && is_name_part(*at)) ++at;
+  return at;
 }
 
 }  // namespace testledger::scan

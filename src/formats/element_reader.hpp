@@ -97,8 +97,7 @@ class ElementReader : public ReportReader, private XmlHandler {
 
   Result<void> on_start(std::string_view name, const XmlAttributes& attributes) final {
     if (ignored_depth_ > 0) return ++ignored_depth_, Result<void>{};
-    element_ = local_name(name);
-    const Row* row = find(open_.empty() ? Derived::roots() : children_of(*open_.back()), element_);
+    const Row* row = find(open_.empty() ? Derived::roots() : children_of(*open_.back()), name);
     if (row == nullptr) {
       if (open_.empty())
         return Error{ErrorCode::unreadable_report, "the root element <" + std::string(name.substr(0, 100)) + "> is not one of this format", place()};
@@ -132,9 +131,11 @@ class ElementReader : public ReportReader, private XmlHandler {
 
   static Table children_of(const Row& row) { return row.children ? row.children() : Table{}; }
 
-  static const Row* find(Table table, std::string_view name) {
+  const Row* find(Table table, std::string_view name) {
+    element_ = name;
     for (const Row& row : table)
       if (row.name == name) return &row;
+    if (local_name(name).size() != name.size()) return find(table, local_name(name));
     return table.empty() || table.back().name != "*" ? nullptr : &table.back();
   }
 

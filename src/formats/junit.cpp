@@ -197,8 +197,6 @@ void JunitReader::start_case(const XmlAttributes& attributes) {
   test_.place = place();
   test_.suites = path_;
   for (const auto& [name, value] : attributes) set_case(name, value);
-  if (test_.class_name.empty() && attributes.has("class")) test_.class_name = kept(attributes["class"]);  // PHPUnit before 6
-  if (!test_.duration && attributes.has("duration")) test_.duration = parse_seconds(attributes["duration"]);
   if (test_.file.empty()) test_.file = suites_.back().file;
 }
 
@@ -210,8 +208,9 @@ void keep_in(std::string& text, std::string_view value) {
 
 void JunitReader::set_case(std::string_view name, std::string_view value) {
   if (name == "name") keep_in(test_.name, value);
-  else if (name == "classname") keep_in(test_.class_name, value);
-  else if (name == "time") test_.duration = parse_seconds(value);
+  else if (name == "classname" && !value.empty()) keep_in(test_.class_name, value);
+  else if (name == "time" || (name == "duration" && !test_.duration)) test_.duration = parse_seconds(value);
+  else if (name == "class" && test_.class_name.empty()) keep_in(test_.class_name, value);  // PHPUnit, beside or without classname
   else if (name == "file") keep_in(test_.file, value);
   else if (name == "line" || name == "lineno") test_.line = number_of(value);
   else if (name == "timestamp") test_.started = parse_time(value);
@@ -222,7 +221,7 @@ void JunitReader::set_case(std::string_view name, std::string_view value) {
 
 void JunitReader::end_case(std::string) {
   test_.outcome = case_outcome();
-  test_.raw_status = status_.empty() ? std::move(result_) : std::move(status_);
+  if (!status_.empty() || !result_.empty()) test_.raw_status = status_.empty() ? std::move(result_) : std::move(status_);
   suites_.back().count(test_.outcome, test_.failures.size(), test_.attempts.size());
   hand_on(test_);
   status_.clear();

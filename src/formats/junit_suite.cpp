@@ -23,19 +23,6 @@ constexpr Producer producers[] = {
 
 }  // namespace
 
-JunitCounts& JunitCounts::operator+=(const JunitCounts& other) {
-  tests += other.tests;
-  failed += other.failed;
-  failures += other.failures;
-  tries += other.tries;
-  return *this;
-}
-
-void JunitSuite::count(Outcome outcome, std::size_t failures_told, std::size_t tries) {
-  const bool bad = outcome == Outcome::failed || outcome == Outcome::errored;
-  own += {1, bad ? 1u : 0u, failures_told, tries};
-}
-
 std::optional<std::string> JunitSuite::difference() const {
   const JunitCounts all = own + inside;
   const auto fits = [&](std::uint64_t number) {

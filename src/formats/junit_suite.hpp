@@ -19,7 +19,13 @@ struct JunitCounts {
   std::uint64_t failures = 0;  ///< <failure> and <error> elements: some runners count those
   std::uint64_t tries = 0;     ///< earlier tries: some runners count those as tests
 
-  JunitCounts& operator+=(const JunitCounts& other);
+  JunitCounts& operator+=(const JunitCounts& other) {
+    tests += other.tests;
+    failed += other.failed;
+    failures += other.failures;
+    tries += other.tries;
+    return *this;
+  }
   JunitCounts operator+(const JunitCounts& other) const { return JunitCounts(*this) += other; }
 };
 
@@ -37,7 +43,10 @@ struct JunitSuite {
 
   /// Whether its name is one of those that its tests are found under; a root's names the run.
   bool in_path() const { return kind == Kind::suite && !name.empty(); }
-  void count(Outcome outcome, std::size_t failures_told, std::size_t tries);
+  void count(Outcome outcome, std::size_t failures_told, std::size_t tries) {
+    const bool bad = outcome == Outcome::failed || outcome == Outcome::errored;
+    own += {1, bad ? 1u : 0u, failures_told, tries};
+  }
   /// What is wrong about the declared numbers, when they fit neither its own cases nor all cases in it.
   std::optional<std::string> difference() const;
 };

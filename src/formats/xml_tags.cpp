@@ -8,24 +8,12 @@ namespace {
 
 constexpr std::size_t reference_length_max = 64;
 
-enum Letter : std::uint8_t { name_start = 1, name_part = 2, blank = 4 };
+constexpr bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
 
-/// What a byte may be. Every byte above 0x7F may be part of a name: which letters may is not worth refusing a report for.
-constexpr auto letters = [] {
-  std::array<std::uint8_t, 256> table{};
-  for (int c = 0; c < 256; ++c) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || c >= 0x80;
-    const bool more = (c >= '0' && c <= '9') || c == '-' || c == '.';
-    table[static_cast<std::size_t>(c)] = static_cast<std::uint8_t>((letter ? name_start | name_part : 0) | (more ? name_part : 0) |
-                                                                   (c == ' ' || c == '\t' || c == '\n' || c == '\r' ? blank : 0));
-  }
-  return table;
-}();
+constexpr bool begins_name(char byte) { return scan::is_name_part(byte) && !(byte >= '0' && byte <= '9') && byte != '-' && byte != '.'; }
 
-bool is(char byte, Letter what) { return (letters[static_cast<unsigned char>(byte)] & what) != 0; }
-
-const char* skip(const char* at, const char* end, Letter what) {
-  while (at != end && is(*at, what)) ++at;
+const char* skip_blanks(const char* at, const char* end) {
+  while (at != end && is_blank(*at)) ++at;
   return at;
 }
 
@@ -50,6 +38,8 @@ std::optional<char32_t> referred_number(std::string_view name) {
   if (stop != name.data() + name.size() || name.empty()) return std::nullopt;
   return status == std::errc::result_out_of_range ? char32_t{0x110000} : char32_t{number};
 }
+
+std::string quoted(std::string_view name) { return "<" + std::string(name.substr(0, 100)) + ">"; }
 
 char named_character(std::string_view name) {
   if (name == "lt") return '<';
@@ -79,7 +69,7 @@ const char* XmlTokenizer::TagEnd::find(const char* at, const char* end) {
 XmlTokenizer::Reference XmlTokenizer::reference_at(const char* at, const char* end) {
   const char* const last = at + std::min<std::ptrdiff_t>(end - at, reference_length_max);
   const char* stop = at + 1;
-  while (stop != last && (is(*stop, name_part) || *stop == '#')) ++stop;
+  while (stop != last && (scan::is_name_part(*stop) || *stop == '#')) ++stop;
   if (stop == end && stop - at < static_cast<std::ptrdiff_t>(reference_length_max)) return {0, {}};
   const Reference bare{1, "&", Reference::Is::wrong};
   if (stop == last || *stop != ';' || stop == at + 1) return bare;
@@ -93,76 +83,80 @@ XmlTokenizer::Reference XmlTokenizer::reference_at(const char* at, const char* e
   return text.empty() ? Reference{whole.size(), "\xEF\xBF\xBD", Reference::Is::wrong} : Reference{whole.size(), text};
 }
 
-Result<const char*> XmlTokenizer::read_tag(const char* at, const char* end) {
+const char* XmlTokenizer::read_tag(const char* at, const char* end) {
   token_ = at;
   const std::uint64_t kept = kept_;
-  auto next = end - at > 1 && at[1] == '/' ? read_end_tag(at, end) : read_start_tag(at, end);
-  if (next && *next == nullptr) kept_ = kept;  // it will be read again
+  const char* const next = at[1] == '/' ? read_end_tag(at, end) : read_start_tag(at, end);
+  if (next == nullptr) kept_ = kept;  // it will be read again
   return next;
 }
 
-Result<const char*> XmlTokenizer::read_start_tag(const char* tag, const char* end) {
+const char* XmlTokenizer::read_start_tag(const char* tag, const char* end) {
   const char* at = tag + 1;
-  if (at != end && !is(*at, name_start)) return wrong(tag, "a \"<\" that begins no tag; in text it is written &lt;");
-  at = skip(at, end, name_part);
+  if (!begins_name(*at)) return wrong(tag, "a \"<\" that begins no tag; in text it is written &lt;");
+  at = scan::find_name_end(at, end);
   const std::string_view name(tag + 1, static_cast<std::size_t>(at - tag - 1));
-  attributes_.clear();
-  odd_values_.clear();
-  values_.clear();
+  attribute_count_ = 0;
+  names_seen_ = 0;
+  if (!odd_values_.empty()) odd_values_.clear(), values_.clear();
   for (;;) {
     const char* const gap = at;
-    at = skip(at, end, blank);
+    at = skip_blanks(at, end);
     if (at == end) return nullptr;
-    if (*at == '>' || *at == '/') break;
-    if (at == gap) return wrong(at, "an unexpected character in the tag <" + std::string(name.substr(0, 100)) + ">");
-    at = TRY(read_attribute(at, end));
+    if (*at == '>') break;
+    if (*at == '/') {
+      if (at + 1 == end) return nullptr;
+      if (at[1] != '>') return wrong(at, "a \"/\" in the tag " + quoted(name) + " that is not before its \">\"");
+      resolve_odd_values();
+      return deliver_empty(tag, name) ? at + 2 : nullptr;
+    }
+    if (at == gap) return wrong(at, "an unexpected character in the tag " + quoted(name));
+    at = read_attribute(at, end);
     if (at == nullptr) return nullptr;
   }
-  const bool empty = *at == '/';
-  if (empty && ++at == end) return nullptr;
-  if (*at != '>') return wrong(at, "a \"/\" in the tag <" + std::string(name.substr(0, 100)) + "> that is not before its \">\"");
-  for (const OddValue& odd : odd_values_) attributes_[odd.attribute].value = std::string_view(values_).substr(odd.start, odd.size);
-  TRY(open_element(tag, name));
-  if (empty) TRY(close_element());
-  return at + 1;
+  resolve_odd_values();
+  return open_element(tag, name) ? at + 1 : nullptr;
 }
 
-Result<const char*> XmlTokenizer::read_attribute(const char* at, const char* end) {
-  const char* const start = at;
-  if (!is(*at, name_start)) return wrong(at, "an attribute's name begins with a character that names may not begin with");
-  if (attributes_.size() == limits::attributes_max) return beyond(at, "more than " + std::to_string(limits::attributes_max) + " attributes in one tag");
-  at = skip(at, end, name_part);
+const char* XmlTokenizer::read_attribute(const char* start, const char* end) {
+  if (!begins_name(*start)) return wrong(start, "an attribute's name begins with a character that names may not begin with");
+  const char* at = scan::find_name_end(start, end);
   const std::string_view name(start, static_cast<std::size_t>(at - start));
-  at = skip(at, end, blank);
   if (at == end) return nullptr;
-  if (*at != '=') return wrong(at, "the attribute \"" + std::string(name.substr(0, 100)) + "\" has no value");
-  at = skip(at + 1, end, blank);
+  if (*at != '=') {
+    at = skip_blanks(at, end);
+    if (at == end) return nullptr;
+    if (*at != '=') return wrong(at, "the attribute " + quoted(name) + " has no value");
+  }
+  if (++at != end && is_blank(*at)) at = skip_blanks(at, end);
   if (at == end) return nullptr;
   const char quote = *at;
-  if (quote != '"' && quote != '\'') return wrong(at, "the value of \"" + std::string(name.substr(0, 100)) + "\" is not in quotes");
+  if (quote != '"' && quote != '\'') return wrong(at, "the value of " + quoted(name) + " is not in quotes");
+  if (attribute_count_ == limits::attributes_max)
+    return beyond(start, "more than " + std::to_string(limits::attributes_max) + " attributes in one tag");
+  if (is_repeated(name)) return wrong(start, "the attribute " + quoted(name) + " is there twice");
   const char* const value = at + 1;
-  TRY(refuse_twice(name));
   at = scan::find_value_break(value, end, quote);
   if (at == end) return nullptr;
-  attributes_.push_back({name, {value, static_cast<std::size_t>(at - value)}});
-  return *at == quote ? Result<const char*>(at + 1) : read_odd_value(value, end, quote);
+  attributes_[attribute_count_++] = {name, {value, static_cast<std::size_t>(at - value)}};
+  return *at == quote ? at + 1 : read_odd_value(value, end, quote);
 }
 
-Result<void> XmlTokenizer::refuse_twice(std::string_view name) const {
-  for (const XmlAttribute& attribute : attributes_)
-    if (attribute.name == name) return wrong(name.data(), "the attribute \"" + std::string(name.substr(0, 100)) + "\" is there twice");
-  return {};
+bool XmlTokenizer::is_among(std::string_view name) const {
+  for (std::size_t i = 0; i < attribute_count_; ++i)
+    if (attributes_[i].name == name) return true;
+  return false;
 }
 
 /// A value with references or line ends in it; it becomes that of the last attribute.
-Result<const char*> XmlTokenizer::read_odd_value(const char* at, const char* end, char quote) {
+const char* XmlTokenizer::read_odd_value(const char* at, const char* end, char quote) {
   const std::size_t start = values_.size();
   for (;;) {
     const char* const stop = scan::find_value_break(at, end, quote);
     values_.append(at, stop);
     if (stop == end) return nullptr;
     if (*stop == quote) {
-      odd_values_.push_back({attributes_.size() - 1, start, values_.size() - start});
+      odd_values_.push_back({attribute_count_ - 1, start, values_.size() - start});
       return stop + 1;
     }
     if (*stop == '<') return wrong(stop, "a \"<\" in an attribute's value; it is written &lt;");
@@ -179,44 +173,57 @@ Result<const char*> XmlTokenizer::read_odd_value(const char* at, const char* end
   }
 }
 
-Result<const char*> XmlTokenizer::read_end_tag(const char* tag, const char* end) {
+/// The values lie in values_, which may have moved while it grew.
+void XmlTokenizer::resolve_odd_values() {
+  for (const OddValue& odd : odd_values_) attributes_[odd.attribute].value = std::string_view(values_).substr(odd.start, odd.size);
+}
+
+const char* XmlTokenizer::read_end_tag(const char* tag, const char* end) {
   const char* const start = tag + 2;
   if (!name_starts_.empty()) {
     const std::string_view expected = open_name();
     if (static_cast<std::size_t>(end - start) > expected.size() && start[expected.size()] == '>' &&
-        std::memcmp(start, expected.data(), expected.size()) == 0) {
-      TRY(close_element());
-      return start + expected.size() + 1;
-    }
+        std::memcmp(start, expected.data(), expected.size()) == 0)
+      return close_element() ? start + expected.size() + 1 : nullptr;
   }
-  const char* const stop = skip(start, end, name_part);
-  const char* const at = skip(stop, end, blank);
+  const char* const stop = scan::find_name_end(start, end);
+  const char* const at = skip_blanks(stop, end);
   if (at == end) return nullptr;
-  const std::string name(start, std::min<std::ptrdiff_t>(stop - start, 100));
-  if (*at != '>' || stop == start) return wrong(at, "an unexpected character in the end tag </" + name + ">");
-  if (name_starts_.empty()) return wrong(tag, "</" + name + "> closes an element that was never opened");
-  if (std::string_view(start, static_cast<std::size_t>(stop - start)) != open_name())
-    return wrong(tag, "</" + name + "> where </" + std::string(open_name().substr(0, 100)) + "> is due");
-  TRY(close_element());
-  return at + 1;
+  const std::string_view name(start, static_cast<std::size_t>(stop - start));
+  if (*at != '>' || stop == start) return wrong(at, "an unexpected character in the end tag of " + quoted(name));
+  if (name_starts_.empty()) return wrong(tag, "the end tag of " + quoted(name) + ", which was never opened");
+  if (name != open_name()) return wrong(tag, "the end tag of " + quoted(name) + " where that of " + quoted(open_name()) + " is due");
+  return close_element() ? at + 1 : nullptr;
 }
 
-Result<void> XmlTokenizer::open_element(const char* tag, std::string_view name) {
-  if (name_starts_.empty() && root_seen_) return wrong(tag, "a second root element <" + std::string(name.substr(0, 100)) + ">");
+bool XmlTokenizer::may_open(const char* tag, std::string_view name) {
   if (name_starts_.size() == limits::element_depth_max)
-    return beyond(tag, "elements nested deeper than " + std::to_string(limits::element_depth_max));
-  if (name.size() > limits::name_length_max) return beyond(tag, "an element's name longer than " + std::to_string(limits::name_length_max) + " bytes");
+    beyond(tag, "elements nested deeper than " + std::to_string(limits::element_depth_max));
+  else if (name.size() > limits::name_length_max)
+    beyond(tag, "an element's name longer than " + std::to_string(limits::name_length_max) + " bytes");
+  else if (name_starts_.empty() && root_seen_)
+    wrong(tag, "a second root element " + quoted(name));
   root_seen_ = true;
+  return !error_;
+}
+
+bool XmlTokenizer::open_element(const char* tag, std::string_view name) {
+  if (!may_open(tag, name)) return false;
   name_starts_.push_back(names_.size());
   names_ += name;
-  return handler_.on_start(name, XmlAttributes(attributes_));
+  return accepted(handler_.on_start(name, XmlAttributes({attributes_.data(), attribute_count_})));
 }
 
-Result<void> XmlTokenizer::close_element() {
-  TRY(handler_.on_end(open_name()));
+bool XmlTokenizer::close_element() {
+  if (!accepted(handler_.on_end(open_name()))) return false;
   names_.resize(name_starts_.back());
   name_starts_.pop_back();
-  return {};
+  return true;
+}
+
+bool XmlTokenizer::deliver_empty(const char* tag, std::string_view name) {
+  return may_open(tag, name) && accepted(handler_.on_start(name, XmlAttributes({attributes_.data(), attribute_count_}))) &&
+         accepted(handler_.on_end(name));
 }
 
 }  // namespace testledger

@@ -6,6 +6,7 @@
 namespace testledger {
 namespace {
 
+const std::string tag_too_long = "a tag longer than " + std::to_string(limits::token_length_max) + " bytes";
 constexpr std::size_t held_capacity_max = 1024 * 1024;  // kept for the next token
 
 bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
@@ -20,15 +21,10 @@ std::size_t marks_before(const char* begin, const char* at, char mark, std::size
 }  // namespace
 
 void XmlTokenizer::LineMark::advance(const char* from, const char* to) {
-  const auto length = static_cast<std::size_t>(to - from);
-  if (length == 0) return;
-  if (const std::uint64_t line_feeds = scan::count_line_feeds(from, to); line_feeds > 0) {
-    line += line_feeds;
-    const char* last = to;
-    while (last[-1] != '\n') --last;
-    line_start = offset + static_cast<std::size_t>(last - from);
-  }
-  offset += length;
+  const scan::LineFeeds line_feeds = scan::line_feeds(from, to);
+  line += line_feeds.count;
+  if (line_feeds.count > 0) line_start = offset + static_cast<std::size_t>(line_feeds.last - from) + 1;
+  offset += static_cast<std::size_t>(to - from);
 }
 
 Place XmlTokenizer::place() const {
@@ -52,8 +48,15 @@ Place XmlTokenizer::place_ahead(std::string_view slice, std::uint64_t offset) co
   return mark.place();
 }
 
-Error XmlTokenizer::wrong(const char* at, std::string message) const { return {ErrorCode::unreadable_report, std::move(message), place_of(at)}; }
-Error XmlTokenizer::beyond(const char* at, std::string message) const { return {ErrorCode::limit_exceeded, std::move(message), place_of(at)}; }
+std::nullptr_t XmlTokenizer::wrong(const char* at, std::string message) {
+  error_ = Error{ErrorCode::unreadable_report, std::move(message), place_of(at)};
+  return nullptr;
+}
+
+std::nullptr_t XmlTokenizer::beyond(const char* at, std::string message) {
+  error_ = Error{ErrorCode::limit_exceeded, std::move(message), place_of(at)};
+  return nullptr;
+}
 
 void XmlTokenizer::note_kept(const char* at) {
   if (kept_++ == 0) first_kept_ = place_of(at);
@@ -63,21 +66,17 @@ Result<void> XmlTokenizer::consume(std::string_view slice) {
   at_ = slice.data();
   end_ = at_ + slice.size();
   if (held_.empty()) marked_ = at_;
-  while (at_ != end_) TRY(step());
+  while (at_ != end_ && !error_) {
+    if (!held_.empty()) continue_held();
+    else if (inside_ == Inside::content) read_content();
+    else if (inside_ == Inside::cdata) read_closing(']', 2);
+    else if (inside_ == Inside::comment) read_closing('-', 2);
+    else if (inside_ == Inside::instruction) read_closing('?', 1);
+    else read_doctype();
+  }
+  if (error_) return *error_;
   if (held_.empty()) mark_.advance(marked_, end_);
   token_ = nullptr;
-  return {};
-}
-
-Result<void> XmlTokenizer::step() {
-  if (!held_.empty()) return continue_held();
-  switch (inside_) {
-    case Inside::content: return *at_ == '<' ? read_markup() : read_text();
-    case Inside::cdata: return read_closing(']', 2);
-    case Inside::comment: return read_closing('-', 2);
-    case Inside::instruction: return read_closing('?', 1);
-    case Inside::doctype: return read_doctype();
-  }
   return {};
 }
 
@@ -87,26 +86,34 @@ void XmlTokenizer::put_text(const char* from, const char* to) {
   handler_.on_text({from, static_cast<std::size_t>(to - from)});
 }
 
-Result<void> XmlTokenizer::read_text() {
-  const char* const stop = scan::find(at_, end_, '<');
-  if (name_starts_.empty()) {
-    while (at_ != stop && is_blank(*at_)) ++at_;
-    if (at_ == stop) return {};
-    return wrong(at_, root_seen_ ? "text after the end of the root element" : "text before the root element; is this XML?");
+void XmlTokenizer::read_content() {
+  while (at_ != end_ && held_.empty() && inside_ == Inside::content && !error_) {
+    if (*at_ == '<') {
+      read_markup();
+    } else if (name_starts_.empty()) {
+      read_outside();
+    } else {
+      const char* const stop = scan::find_text_break(at_, end_);
+      put_text(at_, stop);
+      at_ = stop;
+      if (at_ != end_ && *at_ == '&') read_reference();
+    }
   }
-  while (at_ != stop) {
-    const char* const ampersand = scan::find(at_, stop, '&');
-    put_text(at_, ampersand);
-    at_ = ampersand;
-    if (at_ == stop) break;
-    const Reference reference = reference_at(at_, end_);
-    if (reference.size == 0) return hold(), Result<void>{};
-    if (reference.is == Reference::Is::wrong) note_kept(at_);
-    token_ = at_;
-    handler_.on_text(reference.text);
-    at_ += reference.size;
-  }
-  return {};
+}
+
+void XmlTokenizer::read_outside() {
+  while (at_ != end_ && is_blank(*at_)) ++at_;
+  if (at_ == end_ || *at_ == '<') return;
+  wrong(at_, root_seen_ ? "text after the end of the root element" : "text before the root element; is this XML?");
+}
+
+void XmlTokenizer::read_reference() {
+  const Reference reference = reference_at(at_, end_);
+  if (reference.size == 0) return hold();
+  if (reference.is == Reference::Is::wrong) note_kept(at_);
+  token_ = at_;
+  handler_.on_text(reference.text);
+  at_ += reference.size;
 }
 
 /// The kind of markup that text which begins with '<' begins.
@@ -122,33 +129,30 @@ XmlTokenizer::Markup XmlTokenizer::markup_at(std::string_view text) {
   return Markup::wrong;
 }
 
-Result<void> XmlTokenizer::read_markup() {
-  const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));
-  const Markup markup = markup_at(rest);
-  if (markup == Markup::unknown) return hold(), Result<void>{};
+void XmlTokenizer::read_markup() {
+  const auto size = static_cast<std::size_t>(end_ - at_);
+  const Markup markup = markup_at({at_, size});
+  if (markup == Markup::unknown) return hold();
   if (markup != Markup::start_tag && markup != Markup::end_tag) return enter(markup);
-  const char* const limit = at_ + std::min(rest.size(), limits::token_length_max);
-  const char* const next = TRY(read_tag(at_, limit));
+  const char* const next = read_tag(at_, at_ + std::min(size, limits::token_length_max));
   if (next != nullptr) at_ = next;
-  else if (rest.size() >= limits::token_length_max) return beyond(at_, "a tag longer than " + std::to_string(limits::token_length_max) + " bytes");
-  else hold();
-  return {};
+  else if (!error_ && size >= limits::token_length_max) beyond(at_, tag_too_long);
+  else if (!error_) hold();
 }
 
 /// Begins what is neither text nor a tag. Its opening is at the front of the slice, or is all of held_.
-Result<void> XmlTokenizer::enter(Markup markup) {
+void XmlTokenizer::enter(Markup markup) {
   const bool held = !held_.empty();
   const char* const opening = held ? held_.data() : at_;
   if (held) marked_ = opening;
-  if (markup == Markup::wrong) return wrong(opening, "\"<!\" that begins neither a comment nor CDATA");
-  if (markup == Markup::cdata && name_starts_.empty()) return wrong(opening, "CDATA outside the root element");
-  if (markup == Markup::doctype && root_seen_) return wrong(opening, "a DOCTYPE after the root element began");
+  if (markup == Markup::wrong) return void(wrong(opening, "\"<!\" that begins neither a comment nor CDATA"));
+  if (markup == Markup::cdata && name_starts_.empty()) return void(wrong(opening, "CDATA outside the root element"));
+  if (markup == Markup::doctype && root_seen_) return void(wrong(opening, "a DOCTYPE after the root element began"));
   inside_ = markup == Markup::cdata ? Inside::cdata : markup == Markup::comment ? Inside::comment : markup == Markup::doctype ? Inside::doctype : Inside::instruction;
   marks_ = 0;
   doctype_quote_ = 0;
   if (held) release_held();
   else at_ += markup == Markup::comment ? 4 : markup == Markup::instruction ? 2 : 9;
-  return {};
 }
 
 /// Keeps the rest of the slice, which begins a token, for the next one.
@@ -170,29 +174,27 @@ void XmlTokenizer::release_held() {
   token_ = nullptr;
 }
 
-Result<void> XmlTokenizer::continue_held() {
-  if (held_[0] == '&') return continue_reference(), Result<void>{};
+void XmlTokenizer::continue_held() {
+  if (held_[0] == '&') return continue_reference();
   Markup markup = markup_at(held_);
   for (; markup == Markup::unknown && at_ != end_; markup = markup_at(held_)) held_ += *at_++;
-  if (markup == Markup::unknown) return {};
-  return markup == Markup::start_tag || markup == Markup::end_tag ? continue_tag() : enter(markup);
+  if (markup == Markup::start_tag || markup == Markup::end_tag) continue_tag();
+  else if (markup != Markup::unknown) enter(markup);
 }
 
-Result<void> XmlTokenizer::continue_tag() {
+void XmlTokenizer::continue_tag() {
   tag_end_.find(held_.data() + looked_, held_.data() + held_.size());
   const char* const limit = at_ + std::min(static_cast<std::size_t>(end_ - at_), limits::token_length_max - held_.size());
   const char* const tag_end = tag_end_.find(at_, limit);
   held_.append(at_, tag_end ? tag_end : limit);
   at_ = tag_end ? tag_end : limit;
   looked_ = held_.size();
-  if (tag_end == nullptr && held_.size() < limits::token_length_max) return {};
+  if (tag_end == nullptr && held_.size() < limits::token_length_max) return;
   marked_ = held_.data();
-  const char* const next = TRY(read_tag(held_.data(), held_.data() + held_.size()));
-  if (next == nullptr && held_.size() == limits::token_length_max)
-    return beyond(held_.data(), "a tag longer than " + std::to_string(limits::token_length_max) + " bytes");
-  if (next == nullptr) return wrong(held_.data() + held_.size() - 1, "a \"<\" inside a tag");
-  release_held();
-  return {};
+  if (read_tag(held_.data(), held_.data() + held_.size()) != nullptr) return release_held();
+  if (error_) return;
+  if (held_.size() == limits::token_length_max) beyond(held_.data(), tag_too_long);
+  else wrong(held_.data() + held_.size() - 1, "a \"<\" inside a tag");
 }
 
 void XmlTokenizer::continue_reference() {
@@ -220,7 +222,7 @@ void XmlTokenizer::put_marks(char mark, std::size_t count) {
 }
 
 /// Reads on to `marks_needed` marks and '>', and gives what is before them as text when it is CDATA.
-Result<void> XmlTokenizer::read_closing(char mark, std::size_t marks_needed) {
+void XmlTokenizer::read_closing(char mark, std::size_t marks_needed) {
   const char* const begin = at_;
   const char* stop = begin;
   std::size_t marks = 0;
@@ -238,31 +240,32 @@ Result<void> XmlTokenizer::read_closing(char mark, std::size_t marks_needed) {
   marks_ = closed ? 0 : marks;
   if (closed) inside_ = Inside::content;
   at_ = closed ? stop + 1 : end_;
-  return {};
 }
 
-Result<void> XmlTokenizer::read_doctype() {
+void XmlTokenizer::read_doctype() {
   for (; at_ != end_; ++at_) {
     if (doctype_quote_ != 0) {
       if (*at_ == doctype_quote_) doctype_quote_ = 0;
     } else if (*at_ == '"' || *at_ == '\'') {
       doctype_quote_ = *at_;
     } else if (*at_ == '[') {
-      return wrong(at_, "a DOCTYPE with declarations of its own; they are not read, remove them");
+      wrong(at_, "a DOCTYPE with declarations of its own; they are not read, remove them");
+      return;
     } else if (*at_ == '>') {
       inside_ = Inside::content;
       ++at_;
-      return {};
+      return;
     }
   }
-  return {};
 }
 
 Result<void> XmlTokenizer::finish() {
   if (!held_.empty()) {
     marked_ = held_.data();
     const Markup markup = held_[0] == '<' ? markup_at(held_) : Markup::unknown;
-    if (markup == Markup::start_tag || markup == Markup::end_tag) TRY(read_tag(held_.data(), held_.data() + held_.size()));
+    const bool tag = markup == Markup::start_tag || markup == Markup::end_tag;
+    if (tag) read_tag(held_.data(), held_.data() + held_.size());
+    if (error_) return *error_;
     mark_.advance(marked_, held_.data() + held_.size());
   }
   token_ = nullptr;

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "formats/xml_reader.hpp"
+#include "reports/limits.hpp"
 
 namespace testledger {
 
@@ -53,26 +57,43 @@ class XmlTokenizer {
     enum class Is { right, wrong } is = Is::right;
   };
 
-  /// Where the parts of a tag are read from: up to `end`, which may come before the tag's end.
-  /// The functions below give the byte after what they read, or null when `end` came first.
-  Result<const char*> read_tag(const char* at, const char* end);
-  Result<const char*> read_start_tag(const char* at, const char* end);
-  Result<const char*> read_attribute(const char* at, const char* end);
-  Result<const char*> read_odd_value(const char* at, const char* end, char quote);
-  Result<const char*> read_end_tag(const char* at, const char* end);
-  Result<void> open_element(const char* tag, std::string_view name);
-  Result<void> close_element();
-  Result<void> refuse_twice(std::string_view name) const;
+  // These read a tag or a part of it from bytes that may end (`end`) before the tag does. They give the byte after what they
+  // read; null when the bytes ended too early, or when error_ is set.
+  const char* read_tag(const char* at, const char* end);
+  const char* read_start_tag(const char* tag, const char* end);
+  const char* read_attribute(const char* start, const char* end);
+  const char* read_odd_value(const char* at, const char* end, char quote);
+  const char* read_end_tag(const char* tag, const char* end);
+  void resolve_odd_values();
+  /// Most names differ in length or in their first or last letter: only names that do not are compared.
+  bool is_repeated(std::string_view name) {
+    const unsigned mix = static_cast<unsigned char>(name.front()) * 7u + static_cast<unsigned char>(name.back()) * 3u + static_cast<unsigned>(name.size());
+    const std::uint64_t bit = std::uint64_t{1} << (mix % 64);
+    return (std::exchange(names_seen_, names_seen_ | bit) & bit) != 0 && is_among(name);
+  }
+  bool is_among(std::string_view name) const;
 
-  Result<void> step();
-  Result<void> read_text();
-  Result<void> read_markup();
-  Result<void> read_closing(char mark, std::size_t marks_needed);
-  Result<void> read_doctype();
-  Result<void> continue_held();
-  Result<void> continue_tag();
+  // False when error_ is set.
+  bool may_open(const char* tag, std::string_view name);
+  bool open_element(const char* tag, std::string_view name);
+  bool close_element();
+  bool deliver_empty(const char* tag, std::string_view name);
+  bool accepted(Result<void> answer) {
+    if (!answer) error_ = std::move(answer).error();
+    return !error_;
+  }
+
+  // These read on from at_ and leave error_ set when they fail.
+  void read_content();
+  void read_reference();
+  void read_outside();
+  void read_markup();
+  void read_closing(char mark, std::size_t marks_needed);
+  void read_doctype();
+  void continue_held();
+  void continue_tag();
   void continue_reference();
-  Result<void> enter(Markup markup);
+  void enter(Markup markup);
   void hold();
   void release_held();
 
@@ -83,8 +104,8 @@ class XmlTokenizer {
   void note_kept(const char* at);
   std::string_view open_name() const { return std::string_view(names_).substr(name_starts_.back()); }
   Place place_of(const char* at) const;
-  Error wrong(const char* at, std::string message) const;
-  Error beyond(const char* at, std::string message) const;
+  std::nullptr_t wrong(const char* at, std::string message);
+  std::nullptr_t beyond(const char* at, std::string message);
 
   /// An attribute whose value had to be decoded: where it lies in values_.
   struct OddValue {
@@ -106,12 +127,15 @@ class XmlTokenizer {
   mutable const char* marked_ = nullptr;  ///< the byte that mark_ is at, in the slice or in held_
   const char* token_ = nullptr;           ///< what is being delivered; null: it is at the mark
 
-  std::vector<XmlAttribute> attributes_;
+  std::array<XmlAttribute, limits::attributes_max> attributes_;
+  std::size_t attribute_count_ = 0;
+  std::uint64_t names_seen_ = 0;  ///< one bit for each kind of name among the attributes
   std::vector<OddValue> odd_values_;
   std::string values_;
   std::string names_;  ///< of the open elements, one after the other
   std::vector<std::size_t> name_starts_;
   bool root_seen_ = false;
+  std::optional<Error> error_;
   char character_[4];
   std::uint64_t kept_ = 0;
   Place first_kept_;
