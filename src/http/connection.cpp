@@ -165,8 +165,8 @@ Awaitable<Persistence> Connection::answer(Request request) {
 }
 
 Awaitable<Response> Connection::respond(const Request& request, BodyFraming& framing) {
-  if (request.content_length.value_or(0) > site_.limits.body_max)
-    co_return text_response(Status::content_too_large, fmt::format("The body is too large (body_max {} bytes).", site_.limits.body_max));
+  if (request.content_length.value_or(0) > site_.limits.body_size_max)
+    co_return text_response(Status::content_too_large, fmt::format("The body is too large (body_size_max {} bytes).", site_.limits.body_size_max));
   wait_for(Waiting::worker);
   const auto executor = socket_.get_executor();
   std::function<Opened()> open = [this, &request] { return site_.application.open(request); };
@@ -197,8 +197,8 @@ Awaitable<std::optional<Response>> Connection::receive(const Request& request, B
     if (!step) co_return error_response(step.error());
     begin_ += step->consumed;
     received_ += step->data.size();
-    if (received_ > site_.limits.body_max)
-      co_return text_response(Status::content_too_large, fmt::format("The body is too large (body_max {} bytes).", site_.limits.body_max));
+    if (received_ > site_.limits.body_size_max)
+      co_return text_response(Status::content_too_large, fmt::format("The body is too large (body_size_max {} bytes).", site_.limits.body_size_max));
     if (!step->data.empty())
       if (const auto written = receiver.write(step->data); !written) co_return error_response(written.error());
     if (step->consumed > 0 || framing.done()) continue;

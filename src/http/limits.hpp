@@ -11,7 +11,7 @@ struct HttpLimits {
   std::size_t request_line_max = 8 * 1024;
   std::size_t header_max = 32 * 1024;
   std::size_t header_fields_max = 100;
-  std::uint64_t body_max = std::uint64_t{2} * 1024 * 1024 * 1024;
+  std::uint64_t body_size_max = std::uint64_t{2} * 1024 * 1024 * 1024;
   std::size_t json_body_max = 1024 * 1024;
   std::size_t connections_max = 10'000;
   std::size_t connections_per_ip_max = 256;

@@ -150,12 +150,12 @@ TEST_F(Sockets, ABodyThatIsRefusedMidwayIsAnsweredAndClosed) {
 }
 
 TEST_F(Sockets, LimitsTheBodyAndNamesTheLimit) {
-  options.limits.body_max = 1000;
+  options.limits.body_size_max = 1000;
   start();
-  EXPECT_TRUE(has(answer_to("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n"), "body_max 1000"));
+  EXPECT_TRUE(has(answer_to("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n"), "body_size_max 1000"));
   EXPECT_EQ(echo.bodies, 0);
   const std::string chunked = answer_to("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'a') + "\r\n0\r\n\r\n");
-  EXPECT_TRUE(begins(chunked, "HTTP/1.1 413 ") && has(chunked, "body_max 1000")) << chunked;
+  EXPECT_TRUE(begins(chunked, "HTTP/1.1 413 ") && has(chunked, "body_size_max 1000")) << chunked;
 }
 
 TEST_F(Sockets, RefusesWhatCouldBeReadAsTwoRequestsAndCloses) {
