@@ -22,7 +22,7 @@ void add_failure(std::string& text, const ReportedFailure& failure) {
   const std::string_view message = trimmed(failure.message), stack = trimmed(failure.text);
   if (message.empty() && stack.empty()) add_paragraph(text, failure.type);
   if (!stack.starts_with(message)) add_paragraph(text, message);
-  add_paragraph(text, stack.empty() ? message : stack);
+  add_paragraph(text, stack);
 }
 
 const ReportedStep* first_failed_step(const ReportedTest& test) {

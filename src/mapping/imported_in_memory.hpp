@@ -1,0 +1,98 @@
+#pragma once
+
+#include "mapping/remembered_cases.hpp"
+
+namespace testledger {
+
+inline constexpr ReportKind junit_kind{.keys = {.name = true, .properties = true}, .ignores_class_on_request = true, .force_update = true, .row_suffixes = true};
+inline constexpr ReportKind testng_kind{.keys = {.name = true, .tags = true, .parameters = true}, .force_update = true};
+inline constexpr ReportKind cucumber_kind{.keys = {.tags = true}, .bdd = true, .steps = true, .bdd_force_update = true, .dataset_rows = true};
+inline constexpr ReportKind robot_kind{.keys = {.name = true, .tags = true}, .steps = true, .force_update = true};
+inline constexpr ReportKind newman_kind{.keys = {.name = true}, .bdd = true, .steps = true, .bdd_force_update = true};
+
+/// For tests: imports into remembered cases, chunk by chunk, and adds up what the plans say.
+struct ImportedInMemory {
+  RememberedCases store;
+  Configuration configuration = default_configuration();
+  ImportOptions options;
+  ReportKind kind = junit_kind;
+  CaseEdits edits = CaseEdits::allowed;
+
+  std::uint64_t requests = 0;
+  std::vector<CaseResult> results;
+  std::vector<RunId> run_ids;  ///< of results
+  std::vector<std::string> refusals;  ///< "subject: message"
+  std::vector<std::string> warnings;
+  std::vector<AttachmentUse> attachments;
+
+  void import(std::vector<ReportedTest> tests, std::size_t chunk_size = SIZE_MAX) {
+    requests = 0;
+    results.clear();
+    run_ids.clear();
+    refusals.clear();
+    warnings.clear();
+    store.end_import();
+    for (std::size_t at = 0; at < tests.size();) {
+      const std::size_t count = std::min(chunk_size, tests.size() - at);
+      import_chunk(std::span(tests).subspan(at, count), at);
+      at += count;
+    }
+  }
+
+  ChoiceId status(std::string_view name) const { return configuration.find(ChoiceKind::case_status, name)->id; }
+  ChoiceId automation(std::string_view name) const { return configuration.find(ChoiceKind::automation_status, name)->id; }
+
+  RememberedCases::Case& add_case(KeyNumber number, std::string automation_key = {}, std::string_view case_status = "Published") {
+    return store.add_case(number, {.title = "case " + std::to_string(number),
+                                   .automation_key = std::move(automation_key),
+                                   .status = status(case_status),
+                                   .automation_status = automation("Manual")});
+  }
+
+  /// Statuses of a case's runs in the cycle, oldest first: "Passed Failed".
+  std::string runs(KeyNumber number) {
+    std::string told;
+    for (const auto& run : store.at(number).runs)
+      told.append(told.empty() ? "" : ", ").append(configuration.first_of(run.latest.status).name);
+    return told;
+  }
+
+  /// What the answer's processedData would list: "1 Passed, 2 Failed".
+  std::string processed() const {
+    std::string told;
+    for (const CaseResult& result : results)
+      told.append(told.empty() ? "" : ", ").append(std::to_string(result.number)).append(" ").append(configuration.first_of(result.status).name);
+    return told;
+  }
+
+ private:
+  void import_chunk(std::span<ReportedTest> tests, std::uint64_t first) {
+    const MappingRules rules{
+        .kind = kind, .options = options, .configuration = configuration, .project_key = "AT", .uploader = "kim", .edits = edits};
+    const auto identities = identify(tests, rules);
+    ChunkPlan plan = plan_chunk(tests, identities, store.find(query_of(identities, rules)), rules, first);
+    plan = numbered(std::move(plan), store.next_case_id(), store.next_number());
+    const RunId first_run = store.apply(plan.effects);
+    requests += plan.requests;
+    for (const CaseResult& result : plan.results) {
+      run_ids.push_back(result.run ? result.run : RunId{first_run.value + result.creating});
+      results.push_back(result);
+    }
+    for (const ImportError& refusal : plan.refusals) refusals.push_back(refusal.subject + ": " + refusal.message);
+    for (const ImportWarning& warning : plan.warnings) warnings.push_back(warning.code + ": " + warning.message);
+    attachments = plan.attachments;
+  }
+};
+
+/// A result of class "C" for short tests.
+inline ReportedTest result(std::string name, Outcome outcome = Outcome::passed) {
+  ReportedTest test;
+  test.class_name = "C";
+  test.name = std::move(name);
+  test.outcome = outcome;
+  if (outcome == Outcome::failed) test.failures = {{"", "expected 1", ""}};
+  test.duration = std::chrono::milliseconds(500);
+  return test;
+}
+
+}  // namespace testledger
