@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include "formats/kept_text.hpp"
 #include "formats/key_reader.hpp"
 #include "formats/robot_readers.hpp"
@@ -9,22 +7,17 @@
 namespace testledger {
 namespace {
 
-template <class Number>
-Number number_of(std::string_view text) {
-  Number number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
 /// Robot Framework's JSON result (since 7.2), or a suite alone as `TestSuite.to_json` writes it. Robot itself writes what it
 /// tells of an object after the objects inside, Rebot before; any order is read. Names of suites that come after their tests
 /// are those a second reading knows.
 class RobotJsonReader final : public KeyReader<RobotJsonReader> {
+  using Self = RobotJsonReader;
+
  public:
   explicit RobotJsonReader(RobotSuiteFacts known) : suites_(std::move(known)) {}
 
   static const Row& root() {
-    static constexpr Row row{.name = "", .end = &RobotJsonReader::end_document, .children = &RobotJsonReader::document_keys};
+    static constexpr Row row{.name = "", .end = &Self::end_document, .children = &Self::document_keys};
     return row;
   }
 
@@ -47,89 +40,92 @@ class RobotJsonReader final : public KeyReader<RobotJsonReader> {
  private:
   static Table document_keys() {
     static constexpr Row rows[] = {
-        {.name = "generator", .text = &RobotJsonReader::set_generator},
-        {.name = "suite", .begin = &RobotJsonReader::begin_suite, .end = &RobotJsonReader::end_suite, .children = &RobotJsonReader::suite_keys},
-        {.name = "statistics", .children = &RobotJsonReader::statistics_keys},
+        {.name = "generator", .text = &Self::set_generator},
+        {.name = "suite", .begin = &Self::begin_suite, .end = &Self::end_suite, .children = &Self::suite_keys},
+        {.name = "statistics", .children = &Self::statistics_keys},
         // A suite alone:
-        {.name = "name", .text = &RobotJsonReader::set_suite_name},
-        {.name = "source", .text = &RobotJsonReader::set_suite_source},
-        {.name = "metadata", .children = &RobotJsonReader::metadata_keys},
-        {.name = "teardown", .begin = &RobotJsonReader::begin_suite_teardown, .end = &RobotJsonReader::end_suite_teardown, .children = &RobotJsonReader::suite_teardown_keys},
-        {.name = "suites", .begin = &RobotJsonReader::begin_inner_suite, .end = &RobotJsonReader::end_suite, .children = &RobotJsonReader::suite_keys},
-        {.name = "tests", .begin = &RobotJsonReader::begin_test, .end = &RobotJsonReader::end_test, .children = &RobotJsonReader::test_keys, .test = true},
+        {.name = "name", .text = &Self::set_suite_name},
+        {.name = "source", .text = &Self::set_suite_source},
+        {.name = "metadata", .children = &Self::metadata_keys},
+        {.name = "teardown",
+         .begin = &Self::begin_suite_teardown,
+         .end = &Self::end_suite_teardown,
+         .children = &Self::suite_teardown_keys},
+        {.name = "suites", .begin = &Self::begin_inner_suite, .end = &Self::end_suite, .children = &Self::suite_keys},
+        {.name = "tests", .begin = &Self::begin_test, .end = &Self::end_test, .children = &Self::test_keys, .test = true},
     };
     return rows;
   }
   static Table suite_keys() { return document_keys().subspan(3); }
   static Table metadata_keys() {
-    static constexpr Row rows[] = {{.name = "*", .text = &RobotJsonReader::add_metadata, .text_max = limits::step_text_max}};
+    static constexpr Row rows[] = {{.name = "*", .text = &Self::add_metadata, .text_max = limits::step_text_max}};
     return rows;
   }
   static Table suite_teardown_keys() {
     static constexpr Row rows[] = {
-        {.name = "status", .text = &RobotJsonReader::set_status},
-        {.name = "message", .text = &RobotJsonReader::set_status_message, .text_max = limits::failure_text_max},
+        {.name = "status", .text = &Self::set_status},
+        {.name = "message", .text = &Self::set_status_message, .text_max = limits::failure_text_max},
     };
     return rows;
   }
   static Table test_keys() {
     static constexpr Row rows[] = {
-        {.name = "body", .begin = &RobotJsonReader::begin_item, .end = &RobotJsonReader::end_item, .children = &RobotJsonReader::item_keys},
-        {.name = "setup", .begin = &RobotJsonReader::begin_setup, .end = &RobotJsonReader::end_item, .children = &RobotJsonReader::item_keys},
-        {.name = "teardown", .begin = &RobotJsonReader::begin_teardown, .end = &RobotJsonReader::end_item, .children = &RobotJsonReader::item_keys},
-        {.name = "name", .text = &RobotJsonReader::set_test_name},
-        {.name = "doc", .text = &RobotJsonReader::set_test_doc, .text_max = limits::failure_text_max},
-        {.name = "tags", .text = &RobotJsonReader::add_tag},
-        {.name = "lineno", .text = &RobotJsonReader::set_test_line},
-        {.name = "timeout", .text = &RobotJsonReader::set_test_timeout},
-        {.name = "status", .text = &RobotJsonReader::set_status},
-        {.name = "message", .text = &RobotJsonReader::set_status_message, .text_max = limits::failure_text_max},
-        {.name = "start_time", .text = &RobotJsonReader::set_test_start},
-        {.name = "elapsed_time", .text = &RobotJsonReader::set_test_duration},
+        {.name = "body", .begin = &Self::begin_item, .end = &Self::end_item, .children = &Self::item_keys},
+        {.name = "setup", .begin = &Self::begin_setup, .end = &Self::end_item, .children = &Self::item_keys},
+        {.name = "teardown", .begin = &Self::begin_teardown, .end = &Self::end_item, .children = &Self::item_keys},
+        {.name = "name", .text = &Self::set_test_name},
+        {.name = "doc", .text = &Self::set_test_doc, .text_max = limits::failure_text_max},
+        {.name = "tags", .text = &Self::add_tag},
+        {.name = "lineno", .text = &Self::set_test_line},
+        {.name = "timeout", .text = &Self::set_test_timeout},
+        {.name = "status", .text = &Self::set_status},
+        {.name = "message", .text = &Self::set_status_message, .text_max = limits::failure_text_max},
+        {.name = "start_time", .text = &Self::set_test_start},
+        {.name = "elapsed_time", .text = &Self::set_test_duration},
     };
     return rows;
   }
   static Table item_keys() {
     static constexpr Row rows[] = {
-        {.name = "type", .text = &RobotJsonReader::set_type},
-        {.name = "message", .text = &RobotJsonReader::set_message, .text_max = robot_message_max},
-        {.name = "level", .text = &RobotJsonReader::set_level},
-        {.name = "html", .text = &RobotJsonReader::set_html},
-        {.name = "body", .begin = &RobotJsonReader::begin_item, .end = &RobotJsonReader::end_item, .children = &RobotJsonReader::item_keys},
-        {.name = "setup", .begin = &RobotJsonReader::begin_setup, .end = &RobotJsonReader::end_item, .children = &RobotJsonReader::item_keys},
-        {.name = "teardown", .begin = &RobotJsonReader::begin_teardown, .end = &RobotJsonReader::end_item, .children = &RobotJsonReader::item_keys},
-        {.name = "name", .text = &RobotJsonReader::set_word},
-        {.name = "owner", .text = &RobotJsonReader::set_word},
-        {.name = "flavor", .text = &RobotJsonReader::set_word},
-        {.name = "condition", .text = &RobotJsonReader::set_word, .text_max = limits::step_text_max},
-        {.name = "status", .text = &RobotJsonReader::set_word},
-        {.name = "elapsed_time", .text = &RobotJsonReader::set_item_duration},
-        {.name = "assign", .text = &RobotJsonReader::add_assign, .text_max = limits::step_text_max},
-        {.name = "args", .text = &RobotJsonReader::add_value, .text_max = limits::step_text_max},
-        {.name = "values", .text = &RobotJsonReader::add_value, .text_max = limits::step_text_max},
-        {.name = "value", .text = &RobotJsonReader::add_value, .text_max = limits::step_text_max},
-        {.name = "patterns", .text = &RobotJsonReader::add_value, .text_max = limits::step_text_max},
-        {.name = "limit", .text = &RobotJsonReader::add_option},
-        {.name = "on_limit", .text = &RobotJsonReader::add_option},
-        {.name = "on_limit_message", .text = &RobotJsonReader::add_option},
-        {.name = "start", .text = &RobotJsonReader::add_option},
-        {.name = "mode", .text = &RobotJsonReader::add_option},
-        {.name = "fill", .text = &RobotJsonReader::add_option},
-        {.name = "separator", .text = &RobotJsonReader::add_option},
-        {.name = "scope", .text = &RobotJsonReader::add_option},
-        {.name = "pattern_type", .text = &RobotJsonReader::add_option},
+        {.name = "type", .text = &Self::set_type},
+        {.name = "message", .text = &Self::set_message, .text_max = robot_message_max},
+        {.name = "level", .text = &Self::set_level},
+        {.name = "html", .text = &Self::set_html},
+        {.name = "body", .begin = &Self::begin_item, .end = &Self::end_item, .children = &Self::item_keys},
+        {.name = "setup", .begin = &Self::begin_setup, .end = &Self::end_item, .children = &Self::item_keys},
+        {.name = "teardown", .begin = &Self::begin_teardown, .end = &Self::end_item, .children = &Self::item_keys},
+        {.name = "name", .text = &Self::set_word},
+        {.name = "owner", .text = &Self::set_word},
+        {.name = "flavor", .text = &Self::set_word},
+        {.name = "condition", .text = &Self::set_word, .text_max = limits::step_text_max},
+        {.name = "status", .text = &Self::set_word},
+        {.name = "elapsed_time", .text = &Self::set_item_duration},
+        {.name = "assign", .text = &Self::add_assign, .text_max = limits::step_text_max},
+        {.name = "args", .text = &Self::add_value, .text_max = limits::step_text_max},
+        {.name = "values", .text = &Self::add_value, .text_max = limits::step_text_max},
+        {.name = "value", .text = &Self::add_value, .text_max = limits::step_text_max},
+        {.name = "patterns", .text = &Self::add_value, .text_max = limits::step_text_max},
+        {.name = "limit", .text = &Self::add_option},
+        {.name = "on_limit", .text = &Self::add_option},
+        {.name = "on_limit_message", .text = &Self::add_option},
+        {.name = "start", .text = &Self::add_option},
+        {.name = "mode", .text = &Self::add_option},
+        {.name = "fill", .text = &Self::add_option},
+        {.name = "separator", .text = &Self::add_option},
+        {.name = "scope", .text = &Self::add_option},
+        {.name = "pattern_type", .text = &Self::add_option},
     };
     return rows;
   }
   static Table statistics_keys() {
-    static constexpr Row rows[] = {{.name = "total", .end = &RobotJsonReader::end_total, .children = &RobotJsonReader::total_keys}};
+    static constexpr Row rows[] = {{.name = "total", .end = &Self::end_total, .children = &Self::total_keys}};
     return rows;
   }
   static Table total_keys() {
     static constexpr Row rows[] = {
-        {.name = "pass", .text = &RobotJsonReader::set_figure},
-        {.name = "fail", .text = &RobotJsonReader::set_figure},
-        {.name = "skip", .text = &RobotJsonReader::set_figure},
+        {.name = "pass", .text = &Self::set_figure},
+        {.name = "fail", .text = &Self::set_figure},
+        {.name = "skip", .text = &Self::set_figure},
     };
     return rows;
   }

@@ -15,15 +15,17 @@ struct ImageSource {
   std::size_t end;
 };
 
+/// Each step goes on behind the tag it looked at, so that no text is looked at twice.
 std::optional<ImageSource> next_image(std::string_view text, std::size_t from) {
-  for (auto tag = text.find("<img", from); tag != text.npos; tag = text.find("<img", tag + 4)) {
-    const auto close = text.find('>', tag);
-    const auto source = text.substr(0, close).find("src=", tag);
-    if (source == text.npos || source + 5 >= text.size()) continue;
+  for (auto tag = text.find("<img", from); tag != text.npos; tag = text.find("<img", from)) {
+    from = text.find('>', tag);
+    if (from == text.npos) return std::nullopt;
+    const auto source = text.substr(0, from).find("src=", tag);
+    if (source == text.npos || source + 5 >= from) continue;
     const char quote = text[source + 4];
     if (quote != '"' && quote != '\'') continue;
     const auto end = text.find(quote, source + 5);
-    if (end != text.npos) return ImageSource{source + 5, end};
+    return end == text.npos ? std::nullopt : std::optional(ImageSource{source + 5, end});
   }
   return std::nullopt;
 }
@@ -76,9 +78,10 @@ Character next_character(std::string_view text) {
 
 std::string without_tags(std::string_view html) {
   std::string text;
+  const char* const last_close = html.data() + (html.rfind('>') + 1);  // npos + 1 is 0: none
   while (!html.empty()) {
-    const auto close = html.front() == '<' ? html.find('>') : html.npos;
-    if (close != html.npos) {
+    if (html.front() == '<' && html.data() < last_close) {
+      const auto close = html.find('>');
       if (breaks_line(tag_name(html.substr(1, close - 1))) && !text.empty() && text.back() != '\n') text += '\n';
       html.remove_prefix(close + 1);
       continue;

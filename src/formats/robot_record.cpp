@@ -87,8 +87,9 @@ void RobotRecord::add_message(RobotMessage message) {
   const std::string level = message.level.empty() ? "INFO" : message.level;
   RobotLogText read = robot_log_text(std::move(message));
   add_images(std::move(read.images));
-  for (const std::string_view piece : {std::string_view(level), std::string_view("  "), std::string_view(read.text), std::string_view("\n")})
-    output_.append(piece);
+  output_.append(level + "  ");
+  output_.append(read.text);
+  output_.append("\n");
   if (item_depth_ == 0 || !is_problem(level)) return;
   LimitedText& problems = items_.front().problems;
   if (!problems.empty()) problems.append("\n");

@@ -6,6 +6,9 @@
 namespace testledger {
 namespace {
 
+// Names and metadata of suites that one test repeats: nested ones could make much of little.
+constexpr std::size_t test_facts_max = 64 * 1024;
+
 std::size_t size_of(const RobotSuite& suite) {
   std::size_t size = suite.name.size() + suite.source.size() + suite.teardown.message.size();
   for (const ReportedProperty& item : suite.metadata) size += item.name.size() + item.value.size() + sizeof item;
@@ -101,7 +104,7 @@ void RobotSuites::judge_tests(Open& ended) {
   if (status != "FAIL" && status != "SKIP") return;
   ended.told = Open::Told::late;
   std::string known = path();
-  known.erase(0, known.find_first_not_of('.'));  // of suites that are not named yet
+  known.erase(0, known.find_first_not_of('.'));  // left by suites that are not named yet
   teardowns_.push_back({kept(known), status, ended.judged, ended.place});
   facts_size_ += teardowns_.back().suite.size() + sizeof(Teardown);
   Tally& tests = ended.judged;
@@ -111,23 +114,31 @@ void RobotSuites::judge_tests(Open& ended) {
 
 std::string RobotSuites::path() const {
   std::string path;
-  for (const Open& open : open_) path += (&open == &open_.front() ? "" : ".") + open.suite.name;
+  for (const Open& open : open_) {
+    if (path.size() <= limits::name_length_max) path += (&open == &open_.front() ? "" : ".") + open.suite.name;
+  }
   return path;
 }
 
 void RobotSuites::describe(ReportedTest& test) const {
+  std::size_t room = test_facts_max;
+  const auto fits = [&room](std::size_t size) { return size <= room && (room -= size, true); };
   for (const Open& open : open_) {
-    test.suites.push_back(open.suite.name);
-    test.file = open.suite.source;
+    if (fits(open.suite.name.size() + 1)) test.suites.push_back(open.suite.name);
     for (const ReportedProperty& item : open.suite.metadata)
-      if (test.properties.size() < limits::list_length_max) test.properties.push_back(item);
+      if (fits(item.name.size() + item.value.size() + 1)) test.properties.push_back(item);
   }
-  test.class_name = path();
+  test.class_name = kept(path());
+  if (!open_.empty()) test.file = open_.back().suite.source;
 }
 
 RobotVerdict RobotSuites::judge(RobotVerdict verdict) const {
-  for (auto open = open_.rbegin(); open != open_.rend(); ++open)
+  for (auto open = open_.rbegin(); open != open_.rend(); ++open) {
+    const bool has_room = verdict.message.size() <= limits::failure_text_max;
+    std::string message = has_room ? std::string{} : std::exchange(verdict.message, {});
     verdict = after_suite_teardown(std::move(verdict), open->known_teardown);
+    if (!has_room) verdict.message = std::move(message);
+  }
   return verdict;
 }
 

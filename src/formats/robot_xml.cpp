@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include "formats/element_reader.hpp"
 #include "formats/kept_text.hpp"
 #include "formats/robot_readers.hpp"
@@ -25,14 +23,6 @@ std::string_view first_told(const XmlAttributes& attributes, std::initializer_li
   return {};
 }
 
-/// 0 for what is no number.
-template <class Number>
-Number number_of(std::string_view text) {
-  Number number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() ? number : Number{0};
-}
-
 std::optional<TimePoint> start_of(const XmlAttributes& status) {
   return parse_time(first_told(status, {"start", "starttime"}));  // since version 7, before
 }
@@ -50,14 +40,16 @@ std::optional<Duration> duration_of(const XmlAttributes& status) {
 /// `output.xml` of Robot Framework in every schema so far, from before there were numbers to 5. Elements of a body that it does
 /// not know are items like any other, so that what later versions add keeps its messages.
 class RobotXmlReader final : public ElementReader<RobotXmlReader> {
+  using Self = RobotXmlReader;
+
  public:
   explicit RobotXmlReader(RobotSuiteFacts known) : suites_(std::move(known)) {}
 
   static Table roots() {
     static constexpr Row rows[] = {
-        {.name = "robot", .start = &RobotXmlReader::begin_robot, .children = &RobotXmlReader::robot_rows},
+        {.name = "robot", .start = &Self::begin_robot, .children = &Self::robot_rows},
         // Robot reads a suite alone as well.
-        {.name = "suite", .start = &RobotXmlReader::begin_suite, .end = &RobotXmlReader::end_suite, .children = &RobotXmlReader::suite_rows},
+        {.name = "suite", .start = &Self::begin_suite, .end = &Self::end_suite, .children = &Self::suite_rows},
     };
     return rows;
   }
@@ -80,91 +72,91 @@ class RobotXmlReader final : public ElementReader<RobotXmlReader> {
  private:
   static Table robot_rows() {
     static constexpr Row rows[] = {
-        {.name = "suite", .start = &RobotXmlReader::begin_suite, .end = &RobotXmlReader::end_suite, .children = &RobotXmlReader::suite_rows},
-        {.name = "statistics", .children = &RobotXmlReader::statistics_rows},
+        {.name = "suite", .start = &Self::begin_suite, .end = &Self::end_suite, .children = &Self::suite_rows},
+        {.name = "statistics", .children = &Self::statistics_rows},
     };
     return rows;
   }
   static Table suite_rows() {
     static constexpr Row rows[] = {
         {.name = "test",
-         .start = &RobotXmlReader::begin_test,
-         .end = &RobotXmlReader::end_test,
-         .children = &RobotXmlReader::test_rows,
+         .start = &Self::begin_test,
+         .end = &Self::end_test,
+         .children = &Self::test_rows,
          .test = true},
-        {.name = "suite", .start = &RobotXmlReader::begin_suite, .end = &RobotXmlReader::end_suite, .children = &RobotXmlReader::suite_rows},
-        {.name = "kw", .start = &RobotXmlReader::begin_suite_keyword, .children = &RobotXmlReader::suite_keyword_rows},
-        {.name = "meta", .start = &RobotXmlReader::begin_metadata, .end = &RobotXmlReader::end_metadata, .text_max = limits::step_text_max},
-        {.name = "metadata", .children = &RobotXmlReader::metadata_rows},  // before version 4
+        {.name = "suite", .start = &Self::begin_suite, .end = &Self::end_suite, .children = &Self::suite_rows},
+        {.name = "kw", .start = &Self::begin_suite_keyword, .children = &Self::suite_keyword_rows},
+        {.name = "meta", .start = &Self::begin_metadata, .end = &Self::end_metadata, .text_max = limits::step_text_max},
+        {.name = "metadata", .children = &Self::metadata_rows},  // before version 4
     };
     return rows;
   }
   static Table metadata_rows() {
     static constexpr Row rows[] = {
-        {.name = "item", .start = &RobotXmlReader::begin_metadata, .end = &RobotXmlReader::end_metadata, .text_max = limits::step_text_max},
+        {.name = "item", .start = &Self::begin_metadata, .end = &Self::end_metadata, .text_max = limits::step_text_max},
     };
     return rows;
   }
   static Table suite_keyword_rows() {
     static constexpr Row rows[] = {
         {.name = "status",
-         .start = &RobotXmlReader::begin_suite_keyword_status,
-         .end = &RobotXmlReader::end_suite_keyword_status,
+         .start = &Self::begin_suite_keyword_status,
+         .end = &Self::end_suite_keyword_status,
          .text_max = limits::failure_text_max},
     };
     return rows;
   }
   static Table test_rows() {
     static constexpr Row rows[] = {
-        {.name = "doc", .end = &RobotXmlReader::end_doc, .text_max = limits::failure_text_max},
-        {.name = "tag", .end = &RobotXmlReader::end_tag, .text_max = limits::name_length_max},
-        {.name = "tags", .children = &RobotXmlReader::tags_rows},  // before version 4
-        {.name = "timeout", .start = &RobotXmlReader::begin_timeout},
+        {.name = "doc", .end = &Self::end_doc, .text_max = limits::failure_text_max},
+        {.name = "tag", .end = &Self::end_tag, .text_max = limits::name_length_max},
+        {.name = "tags", .children = &Self::tags_rows},  // before version 4
+        {.name = "timeout", .start = &Self::begin_timeout},
         {.name = "status",
-         .start = &RobotXmlReader::begin_test_status,
-         .end = &RobotXmlReader::end_test_status,
+         .start = &Self::begin_test_status,
+         .end = &Self::end_test_status,
          .text_max = limits::failure_text_max},
-        {.name = "msg", .start = &RobotXmlReader::begin_message, .end = &RobotXmlReader::end_message, .text_max = robot_message_max},
-        {.name = "*", .start = &RobotXmlReader::begin_item, .end = &RobotXmlReader::end_item, .children = &RobotXmlReader::item_rows},
+        {.name = "msg", .start = &Self::begin_message, .end = &Self::end_message, .text_max = robot_message_max},
+        {.name = "*", .start = &Self::begin_item, .end = &Self::end_item, .children = &Self::item_rows},
     };
     return rows;
   }
   static Table tags_rows() {
-    static constexpr Row rows[] = {{.name = "tag", .end = &RobotXmlReader::end_tag, .text_max = limits::name_length_max}};
+    static constexpr Row rows[] = {{.name = "tag", .end = &Self::end_tag, .text_max = limits::name_length_max}};
     return rows;
   }
   static Table item_rows() {
     static constexpr Row rows[] = {
-        {.name = "msg", .start = &RobotXmlReader::begin_message, .end = &RobotXmlReader::end_message, .text_max = robot_message_max},
-        {.name = "arg", .end = &RobotXmlReader::end_value, .text_max = limits::step_text_max},
-        {.name = "status", .start = &RobotXmlReader::begin_status, .end = &RobotXmlReader::end_status, .text_max = limits::failure_text_max},
-        {.name = "var", .end = &RobotXmlReader::end_variable, .text_max = limits::step_text_max},
-        {.name = "value", .end = &RobotXmlReader::end_value, .text_max = limits::step_text_max},
-        {.name = "pattern", .end = &RobotXmlReader::end_value, .text_max = limits::step_text_max},
-        {.name = "arguments", .children = &RobotXmlReader::wrapper_rows},  // before version 4
-        {.name = "assign", .children = &RobotXmlReader::wrapper_rows},     // before version 4
+        {.name = "msg", .start = &Self::begin_message, .end = &Self::end_message, .text_max = robot_message_max},
+        {.name = "arg", .end = &Self::end_value, .text_max = limits::step_text_max},
+        {.name = "status", .start = &Self::begin_status, .end = &Self::end_status, .text_max = limits::failure_text_max},
+        {.name = "var", .end = &Self::end_variable, .text_max = limits::step_text_max},
+        {.name = "value", .end = &Self::end_value, .text_max = limits::step_text_max},
+        {.name = "pattern", .end = &Self::end_value, .text_max = limits::step_text_max},
+        {.name = "arguments", .children = &Self::wrapper_rows},  // before version 4
+        {.name = "assign", .children = &Self::wrapper_rows},     // before version 4
         {.name = "doc"},
         {.name = "tag"},
         {.name = "tags"},
         {.name = "timeout"},
-        {.name = "*", .start = &RobotXmlReader::begin_item, .end = &RobotXmlReader::end_item, .children = &RobotXmlReader::item_rows},
+        {.name = "*", .start = &Self::begin_item, .end = &Self::end_item, .children = &Self::item_rows},
     };
     return rows;
   }
   static Table wrapper_rows() {
     static constexpr Row rows[] = {
-        {.name = "arg", .end = &RobotXmlReader::end_value, .text_max = limits::step_text_max},
-        {.name = "var", .end = &RobotXmlReader::end_variable, .text_max = limits::step_text_max},
+        {.name = "arg", .end = &Self::end_value, .text_max = limits::step_text_max},
+        {.name = "var", .end = &Self::end_variable, .text_max = limits::step_text_max},
     };
     return rows;
   }
   static Table statistics_rows() {
-    static constexpr Row rows[] = {{.name = "total", .children = &RobotXmlReader::total_rows}};
+    static constexpr Row rows[] = {{.name = "total", .children = &Self::total_rows}};
     return rows;
   }
   static Table total_rows() {
     static constexpr Row rows[] = {
-        {.name = "stat", .start = &RobotXmlReader::begin_stat, .end = &RobotXmlReader::end_stat, .text_max = limits::name_length_max}};
+        {.name = "stat", .start = &Self::begin_stat, .end = &Self::end_stat, .text_max = limits::name_length_max}};
     return rows;
   }
 
@@ -178,7 +170,8 @@ class RobotXmlReader final : public ElementReader<RobotXmlReader> {
     suites_.set_name(kept(attributes["name"]));
     suites_.set_source(kept(attributes["source"]));
     if (attributes.has("src"))
-      warn("fragmented_report", "suite \"" + kept(attributes["name"]) + "\" is in another file, " + kept(attributes["src"]) + ", which was not read");
+      warn("fragmented_report",
+           "suite \"" + kept(attributes["name"]) + "\" is in another file, " + kept(attributes["src"]) + ", which was not read");
     check_limits();
   }
   void end_suite(std::string) {
