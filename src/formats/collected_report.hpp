@@ -56,7 +56,7 @@ inline void expect_reader_promises(const ReportFormat& format, const std::string
     EXPECT_TRUE(chunked.tests == whole.tests) << "chunks of " << chunk;
     EXPECT_TRUE(chunked.warnings == whole.warnings) << "chunks of " << chunk;
   }
-  const std::size_t end = bytes.find_last_of('>');
+  const std::size_t end = bytes.find_last_of(">]}");
   for (std::size_t length = 0; length <= end; ++length) {
     const CollectedReport cut = collect(format, std::string_view(bytes).substr(0, length));
     ASSERT_TRUE(cut.error && cut.error->place) << "cut at " << length;

@@ -126,7 +126,8 @@ FinishedStep CucumberStep::take(StepKind kind) {
   step.data = data_.take();
   step.raw_status = status.empty() ? "untested" : std::move(status);
   step.outcome = cucumber_outcome(step.raw_status);
-  const std::string error = error_.take();
+  std::string error = error_.take();
+  error.resize(error.find_last_not_of(" \t\r\n") + 1);
   if (step.outcome == Outcome::failed || step.outcome == Outcome::errored) finished.failure = failure_of(step, error);
   LimitedText actual(limits::step_text_max);
   actual.append(error);

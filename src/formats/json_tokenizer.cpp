@@ -135,16 +135,28 @@ void JsonReader::Tokenizer::step() {
 }
 
 void JsonReader::Tokenizer::skip_blanks() {
-  for (; cursor_ != end_; ++cursor_) {
-    if (*cursor_ == '\n') new_line_after(cursor_);
-    else if (*cursor_ != ' ' && *cursor_ != '\t' && *cursor_ != '\r') return;
+  const char* at = cursor_;
+  for (; at != end_ && static_cast<unsigned char>(*at) <= ' '; ++at) {
+    if (*at == '\n') new_line_after(at);
+    else if (*at != ' ' && *at != '\t' && *at != '\r') break;
   }
+  cursor_ = at;
 }
 
 void JsonReader::Tokenizer::read_structure() {
   skip_blanks();
   if (cursor_ == end_) return;
   const char c = *cursor_;
+  if (state_ == State::colon && c == ':') {
+    ++cursor_;
+    state_ = State::value;
+    return;
+  }
+  if (state_ == State::comma_or_end && c == ',') {
+    ++cursor_;
+    state_ = is_object_[depth_ - 1] ? State::key : State::value;
+    return;
+  }
   token_ = here();
   switch (state_) {
     case State::value_or_end:
@@ -157,18 +169,11 @@ void JsonReader::Tokenizer::read_structure() {
     case State::key:
       if (c != '"') return fail_unexpected("a key in double quotes");
       return begin_string(State::colon);
-    case State::colon:
-      if (c != ':') return fail_unexpected("':'");
-      ++cursor_;
-      state_ = State::value;
-      return;
+    case State::colon: return fail_unexpected("':'");
     case State::comma_or_end:
       if (c == '}' && is_object_[depth_ - 1]) return close(Container::object);
       if (c == ']' && !is_object_[depth_ - 1]) return close(Container::array);
-      if (c != ',') return fail_unexpected(is_object_[depth_ - 1] ? "',' or '}'" : "',' or ']'");
-      ++cursor_;
-      state_ = is_object_[depth_ - 1] ? State::key : State::value;
-      return;
+      return fail_unexpected(is_object_[depth_ - 1] ? "',' or '}'" : "',' or ']'");
     default: return fail("there is text after the end of the JSON document");
   }
 }
