@@ -38,6 +38,7 @@ struct NamesAfterTests : testing::Test {
 TEST_F(NamesAfterTests, CountTheFilesOwnStatusFirst) {
   ASSERT_EQ(first.tests.size(), 2u);
   EXPECT_EQ(first.tests[1].outcome, Outcome::passed);
+  EXPECT_THAT(first.tests[1].suites, ElementsAre()) << "none is named yet";
   EXPECT_EQ(first.header.producer, "Robot");
   EXPECT_THAT(first.warning("suite_teardown_failed"), HasSubstr("\"Cart\" failed: 1 of its 2 tests"));
   EXPECT_EQ(first.warnings.size(), 1u) << "the statistics agree, as the teardown explains them";

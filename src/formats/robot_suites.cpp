@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t test_facts_max = 64 * 1024;
 
 std::size_t size_of(const RobotSuite& suite) {
-  std::size_t size = suite.name.size() + suite.source.size() + suite.teardown.message.size();
+  std::size_t size = suite.name.value_or("").size() + suite.source.size() + suite.teardown.message.size();
   for (const ReportedProperty& item : suite.metadata) size += item.name.size() + item.value.size() + sizeof item;
   return size;
 }
@@ -103,9 +103,7 @@ void RobotSuites::judge_tests(Open& ended) {
   const std::string& status = ended.suite.teardown.status;
   if (status != "FAIL" && status != "SKIP") return;
   ended.told = Open::Told::late;
-  std::string known = path();
-  known.erase(0, known.find_first_not_of('.'));  // left by suites that are not named yet
-  teardowns_.push_back({kept(known), status, ended.judged, ended.place});
+  teardowns_.push_back({kept(path()), status, ended.judged, ended.place});
   facts_size_ += teardowns_.back().suite.size() + sizeof(Teardown);
   Tally& tests = ended.judged;
   if (status == "FAIL") tests = {0, tests.passed + tests.failed, tests.skipped};
@@ -114,8 +112,11 @@ void RobotSuites::judge_tests(Open& ended) {
 
 std::string RobotSuites::path() const {
   std::string path;
+  std::string_view separator;
   for (const Open& open : open_) {
-    if (path.size() <= limits::name_length_max) path += (&open == &open_.front() ? "" : ".") + open.suite.name;
+    if (!open.suite.name || path.size() > limits::name_length_max) continue;
+    path.append(separator).append(*open.suite.name);
+    separator = ".";
   }
   return path;
 }
@@ -124,7 +125,7 @@ void RobotSuites::describe(ReportedTest& test) const {
   std::size_t room = test_facts_max;
   const auto fits = [&room](std::size_t size) { return size <= room && (room -= size, true); };
   for (const Open& open : open_) {
-    if (fits(open.suite.name.size() + 1)) test.suites.push_back(open.suite.name);
+    if (open.suite.name && fits(open.suite.name->size() + 1)) test.suites.push_back(*open.suite.name);
     for (const ReportedProperty& item : open.suite.metadata)
       if (fits(item.name.size() + item.value.size() + 1)) test.properties.push_back(item);
   }

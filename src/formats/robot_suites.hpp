@@ -20,7 +20,7 @@ struct RobotVerdict {
 
 /// What a report tells of a suite, in part only after its tests.
 struct RobotSuite {
-  std::string name;
+  std::optional<std::string> name;  ///< nothing as long as it was not told; a told one may be empty
   std::string source;
   std::vector<ReportedProperty> metadata;
   RobotVerdict teardown;
