@@ -1,0 +1,204 @@
+#include <gtest/gtest.h>
+
+#include "http/api_site.hpp"
+
+namespace testledger {
+namespace {
+
+constexpr auto get = Method::get;
+constexpr auto post = Method::post;
+constexpr auto put = Method::put;
+
+class ApiTest : public testing::Test {
+ protected:
+  boost::json::value ok(const Response& response) {
+    EXPECT_EQ(static_cast<int>(response.status), 200) << response.body << " " << response.detail;
+    EXPECT_EQ(response.content_type, json_type);
+    boost::system::error_code problem;
+    return boost::json::parse(response.body, problem);
+  }
+  void refused(const Response& response, Status status, const std::string& text) {
+    EXPECT_EQ(static_cast<int>(response.status), static_cast<int>(status)) << response.body;
+    EXPECT_EQ(response.content_type, text_type);
+    EXPECT_EQ(response.body, text);
+  }
+  std::string new_cycle(const std::string& title = "a cycle") {
+    return ok(site.at(post, "/testcycle/detail", R"({"title":")" + title + "\"}")).at("key").as_string().c_str();
+  }
+  Response import(const std::string& cycle, const std::string& form, const std::string& query = "?type=JUnit") {
+    return site.at(post, "/testcycle/" + cycle + "/import/results" + query, form, "multipart/form-data; boundary=b");
+  }
+
+  ApiSite site;
+};
+
+std::string field(const std::string& name, const std::string& text) {
+  return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + text + "\r\n";
+}
+std::string file(const std::string& content, const std::string& disposition = "name=\"file\"; filename=\"r.xml\"") {
+  return "--b\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
+}
+const std::string end_of_form = "--b--\r\n";
+const std::string two_tests = R"(<testsuite><testcase classname="c" name="one"/><testcase classname="c" name="two"><failure message="m">t</failure></testcase></testsuite>)";
+
+TEST_F(ApiTest, RefusalsHaveTheContractsWords) {
+  refused(site.call(get, "/aio-tcms/api/v1/nowhere"), Status::not_found, "Resource Not Found. Please check the URL.");
+  refused(site.call(get, "/aio-tcms/api/v1/project/XX/testcase"), Status::not_found, "Project not found : XX");
+  refused(site.at(get, "/testcycle/AT-CY-99/detail"), Status::not_found, "Cycle not found : AT-CY-99");
+  refused(site.at(get, "/testcycle/XX-CY-1/detail"), Status::not_found, "Cycle not found : XX-CY-1");
+  refused(site.at(get, "/testcycle/AT-CY-Adhoc/testrun/99"), Status::not_found, "Run not found : 99");
+  refused(site.at(get, "/testcase/AT-TC-99/detail"), Status::not_found, "Case 'AT-TC-99' not found");
+  refused(site.at(put, "/testcase/folder/hierarchy", "{}"), Status::bad_request, "folderHierarchy is required");
+  refused(site.at(put, "/testcase/folder/hierarchy", R"({"folderHierarchy":["A"],"baseFolderId":99})"), Status::not_found, "Base folder 99 not found");
+  refused(site.at(post, "/testcycle/detail", R"({"objective":"x"})"), Status::bad_request, "title is required");
+  refused(site.at(post, "/testcycle/detail", R"({"title":"t","folder":{"ID":99}})"), Status::bad_request, "Folder 99 does not exist");
+  refused(site.at(post, "/testcycle/detail", "[]"), Status::bad_request, "The body must be a JSON object.");
+}
+
+TEST_F(ApiTest, AWrongMethodIsToldTheRightOnes) {
+  const Response response = site.at(Method::erase, "/testcase");
+  EXPECT_EQ(response.status, Status::method_not_allowed);
+  ASSERT_EQ(response.fields.size(), 1U);
+  EXPECT_EQ(response.fields[0].value, "GET, POST");
+}
+
+TEST_F(ApiTest, AsksForATokenBehindTheRouteAndBeforeTheProject) {
+  const std::string text = "Authorization header is missing or invalid value.";
+  site.authorization = "AioAuth nonsense";
+  refused(site.at(get, "/testcase"), Status::unauthorized, text);
+  refused(site.call(get, "/aio-tcms/api/v1/project/XX/testcase"), Status::unauthorized, text);
+  EXPECT_EQ(site.at(get, "/nowhere").status, Status::not_found);
+  EXPECT_EQ(site.call(get, "/metrics").status, Status::unauthorized);
+  for (const char* open : {"/", "/healthz", "/readyz"}) EXPECT_EQ(site.call(get, open).status, Status::ok) << open;
+}
+
+TEST_F(ApiTest, AnAnonymousUploadWritesNothing) {
+  site.authorization = "Bearer nonsense";
+  EXPECT_EQ(import("AT-CY-Adhoc", file(two_tests) + end_of_form).status, Status::unauthorized);
+  EXPECT_FALSE(site.stored_any_file());
+}
+
+TEST_F(ApiTest, AProjectThatOneMayNotSeeIsNotThere) {
+  site.authorization = "Bearer " + site.plain_token;
+  refused(site.at(get, "/testcase"), Status::not_found, "Project not found : AT");
+  EXPECT_EQ(site.call(get, "/metrics").status, Status::forbidden);
+}
+
+TEST_F(ApiTest, ImportsAFormInAnyOrder) {
+  const std::string cycle = new_cycle();
+  const auto answer = ok(import(cycle, file(two_tests) + field("createCase", "true") + field("unknown", "x") + end_of_form));
+  EXPECT_EQ(answer.at("successCount"), 2) << answer;
+  const auto again = ok(import(cycle, field("createNewRun", "") + file(two_tests) + end_of_form));
+  EXPECT_EQ(again.at("status"), "COMPLETED");
+  EXPECT_EQ(again.at("errorCount"), 0);
+  const auto runs = ok(site.at(get, "/testcycle/" + cycle + "/testrun"));
+  EXPECT_EQ(runs.at("items").as_array().size(), 2U);
+  EXPECT_EQ(runs.at("items").at(0).at("runs").as_array().size(), 2U);
+  const auto id = runs.at("items").at(1).at("runs").at(0).at("ID").as_int64();
+  EXPECT_EQ(ok(site.at(get, "/testcycle/" + cycle + "/testrun/" + std::to_string(id))).at("testRunStatus").at("name"), "Failed");
+}
+
+TEST_F(ApiTest, FindsTheFileAmongTheParts) {
+  const std::string cycle = new_cycle(), create = field("createCase", "true");
+  struct Row {
+    const char* why;
+    std::string form;
+    int successes;
+  };
+  for (const Row& row : {Row{"without a file name", file(two_tests, "name=\"file\""), 2}, Row{"under another name", file(two_tests, "name=\"results\"; filename=\"x\""), 2},
+                         Row{"the one called file counts", file("no", "name=\"log\"; filename=\"x\"") + file(two_tests), 2},
+                         Row{"it counts also before others", file(two_tests) + file("no", "name=\"log\"; filename=\"x\""), 2},
+                         Row{"the last of two counts", file("<testsuite/>") + file(two_tests), 2},
+                         Row{"the first of others counts", file(two_tests, "name=\"a\"; filename=\"x\"") + file("no", "name=\"b\"; filename=\"y\""), 2}})
+    EXPECT_EQ(ok(import(cycle, row.form + create + end_of_form)).at("successCount"), row.successes) << row.why;
+}
+
+TEST_F(ApiTest, TheTypeMayStandInTheQueryOrTheForm) {
+  const std::string cycle = new_cycle(), form = file("<testsuite/>");
+  for (const char* query : {"?type=Junit", "?type=JUNIT", "?other=1&type=junit"}) ok(import(cycle, form + end_of_form, query));
+  ok(import(cycle, form + field("type", "JUnit") + end_of_form, ""));
+  ok(import(cycle, form + field("type", "Fortran") + end_of_form, "?type=JUnit"));
+  const std::string unknown = "Invalid type. Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman";
+  refused(import(cycle, form + end_of_form, ""), Status::bad_request, unknown);
+  refused(import(cycle, form + field("type", "Fortran") + end_of_form, ""), Status::bad_request, unknown);
+  refused(import(cycle, form + end_of_form, "?type=Fortran"), Status::bad_request, unknown);
+}
+
+TEST_F(ApiTest, AnUnusableUploadIsRefusedInWords) {
+  const std::string cycle = new_cycle();
+  refused(import(cycle, field("createCase", "true") + end_of_form), Status::bad_request, "file is mandatory");
+  refused(import("AT-CY-99", file(two_tests) + end_of_form), Status::not_found, "Cycle not found : AT-CY-99");
+  refused(import(cycle, file(two_tests) + field("defaultFolder", "99") + end_of_form), Status::bad_request, "Folder 99 does not exist");
+  refused(import(cycle, file(two_tests) + field("createCase", "perhaps") + end_of_form), Status::bad_request, "createCase must be true or false, not \"perhaps\"");
+  EXPECT_EQ(import(cycle, file(two_tests)).status, Status::bad_request) << "cut off before the closing boundary";
+  EXPECT_EQ(import(cycle, field("x", std::string(70'000, 'x')) + end_of_form).status, Status::content_too_large);
+  EXPECT_EQ(ok(site.at(get, "/testcycle/" + cycle + "/testrun")).at("items").as_array().size(), 0U);
+}
+
+TEST_F(ApiTest, ABrokenReportIsAnErrorInside200) {
+  const auto answer = ok(import(new_cycle(), file("<testsuite>") + end_of_form));
+  EXPECT_EQ(answer.at("status"), "FAILED");
+  const std::string message = answer.at("errors").at("r.xml").at("message").as_string().c_str();
+  EXPECT_TRUE(message.starts_with("Invalid xml: Unable to parse file. Please check if it is a valid results.xml file.")) << message;
+  EXPECT_EQ(answer.at("errors").at("r.xml").at("code"), "invalid_report");
+}
+
+TEST_F(ApiTest, FoldersAreMadeOnceAndListed) {
+  const auto leaf = ok(site.at(put, "/testcase/folder/hierarchy", R"({"folderHierarchy":["A"," B "],"baseFolderId":null})"));
+  EXPECT_EQ(ok(site.at(put, "/testcase/folder/hierarchy", R"({"folderHierarchy":["a","b"]})")).at("ID"), leaf.at("ID"));
+  EXPECT_EQ(leaf.at("name"), "B");
+  const auto tree = ok(site.at(get, "/testcase/folder"));
+  EXPECT_EQ(tree.at(0).at("children").at(0).at("ID"), leaf.at("ID"));
+  EXPECT_TRUE(ok(site.at(get, "/testset/folder")).as_array().empty());
+  const std::string id = std::to_string(leaf.at("ID").as_int64());
+  EXPECT_EQ(ok(site.at(post, "/testcase", R"({"title":"t","folder":")" + id + "\"}")).at("folder").at("ID"), leaf.at("ID"));
+}
+
+TEST_F(ApiTest, ACaseCanBeReadBackAsItWasWritten) {
+  const auto made = ok(site.at(post, "/testcase", R"({"title":"t","description":"<b>bold</b>","status":{"name":"Published"},"scriptType":{"name":"Classic"},"tags":["smoke"],
+      "steps":[{"stepType":"TEXT","step":"do","testData":"d"}],"dataSets":[{"user":"bob"}],"estimatedEffort":"60"})"));
+  const std::string key = made.at("key").as_string().c_str();
+  const auto read = ok(site.at(get, "/testcase/" + key + "/detail?fetchDataSets=true&needDataInRTF=true"));
+  EXPECT_EQ(read.at("description"), "<b>bold</b>");
+  EXPECT_EQ(read.at("steps").at(0).at("data"), "d");
+  EXPECT_EQ(read.at("tags").at(0).at("tag").at("name"), "smoke");
+  EXPECT_EQ(read.at("dataSets").at(0).at("user"), "bob");
+  EXPECT_EQ(read.at("estimatedEffort"), 60);
+  const std::string id = std::to_string(made.at("ID").as_int64());
+  EXPECT_EQ(ok(site.at(get, "/testcase/" + id + "/detail")).at("description"), "bold");
+}
+
+TEST_F(ApiTest, PagesEchoTheSizeUsed) {
+  for (int i = 0; i < 3; ++i) new_cycle("c" + std::to_string(i));
+  const auto sizes = [&](const std::string& query) { return ok(site.at(get, "/testcycle" + query)).at("maxResults").as_int64(); };
+  EXPECT_EQ(sizes("?maxResults=1"), 1);
+  for (const char* query : {"", "?maxResults=0", "?maxResults=101", "?maxResults=x", "?maxResults=-5"}) EXPECT_EQ(sizes(query), 100) << query;
+  EXPECT_EQ(ok(site.at(get, "/testcycle?maxResults=2&startAt=1")).at("items").as_array().size(), 2U);
+}
+
+TEST_F(ApiTest, CyclesAreFoundByTitleAtOnce) {
+  const std::string key = new_cycle("Nightly build");
+  const auto search = [&](const std::string& body) { return ok(site.at(post, "/testcycle/search", body)).at("items").as_array(); };
+  EXPECT_EQ(search(R"({"title":{"value":" nightly BUILD ","comparisonType":"EXACT_MATCH"}})").at(0).at("key"), key.c_str());
+  EXPECT_EQ(search(R"({"title":{"value":"build","comparisonType":"CONTAINS"}})").size(), 1U);
+  EXPECT_TRUE(search(R"({"title":{"value":"build","comparisonType":"EXACT_MATCH"}})").empty());
+  EXPECT_EQ(ok(site.call(get, "/x/rest/aio-tcms-api/1.0/project/at/testcycle/" + std::string("at-cy-adhoc") + "/detail")).at("key"), "AT-CY-Adhoc");
+}
+
+TEST_F(ApiTest, JsonBodiesAreLimited) {
+  EXPECT_EQ(site.at(post, "/testcycle/detail", "{\"title\":\"" + std::string(2'000'000, 'x') + "\"}").status, Status::content_too_large);
+  EXPECT_EQ(site.at(post, "/testcycle/detail", R"({"title":"a","title":"b"})").status, Status::bad_request);
+}
+
+TEST_F(ApiTest, CountsWhatItDoes) {
+  import(new_cycle(), file(two_tests) + field("createCase", "true") + end_of_form);
+  const Request request{.method = get, .target = "/x"};
+  site.api->served({request, text_response(Status::not_found, "x"), 0.1, 10, 1});
+  const std::string metrics = site.call(get, "/metrics").body;
+  for (const char* line : {"testledger_imports_total{format=\"junit\",status=\"completed\"} 1", "testledger_imported_results_total{outcome=\"recorded\"} 2",
+                           "testledger_http_requests_total{method=\"GET\",route=\"none\",status=\"404\"} 1", "testledger_http_received_bytes_total 10"})
+    EXPECT_NE(metrics.find(line), std::string::npos) << line << "\n" << metrics;
+}
+
+}  // namespace
+}  // namespace testledger

@@ -1,0 +1,104 @@
+#include <gtest/gtest.h>
+
+#include "http/import_parameters.hpp"
+#include "http/request_target.hpp"
+#include "http/routes.hpp"
+
+namespace testledger {
+namespace {
+
+struct Row {
+  std::string why;
+  Method method;
+  std::string target;
+  std::string pattern;  // empty: none
+  std::string captured;
+};
+
+class Routing : public testing::TestWithParam<Row> {};
+
+TEST_P(Routing, FindsTheRoute) {
+  const auto target = read_target(GetParam().target);
+  ASSERT_TRUE(target);
+  const RouteMatch match = find_route(routes(), GetParam().method, target->segments);
+  EXPECT_EQ(match.route != nullptr ? match.route->pattern : "none", GetParam().pattern) << GetParam().why;
+  std::string captured;
+  for (const auto& [name, value] : match.captures) captured += std::string(name) + "=" + value + ";";
+  EXPECT_EQ(captured, GetParam().captured) << GetParam().why;
+}
+
+const std::string runs_pattern = "project/{project}/testcycle/{cycle}/testrun";
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, Routing,
+    testing::Values(Row{"the cloud's base", Method::get, "/aio-tcms/api/v1/project/AT/testcycle/7/testrun", runs_pattern, "project=AT;cycle=7;"},
+                    Row{"the server's base", Method::get, "/rest/aio-tcms-api/1.0/project/AT/testcycle/7/testrun?x=y", runs_pattern, "project=AT;cycle=7;"},
+                    Row{"the server's base below a context", Method::get, "/a/jira/rest/aio-tcms-api/1.0/project/AT/testcycle/7/testrun", runs_pattern, "project=AT;cycle=7;"},
+                    Row{"doubled slashes", Method::get, "//rest//aio-tcms-api/1.0/project/AT//testcycle/7/testrun/", runs_pattern, "project=AT;cycle=7;"},
+                    Row{"encoded segments", Method::get, "/aio-tcms/api/v1/project/A%54/testcycle/a%2Fb/testrun", runs_pattern, "project=AT;cycle=a/b;"},
+                    Row{"a HEAD request", Method::head, "/healthz", "healthz", ""}, Row{"another method", Method::put, "/healthz", "none", ""},
+                    Row{"no base", Method::get, "/project/AT/testcycle/7/testrun", "none", ""}, Row{"health below a base", Method::get, "/aio-tcms/api/v1/healthz", "none", ""},
+                    Row{"another version", Method::get, "/aio-tcms/api/v2/project/AT/testcase", "none", ""},
+                    Row{"a segment too many", Method::get, "/aio-tcms/api/v1/project/AT/testcase/folder/x", "none", ""},
+                    Row{"a word before a placeholder", Method::get, "/aio-tcms/api/v1/project/AT/testcase/folder", "project/{project}/testcase/folder", "project=AT;"}));
+
+TEST(Routes, TellWhichMethodsAPathHas) {
+  EXPECT_EQ(find_route(routes(), Method::erase, {"aio-tcms", "api", "v1", "project", "AT", "testcase"}).allowed, (std::vector{Method::get, Method::post}));
+  EXPECT_TRUE(find_route(routes(), Method::get, {"nowhere"}).allowed.empty());
+}
+
+TEST(Targets, HaveTheirQueryDecoded) {
+  const auto target = read_target("/a?type=JUnit&x=a+b%26c&flag&=z&x=last#part");
+  ASSERT_TRUE(target);
+  EXPECT_EQ(*target->parameter("TYPE"), "JUnit");
+  EXPECT_EQ(*target->parameter("x"), "last");
+  EXPECT_EQ(*target->parameter("flag"), "");
+  EXPECT_EQ(target->parameter("none"), nullptr);
+}
+
+TEST(Targets, MustBeDecentPaths) {
+  for (const char* wrong : {"", "*", "a/b", "/a/../b", "/a/%2e%2e/b", "/a/./b", "/a%00b", "/a%0d%0ab"}) EXPECT_FALSE(read_target(wrong)) << wrong;
+}
+
+struct OptionRow {
+  std::string why;
+  FormFields fields;
+  std::function<void(ImportOptions&)> expected;
+};
+
+class ImportForm : public testing::TestWithParam<OptionRow> {};
+
+TEST_P(ImportForm, IsReadTolerantly) {
+  ImportOptions expected;
+  GetParam().expected(expected);
+  const auto options = read_import_options(GetParam().fields);
+  ASSERT_TRUE(options) << GetParam().why << options.error().message;
+  EXPECT_EQ(*options, expected) << GetParam().why;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, ImportForm,
+    testing::Values(OptionRow{"nothing is all defaults", {}, [](ImportOptions&) {}}, OptionRow{"blank is the default", {{"createNewRun", ""}, {"updateDatasets", " \n"}, {"defaultFolder", ""}}, [](ImportOptions&) {}},
+                    OptionRow{"any letter case and blanks", {{"createCase", " True "}, {"addCaseToCycle", "FALSE"}}, [](ImportOptions& o) { o.create_case = true; o.add_case_to_cycle = false; }},
+                    OptionRow{"digits", {{"createCase", "1"}, {"createNewRun", "0"}}, [](ImportOptions& o) { o.create_case = true; o.create_new_run = false; }},
+                    OptionRow{"unknown fields", {{"nobodyKnows", "x"}, {"actualResults", "y"}}, [](ImportOptions&) {}},
+                    OptionRow{"a folder", {{"defaultFolder", " 12 "}}, [](ImportOptions& o) { o.default_folder = FolderId{12}; }},
+                    OptionRow{"what JavaScript has for no folder", {{"defaultFolder", "undefined"}}, [](ImportOptions&) {}}, OptionRow{"and null", {{"defaultFolder", "null"}}, [](ImportOptions&) {}},
+                    OptionRow{"every flag",
+                              {{"createNewRun", "false"}, {"addCaseToCycle", "false"}, {"createCase", "true"}, {"updateDatasets", "false"}, {"bddForceUpdateCase", "true"}, {"forceUpdateCase", "true"}, {"updateOnlyRunStatus", "true"}, {"ignoreClassInAutoKey", "true"}},
+                              [](ImportOptions& o) { o = {false, false, true, false, true, true, true, true, {}}; }}));
+
+TEST(ImportForm, RefusesWhatCannotBeMeant) {
+  EXPECT_EQ(read_import_options({{"createCase", "perhaps"}}).error().message, "createCase must be true or false, not \"perhaps\"");
+  for (const char* folder : {"Top", "-1", "0", "12x", "99999999999999999999"}) EXPECT_FALSE(read_import_options({{"defaultFolder", folder}})) << folder;
+}
+
+TEST(ImportType, IsKnownInAnyLetterCase) {
+  for (const char* name : {"Testng", "TestNG", "testng", "Junit", "JUnit", "junit", "NUnit", "nunit", "Cucumber", "cucumber", "Robot", "robot", "newman", "Newman", " junit "})
+    EXPECT_TRUE(read_import_type(name)) << name;
+  for (const char* name : {"", "Fortran", "xunit"})
+    EXPECT_EQ(read_import_type(name).error().message, "Invalid type. Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman") << name;
+}
+
+}  // namespace
+}  // namespace testledger
