@@ -89,6 +89,19 @@ TEST_P(StoreContract, LookupsSeeWhatTheImportDid) {
   EXPECT_FALSE(known[0].latest->of_this_import);
 }
 
+TEST_P(StoreContract, ALaterChunkIsToldHowFarARunIs) {
+  auto session = begin();
+  must(import_keys(*session, {"a"}));
+  RunWrite write = passing({1});
+  write.effort_s = 1.25;
+  write.progress = std::int64_t{3} << 50;
+  must(session->apply({.runs = {write}}));
+  const auto known = must(session->find_cases({.automation_keys = {"a"}}));
+  ASSERT_THAT(known, SizeIs(1));
+  EXPECT_EQ(known[0].latest->effort_s, 1.25);
+  EXPECT_EQ(known[0].latest->progress, write.progress);
+}
+
 TEST_P(StoreContract, RunsOfACaseAreListedLatestFirst) {
   auto session = begin();
   const RunId first = must(import_keys(*session, {"a"}));

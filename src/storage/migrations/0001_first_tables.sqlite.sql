@@ -151,6 +151,8 @@ CREATE TABLE cycle_case (
   latest_import_id   INTEGER NOT NULL,  -- 0: not written by an import
   pristine           INTEGER NOT NULL,
   row_statuses       INTEGER NOT NULL,
+  latest_effort      REAL    NOT NULL,
+  progress           INTEGER NOT NULL,  -- of the import that wrote the latest run
   PRIMARY KEY (project_id, cycle_id, case_id)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX cycle_case_position ON cycle_case (project_id, cycle_id, position);

@@ -23,7 +23,9 @@ ImportWork::Member ImportWork::member_in(const Statement& row, int first_column)
                      .status = static_cast<RunStatusType>(row.integer(first_column + 2)),
                      .pristine = row.flag(first_column + 3),
                      .of_this_import = row.integer(first_column + 4) == id_.value,
-                     .row_statuses = StatusSet(static_cast<std::uint8_t>(row.integer(first_column + 5)))}};
+                     .row_statuses = StatusSet(static_cast<std::uint8_t>(row.integer(first_column + 5))),
+                     .effort_s = row.real(first_column + 6),
+                     .progress = row.integer(first_column + 7)}};
 }
 
 /// Nothing for a case that the query named before, by its other name.
@@ -46,14 +48,14 @@ std::optional<KnownCase> ImportWork::note_case(const Statement& row) {
 Result<std::vector<KnownCase>> ImportWork::find_cases(Connection& db, const CaseQuery& query) {
   static constexpr std::string_view by_number = R"sql(
     SELECT test_case.case_id, number, automation_key, status_id, automation_status_id, has_dataset, CASE WHEN ?4 THEN title END,
-           position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses
+           position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses, latest_effort, progress
     FROM test_case LEFT JOIN cycle_case AS member
       ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = test_case.case_id
     WHERE test_case.project_id = ?1 AND number = ?3
   )sql";
   static constexpr std::string_view by_automation_key = R"sql(
     SELECT test_case.case_id, number, automation_key, status_id, automation_status_id, has_dataset, CASE WHEN ?4 THEN title END,
-           position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses
+           position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses, latest_effort, progress
     FROM test_case LEFT JOIN cycle_case AS member
       ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = test_case.case_id
     WHERE test_case.project_id = ?1 AND automation_key = ?3

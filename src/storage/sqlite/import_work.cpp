@@ -88,7 +88,7 @@ Result<void> ImportWork::join(Connection& db, CaseId id) {
 
 Result<ImportWork::Member*> ImportWork::member(Connection& db, CaseId id) {
   static constexpr std::string_view sql = R"sql(
-    SELECT position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses
+    SELECT position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses, latest_effort, progress
     FROM cycle_case WHERE project_id = ? AND cycle_id = ? AND case_id = ?
   )sql";
   const auto [place, is_new] = members_.try_emplace(id);
@@ -118,6 +118,8 @@ Result<void> ImportWork::write_runs(Connection& db, const PreparedChunk& prepare
       TRY(rewrite_run(db, write, *written));
     written->latest.status = write.status_type;
     written->latest.row_statuses = write.row_statuses;
+    written->latest.effort_s = write.effort_s;
+    written->latest.progress = write.progress;
     written->latest.pristine = false;
     written->latest.of_this_import = true;
     touch(write.case_id, *written, Member::Change::written);
@@ -171,12 +173,13 @@ Result<void> ImportWork::write_detail(Connection& db, RunAction action, RunId ru
 
 Result<void> ImportWork::write_members(Connection& db) {
   static constexpr std::string_view insert_sql = R"sql(
-    INSERT INTO cycle_case (latest_run_id, latest_status_type, latest_import_id, pristine, row_statuses, project_id, cycle_id, case_id,
-                            position)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO cycle_case (latest_run_id, latest_status_type, latest_import_id, pristine, row_statuses, latest_effort, progress,
+                            project_id, cycle_id, case_id, position)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   )sql";
   static constexpr std::string_view update_sql = R"sql(
-    UPDATE cycle_case SET latest_run_id = ?, latest_status_type = ?, latest_import_id = ?, pristine = ?, row_statuses = ?
+    UPDATE cycle_case SET latest_run_id = ?, latest_status_type = ?, latest_import_id = ?, pristine = ?, row_statuses = ?,
+                          latest_effort = ?, progress = ?
     WHERE project_id = ? AND cycle_id = ? AND case_id = ?
   )sql";
   auto insert = TRY(db.prepare(insert_sql));
@@ -186,10 +189,11 @@ Result<void> ImportWork::write_members(Connection& db) {
     const LatestRun& latest = member.latest;
     const ImportId import = latest.of_this_import ? id_ : ImportId{};
     if (member.change == Member::Change::joined)
-      TRY(insert.run(latest.id, latest.status, import, latest.pristine, latest.row_statuses.bits(), start_.project, start_.cycle, id,
-                     member.position));
+      TRY(insert.run(latest.id, latest.status, import, latest.pristine, latest.row_statuses.bits(), latest.effort_s, latest.progress,
+                     start_.project, start_.cycle, id, member.position));
     else
-      TRY(update.run(latest.id, latest.status, import, latest.pristine, latest.row_statuses.bits(), start_.project, start_.cycle, id));
+      TRY(update.run(latest.id, latest.status, import, latest.pristine, latest.row_statuses.bits(), latest.effort_s, latest.progress,
+                     start_.project, start_.cycle, id));
     member.change = Member::Change::none;
   }
   touched_.clear();
