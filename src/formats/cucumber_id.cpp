@@ -8,14 +8,13 @@ namespace {
 
 constexpr char placeholder = '*';  // never in a folded text
 
-bool is_ascii_word(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /// Letters and digits alone, in lower case: what runners leave alone when they make an id of a name.
 std::string folded(std::string_view text) {
   std::string word;
+  word.reserve(text.size());
   for (const char c : text) {
     if (c >= 'A' && c <= 'Z') word += static_cast<char>(c - 'A' + 'a');
-    else if (is_ascii_word(c) || static_cast<unsigned char>(c) >= 0x80) word += c;
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80) word += c;
   }
   return word;
 }

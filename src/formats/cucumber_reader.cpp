@@ -73,7 +73,7 @@ void CucumberReader::begin_feature() {
   feature_is_known_ = known_ && number < known_->size() && (*known_)[number].has_value();
   feature_ = feature_is_known_ ? *(*known_)[number] : CucumberFeature{};
   feature_has_tests_ = feature_came_late_ = false;
-  background_ = {};
+  background_.restart();
   background_places_.clear();
 }
 
@@ -127,25 +127,33 @@ void CucumberReader::at_end() {
 
 // ---- scenarios and backgrounds
 
-void CucumberReader::begin_element() {
-  element_ = {};
-  part_ = {};
-  clear(test_);
-  test_.place = place();
-  open_ = &step_;
+void CucumberReader::Part::restart() {
+  roll_up = {};
+  has_untested = false;
+  for (auto* list : {&setup, &steps, &teardown}) list->clear();
+  attachments.clear();
+  attachments_size = 0;
+  duration.reset();
 }
 
-void CucumberReader::begin_children() { rule_ = test_.name; }
+void CucumberReader::restart_element() {
+  element_ = {};
+  part_.restart();
+  clear(test_);
+}
 
-void CucumberReader::end_children() { element_ = {.is_rule = true}; }
+void CucumberReader::begin_children() {
+  rule_ = test_.name;
+  restart_element();
+}
+
+void CucumberReader::end_children() { element_.is_rule = true; }
 
 void CucumberReader::end_element() {
   if (element_.is_rule) rule_.clear();
   else if (is_background()) end_background();
   else if (!is_template()) end_scenario();
-  element_ = {};
-  part_ = {};
-  clear(test_);
+  restart_element();
 }
 
 void CucumberReader::element_line(std::string text) {
@@ -190,6 +198,7 @@ void CucumberReader::end_scenario() {
   take_outcome();
   take_feature_facts();
   take_identity();
+  test_.steps.reserve(std::min(part_.setup.size() + background_.steps.size() + part_.steps.size() + part_.teardown.size(), limits::list_length_max));
   take_steps(part_.setup);
   take_steps(background_.steps);
   take_steps(part_.steps);
@@ -198,7 +207,7 @@ void CucumberReader::end_scenario() {
   for (Part* part : {&background_, &part_})
     for (ReportedAttachment& attachment : part->attachments) append_kept(test_.attachments, std::move(attachment));
   if (background_.duration || part_.duration) test_.duration = background_.duration.value_or(Duration{}) + part_.duration.value_or(Duration{});
-  background_ = {};
+  background_.restart();
   feature_has_tests_ = true;
   hand_on(test_);
 }

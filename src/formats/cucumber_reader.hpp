@@ -45,6 +45,9 @@ class CucumberReader final : public KeyReader<CucumberReader> {
     std::vector<ReportedAttachment> attachments;
     std::size_t attachments_size = 0;
     std::optional<Duration> duration;
+
+    /// Empties it and keeps its storage.
+    void restart();
   };
 
   struct Element {
@@ -86,9 +89,10 @@ class CucumberReader final : public KeyReader<CucumberReader> {
   void feature_tag(std::string text);
   bool may_learn();
 
-  void begin_element();
+  void begin_element() { test_.place = place(); }
   void end_element();
   void begin_children();
+  void restart_element();
   void end_children();
   void element_type(std::string text) { element_.type = std::move(text); }
   void element_keyword(std::string text) { element_.keyword = std::move(text); }

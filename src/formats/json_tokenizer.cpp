@@ -137,8 +137,12 @@ void JsonReader::Tokenizer::step() {
 void JsonReader::Tokenizer::skip_blanks() {
   const char* at = cursor_;
   for (; at != end_ && static_cast<unsigned char>(*at) <= ' '; ++at) {
-    if (*at == '\n') new_line_after(at);
-    else if (*at != ' ' && *at != '\t' && *at != '\r') break;
+    if (*at == '\n') {
+      new_line_after(at);
+      while (end_ - at > 8 && std::memcmp(at + 1, "        ", 8) == 0) at += 8;  // indentation
+    } else if (*at != ' ' && *at != '\t' && *at != '\r') {
+      break;
+    }
   }
   cursor_ = at;
 }
