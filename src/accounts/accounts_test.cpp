@@ -90,13 +90,15 @@ class AuthorizationHeader : public testing::TestWithParam<HeaderRow> {};
 TEST_P(AuthorizationHeader, CarriesTheToken) { EXPECT_EQ(token_in(GetParam().header), GetParam().token) << GetParam().why; }
 
 INSTANTIATE_TEST_SUITE_P(Rows, AuthorizationHeader,
-                         testing::Values(HeaderRow{"cloud clients", "AioAuth abc", "abc"}, HeaderRow{"personal access tokens", "Bearer abc", "abc"},
+                         testing::Values(HeaderRow{"cloud clients", "AioAuth abc", "abc"},
+                                         HeaderRow{"personal access tokens", "Bearer abc", "abc"},
                                          HeaderRow{"schemes have no letter case", "aIOauth  abc ", "abc"},
                                          HeaderRow{"Basic carries it as the password", "Basic dXNlcjphYmM=", "abc"},
                                          HeaderRow{"some clients leave the padding out", "Basic dXNlcjphYmM", "abc"},
                                          HeaderRow{"a password may hold a colon", "Basic dTphOmI=", "a:b"},
                                          HeaderRow{"Basic without a colon has no password", "Basic YWJj", std::nullopt},
-                                         HeaderRow{"no base64", "Basic !!!", std::nullopt}, HeaderRow{"unknown scheme", "Digest abc", std::nullopt},
+                                         HeaderRow{"no base64", "Basic !!!", std::nullopt},
+                                         HeaderRow{"unknown scheme", "Digest abc", std::nullopt},
                                          HeaderRow{"no scheme", "abc", std::nullopt}, HeaderRow{"nothing", "", std::nullopt},
                                          HeaderRow{"no header is that long", "Bearer " + std::string(5000, 'a'), std::nullopt}));
 
@@ -114,9 +116,7 @@ TEST(TokenSecret, IsUniqueAndChecked) {
   EXPECT_FALSE(is_token_secret(""));
 }
 
-TEST(TokenSecret, HashIsSha256) {
-  EXPECT_EQ(token_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-}
+TEST(TokenSecret, HashIsSha256) { EXPECT_EQ(token_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); }
 
 }  // namespace
 }  // namespace testledger

@@ -2,18 +2,12 @@
 
 #include <sodium.h>
 
-#include <algorithm>
+#include "core/letter_case.hpp"
 
 namespace testledger {
 namespace {
 
 constexpr std::size_t credentials_length_max = 4096;
-
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
-
-bool is_scheme(std::string_view text, std::string_view scheme) {
-  return std::ranges::equal(text, scheme, [](char a, char b) { return lower(a) == b; });
-}
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
@@ -44,8 +38,8 @@ std::optional<std::string> token_in(std::string_view authorization) {
   if (space == std::string_view::npos) return std::nullopt;
   const std::string_view scheme = header.substr(0, space);
   const std::string_view credentials = trimmed(header.substr(space));
-  if (is_scheme(scheme, "aioauth") || is_scheme(scheme, "bearer")) return std::string(credentials);
-  if (is_scheme(scheme, "basic")) return password_of(credentials);
+  if (equal_ignoring_case(scheme, "aioauth") || equal_ignoring_case(scheme, "bearer")) return std::string(credentials);
+  if (equal_ignoring_case(scheme, "basic")) return password_of(credentials);
   return std::nullopt;
 }
 

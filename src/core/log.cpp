@@ -18,23 +18,46 @@ std::string_view name_of(Level level) {
   return "error";
 }
 
-void append_escaped(std::string& line, char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  if (c == '"' || c == '\\') {
-    line += '\\';
-    line += c;
-  } else if (byte < 0x20 || byte >= 0x7f) {
-    // Bytes beyond ASCII are written as they are counted, not decoded: a line stays valid whatever was sent.
-    fmt::format_to(std::back_inserter(line), "\\u{:04x}", byte);
-  } else {
-    line += c;
+/// The length of the UTF-8 character at the front, 0 when the bytes there are none (RFC 3629, table 3-7 of Unicode).
+std::size_t character_length(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+  const auto follows = [&](std::size_t at) { return (byte(at) & 0xc0U) == 0x80U; };
+  const unsigned lead = byte(0), second = byte(1);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xc2 && lead <= 0xdf) return follows(1) ? 2 : 0;
+  if (lead >= 0xe0 && lead <= 0xef)
+    return follows(1) && follows(2) && !(lead == 0xe0 && second < 0xa0) && !(lead == 0xed && second > 0x9f) ? 3 : 0;
+  const bool in_range = (lead == 0xf0 && second >= 0x90) || (lead >= 0xf1 && lead <= 0xf3) || (lead == 0xf4 && second <= 0x8f);
+  return in_range && follows(1) && follows(2) && follows(3) ? 4 : 0;
+}
+
+bool is_control(std::string_view character) {
+  const auto lead = static_cast<unsigned char>(character.front());
+  if (character.size() == 1) return lead < 0x20 || lead == 0x7f;
+  return lead == 0xc2 && static_cast<unsigned char>(character[1]) < 0xa0;  // the second range of control characters
+}
+
+void append_character(std::string& line, std::string_view character) {
+  if (is_control(character)) {
+    fmt::format_to(std::back_inserter(line), "\\u{:04x}", static_cast<unsigned char>(character.back()));
+    return;
   }
+  if (character == "\"" || character == "\\") line += '\\';
+  line += character;
 }
 
 void append_text(std::string& line, std::string_view text) {
+  const std::size_t dropped = text.size() - std::min(text.size(), value_length_max);
   line += '"';
-  for (const char c : text.substr(0, value_length_max)) append_escaped(line, c);
-  if (text.size() > value_length_max) fmt::format_to(std::back_inserter(line), "[+{} bytes]", text.size() - value_length_max);
+  for (std::string_view rest = text.substr(0, value_length_max); !rest.empty();) {
+    const std::size_t length = character_length(rest);
+    if (length == 0)
+      line += "\\ufffd";
+    else
+      append_character(line, rest.substr(0, length));
+    rest.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  if (dropped > 0) fmt::format_to(std::back_inserter(line), "[+{} bytes]", dropped);
   line += '"';
 }
 

@@ -28,6 +28,7 @@ void set_level(Level level);
 void write(Level level, std::string_view message, std::initializer_list<Field> fields = {});
 
 /// The line that write() writes, without its end.
-std::string json_line(Level level, std::string_view message, std::initializer_list<Field> fields, std::chrono::system_clock::time_point when);
+std::string json_line(Level level, std::string_view message, std::initializer_list<Field> fields,
+                      std::chrono::system_clock::time_point when);
 
 }  // namespace testledger::log

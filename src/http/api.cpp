@@ -1,7 +1,7 @@
 #include "http/api.hpp"
 
-#include <boost/json/value.hpp>
 #include <fmt/format.h>
+#include <boost/json/value.hpp>
 
 #include "core/log.hpp"
 #include "http/json_body.hpp"

@@ -1,9 +1,81 @@
+#include "http/api.hpp"
+
 #include <gtest/gtest.h>
 
-#include "http/api_site.hpp"
+#include <boost/json/parse.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "accounts/accounts.hpp"
+#include "blobs/filesystem_blobs.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
 
 namespace testledger {
 namespace {
+
+/// A server's inside for tests: a fresh store with project AT and an administrator's token, and calls without sockets.
+class ApiSite {
+ public:
+  ApiSite() : directory_(fresh_directory()) {
+    store = *open_sqlite_store({.directory = directory_ / "data"});
+    blobs = *open_filesystem_blobs(directory_ / "blobs");
+    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    (void)store->create_project("AT", "Acme");
+    token = create_token({store->create_user("admin", true)->id, "test", std::chrono::days(1)}, *store, now)->secret;
+    plain_token = create_token({store->create_user("guest", false)->id, "test", std::chrono::days(1)}, *store, now)->secret;
+    api = std::make_unique<Api>(Services{*store, *blobs}, limits);
+  }
+  ~ApiSite() {
+    api.reset();
+    store.reset();
+    blobs.reset();
+    std::filesystem::remove_all(directory_);
+  }
+  ApiSite(const ApiSite&) = delete;
+  ApiSite& operator=(const ApiSite&) = delete;
+
+  /// One request as a client's would arrive; the body in pieces of 700 bytes.
+  Response call(Method method, const std::string& target, std::string_view body = {},
+                const std::string& content_type = "application/json") {
+    Request request{.method = method, .target = target, .remote = "127.0.0.1", .id = "t"};
+    if (!authorization.empty() || !token.empty())
+      request.fields.push_back({"authorization", authorization.empty() ? "AioAuth " + token : authorization});
+    request.fields.push_back({"content-type", content_type});
+    Opened opened = api->open(request);
+    if (auto* response = std::get_if<Response>(&opened)) return *response;
+    BodyReceiver& receiver = *std::get<std::unique_ptr<BodyReceiver>>(opened);
+    for (; !body.empty(); body.remove_prefix(std::min<std::size_t>(700, body.size())))
+      if (const auto written = receiver.write(body.substr(0, 700)); !written) return error_response(written.error());
+    return receiver.finish();
+  }
+
+  /// The same below the cloud's base and project AT.
+  Response at(Method method, const std::string& path, const std::string& body = {}, const std::string& content_type = "application/json") {
+    return call(method, "/aio-tcms/api/v1/project/AT" + path, body, content_type);
+  }
+
+  bool stored_any_file() const {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(directory_ / "blobs"))
+      if (entry.is_regular_file()) return true;
+    return false;
+  }
+
+  HttpLimits limits;
+  std::unique_ptr<Store> store;
+  std::unique_ptr<BlobStore> blobs;
+  std::unique_ptr<Api> api;
+  std::string token, plain_token;
+  std::string authorization;  ///< instead of the administrator's, when not empty
+
+ private:
+  static std::filesystem::path fresh_directory() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "testledger-http-XXXXXX").string();
+    return ::mkdtemp(pattern.data());
+  }
+
+  std::filesystem::path directory_;
+};
 
 constexpr auto get = Method::get;
 constexpr auto post = Method::post;
@@ -39,7 +111,8 @@ std::string file(const std::string& content, const std::string& disposition = "n
   return "--b\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
 }
 const std::string end_of_form = "--b--\r\n";
-const std::string two_tests = R"(<testsuite><testcase classname="c" name="one"/><testcase classname="c" name="two"><failure message="m">t</failure></testcase></testsuite>)";
+const std::string two_tests =
+    R"(<testsuite><testcase classname="c" name="one"/><testcase classname="c" name="two"><failure message="m">t</failure></testcase></testsuite>)";
 
 TEST_F(ApiTest, RefusalsHaveTheContractsWords) {
   refused(site.call(get, "/aio-tcms/api/v1/nowhere"), Status::not_found, "Resource Not Found. Please check the URL.");
@@ -49,7 +122,8 @@ TEST_F(ApiTest, RefusalsHaveTheContractsWords) {
   refused(site.at(get, "/testcycle/AT-CY-Adhoc/testrun/99"), Status::not_found, "Run not found : 99");
   refused(site.at(get, "/testcase/AT-TC-99/detail"), Status::not_found, "Case 'AT-TC-99' not found");
   refused(site.at(put, "/testcase/folder/hierarchy", "{}"), Status::bad_request, "folderHierarchy is required");
-  refused(site.at(put, "/testcase/folder/hierarchy", R"({"folderHierarchy":["A"],"baseFolderId":99})"), Status::not_found, "Base folder 99 not found");
+  refused(site.at(put, "/testcase/folder/hierarchy", R"({"folderHierarchy":["A"],"baseFolderId":99})"), Status::not_found,
+          "Base folder 99 not found");
   refused(site.at(post, "/testcycle/detail", R"({"objective":"x"})"), Status::bad_request, "title is required");
   refused(site.at(post, "/testcycle/detail", R"({"title":"t","folder":{"ID":99}})"), Status::bad_request, "Folder 99 does not exist");
   refused(site.at(post, "/testcycle/detail", "[]"), Status::bad_request, "The body must be a JSON object.");
@@ -105,11 +179,13 @@ TEST_F(ApiTest, FindsTheFileAmongTheParts) {
     std::string form;
     int successes;
   };
-  for (const Row& row : {Row{"without a file name", file(two_tests, "name=\"file\""), 2}, Row{"under another name", file(two_tests, "name=\"results\"; filename=\"x\""), 2},
-                         Row{"the one called file counts", file("no", "name=\"log\"; filename=\"x\"") + file(two_tests), 2},
-                         Row{"it counts also before others", file(two_tests) + file("no", "name=\"log\"; filename=\"x\""), 2},
-                         Row{"the last of two counts", file("<testsuite/>") + file(two_tests), 2},
-                         Row{"the first of others counts", file(two_tests, "name=\"a\"; filename=\"x\"") + file("no", "name=\"b\"; filename=\"y\""), 2}})
+  for (const Row& row :
+       {Row{"without a file name", file(two_tests, "name=\"file\""), 2},
+        Row{"under another name", file(two_tests, "name=\"results\"; filename=\"x\""), 2},
+        Row{"the one called file counts", file("no", "name=\"log\"; filename=\"x\"") + file(two_tests), 2},
+        Row{"it counts also before others", file(two_tests) + file("no", "name=\"log\"; filename=\"x\""), 2},
+        Row{"the last of two counts", file("<testsuite/>") + file(two_tests), 2},
+        Row{"the first of others counts", file(two_tests, "name=\"a\"; filename=\"x\"") + file("no", "name=\"b\"; filename=\"y\""), 2}})
     EXPECT_EQ(ok(import(cycle, row.form + create + end_of_form)).at("successCount"), row.successes) << row.why;
 }
 
@@ -129,7 +205,8 @@ TEST_F(ApiTest, AnUnusableUploadIsRefusedInWords) {
   refused(import(cycle, field("createCase", "true") + end_of_form), Status::bad_request, "file is mandatory");
   refused(import("AT-CY-99", file(two_tests) + end_of_form), Status::not_found, "Cycle not found : AT-CY-99");
   refused(import(cycle, file(two_tests) + field("defaultFolder", "99") + end_of_form), Status::bad_request, "Folder 99 does not exist");
-  refused(import(cycle, file(two_tests) + field("createCase", "perhaps") + end_of_form), Status::bad_request, "createCase must be true or false, not \"perhaps\"");
+  refused(import(cycle, file(two_tests) + field("createCase", "perhaps") + end_of_form), Status::bad_request,
+          "createCase must be true or false, not \"perhaps\"");
   EXPECT_EQ(import(cycle, file(two_tests)).status, Status::bad_request) << "cut off before the closing boundary";
   EXPECT_EQ(import(cycle, field("x", std::string(70'000, 'x')) + end_of_form).status, Status::content_too_large);
   EXPECT_EQ(ok(site.at(get, "/testcycle/" + cycle + "/testrun")).at("items").as_array().size(), 0U);
@@ -155,7 +232,9 @@ TEST_F(ApiTest, FoldersAreMadeOnceAndListed) {
 }
 
 TEST_F(ApiTest, ACaseCanBeReadBackAsItWasWritten) {
-  const auto made = ok(site.at(post, "/testcase", R"({"title":"t","description":"<b>bold</b>","status":{"name":"Published"},"scriptType":{"name":"Classic"},"tags":["smoke"],
+  const auto made =
+      ok(site.at(post, "/testcase",
+                 R"({"title":"t","description":"<b>bold</b>","status":{"name":"Published"},"scriptType":{"name":"Classic"},"tags":["smoke"],
       "steps":[{"stepType":"TEXT","step":"do","testData":"d"}],"dataSets":[{"user":"bob"}],"estimatedEffort":"60"})"));
   const std::string key = made.at("key").as_string().c_str();
   const auto read = ok(site.at(get, "/testcase/" + key + "/detail?fetchDataSets=true&needDataInRTF=true"));
@@ -172,7 +251,8 @@ TEST_F(ApiTest, PagesEchoTheSizeUsed) {
   for (int i = 0; i < 3; ++i) new_cycle("c" + std::to_string(i));
   const auto sizes = [&](const std::string& query) { return ok(site.at(get, "/testcycle" + query)).at("maxResults").as_int64(); };
   EXPECT_EQ(sizes("?maxResults=1"), 1);
-  for (const char* query : {"", "?maxResults=0", "?maxResults=101", "?maxResults=x", "?maxResults=-5"}) EXPECT_EQ(sizes(query), 100) << query;
+  for (const char* query : {"", "?maxResults=0", "?maxResults=101", "?maxResults=x", "?maxResults=-5"})
+    EXPECT_EQ(sizes(query), 100) << query;
   EXPECT_EQ(ok(site.at(get, "/testcycle?maxResults=2&startAt=1")).at("items").as_array().size(), 2U);
 }
 
@@ -182,7 +262,8 @@ TEST_F(ApiTest, CyclesAreFoundByTitleAtOnce) {
   EXPECT_EQ(search(R"({"title":{"value":" nightly BUILD ","comparisonType":"EXACT_MATCH"}})").at(0).at("key"), key.c_str());
   EXPECT_EQ(search(R"({"title":{"value":"build","comparisonType":"CONTAINS"}})").size(), 1U);
   EXPECT_TRUE(search(R"({"title":{"value":"build","comparisonType":"EXACT_MATCH"}})").empty());
-  EXPECT_EQ(ok(site.call(get, "/x/rest/aio-tcms-api/1.0/project/at/testcycle/" + std::string("at-cy-adhoc") + "/detail")).at("key"), "AT-CY-Adhoc");
+  EXPECT_EQ(ok(site.call(get, "/x/rest/aio-tcms-api/1.0/project/at/testcycle/" + std::string("at-cy-adhoc") + "/detail")).at("key"),
+            "AT-CY-Adhoc");
 }
 
 TEST_F(ApiTest, JsonBodiesAreLimited) {
@@ -195,8 +276,9 @@ TEST_F(ApiTest, CountsWhatItDoes) {
   const Request request{.method = get, .target = "/x"};
   site.api->served({request, text_response(Status::not_found, "x"), 0.1, 10, 1});
   const std::string metrics = site.call(get, "/metrics").body;
-  for (const char* line : {"testledger_imports_total{format=\"junit\",status=\"completed\"} 1", "testledger_imported_results_total{outcome=\"recorded\"} 2",
-                           "testledger_http_requests_total{method=\"GET\",route=\"none\",status=\"404\"} 1", "testledger_http_received_bytes_total 10"})
+  for (const char* line :
+       {"testledger_imports_total{format=\"junit\",status=\"completed\"} 1", "testledger_imported_results_total{outcome=\"recorded\"} 2",
+        "testledger_http_requests_total{method=\"GET\",route=\"none\",status=\"404\"} 1", "testledger_http_received_bytes_total 10"})
     EXPECT_NE(metrics.find(line), std::string::npos) << line << "\n" << metrics;
 }
 

@@ -32,7 +32,7 @@ class BodyFraming {
   Result<Step> trailer(std::string_view arrived);
 
   State state_ = State::done;
-  std::uint64_t left_ = 0;       // of the body, or of the chunk
+  std::uint64_t left_ = 0;  // of the body, or of the chunk
   std::size_t trailer_size_ = 0;
 };
 

@@ -23,7 +23,7 @@ struct Call {
   Metrics& metrics;
   RequestTarget target;
   Principal principal;
-  Project project;  ///< of routes below project/{project}
+  Project project;                                                 ///< of routes below project/{project}
   std::vector<std::pair<std::string_view, std::string>> captures;  ///< what stood in the place of each "{name}" of the route
 
   std::string_view captured(std::string_view name) const;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "http/on_worker.hpp"
 #include "http/request_head.hpp"
 
 namespace testledger {
@@ -14,40 +15,14 @@ SteadyClock::duration seconds(double count) {
   return std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(count));
 }
 
-Response overloaded() {
-  return error_response({ErrorCode::unavailable, "The server has too many requests waiting. Try again later.", {}, {}});
-}
-
-Response failed(const std::exception& thrown) {
-  Response response = text_response(Status::internal_error, "Internal error. The log has the details under the request's id.");
-  response.detail = thrown.what();
-  return response;
-}
-
-/// Runs `work` on a worker and comes back to the io thread with its result.
-template <class R>
-Awaitable<R> on_worker(WorkerPool& pool, Executor executor, std::function<R()> work) {
-  const auto initiate = [&pool, executor, work = std::move(work)](auto handler) {
-    auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-    const auto come_back = [executor, waiting](R result) {
-      asio::post(executor, [waiting, kept = std::make_shared<R>(std::move(result))] { std::move (*waiting)(std::move(*kept)); });
-    };
-    const bool taken = pool.submit([work, come_back] {
-      try {
-        come_back(work());
-      } catch (const std::exception& thrown) {  // the door where what libraries throw ends
-        come_back(R(failed(thrown)));
-      }
-    });
-    if (!taken) come_back(R(overloaded()));
-  };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(R)>(initiate, asio::use_awaitable_t<Executor>());
-}
-
 }  // namespace
 
 Connection::Connection(Socket socket, Site& site, std::string remote, std::shared_ptr<void> ticket)
-    : socket_(std::move(socket)), site_(site), remote_(std::move(remote)), ticket_(std::move(ticket)), buffer_(transfer_piece_max) {}
+    : socket_(std::move(socket)),
+      site_(site),
+      remote_(std::move(remote)),
+      ticket_(std::move(ticket)),
+      buffer_(std::make_unique_for_overwrite<char[]>(transfer_piece_max)) {}
 
 void Connection::wait_for(Waiting what) {
   waiting_ = what;
@@ -91,12 +66,12 @@ void Connection::abort() {
 Awaitable<bool> Connection::fill() {
   if (expired_) co_return false;
   if (begin_ == end_) begin_ = end_ = 0;
-  if (end_ == buffer_.size()) {
-    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.end(), buffer_.begin());
+  if (end_ == transfer_piece_max) {
+    std::copy(buffer_.get() + begin_, buffer_.get() + end_, buffer_.get());
     end_ -= begin_;
     begin_ = 0;
   }
-  const auto [problem, count] = co_await socket_.async_read_some(asio::buffer(buffer_.data() + end_, buffer_.size() - end_), no_throw);
+  const auto [problem, count] = co_await socket_.async_read_some(asio::buffer(buffer_.get() + end_, transfer_piece_max - end_), no_throw);
   end_ += count;
   moved_ += count;
   co_return !problem && count > 0;
@@ -166,7 +141,8 @@ Awaitable<Persistence> Connection::answer(Request request) {
 
 Awaitable<Response> Connection::respond(const Request& request, BodyFraming& framing) {
   if (request.content_length.value_or(0) > site_.limits.body_size_max)
-    co_return text_response(Status::content_too_large, fmt::format("The body is too large (body_size_max {} bytes).", site_.limits.body_size_max));
+    co_return text_response(Status::content_too_large,
+                            fmt::format("The body is too large (body_size_max {} bytes).", site_.limits.body_size_max));
   wait_for(Waiting::worker);
   const auto executor = socket_.get_executor();
   std::function<Opened()> open = [this, &request] { return site_.application.open(request); };
@@ -198,7 +174,8 @@ Awaitable<std::optional<Response>> Connection::receive(const Request& request, B
     begin_ += step->consumed;
     received_ += step->data.size();
     if (received_ > site_.limits.body_size_max)
-      co_return text_response(Status::content_too_large, fmt::format("The body is too large (body_size_max {} bytes).", site_.limits.body_size_max));
+      co_return text_response(Status::content_too_large,
+                              fmt::format("The body is too large (body_size_max {} bytes).", site_.limits.body_size_max));
     if (!step->data.empty())
       if (const auto written = receiver.write(step->data); !written) co_return error_response(written.error());
     if (step->consumed > 0 || framing.done()) continue;

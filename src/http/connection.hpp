@@ -40,7 +40,7 @@ class Connection {
  private:
   enum class Waiting { worker, idle, head, body, answer, linger };
   void wait_for(Waiting what);
-  std::string_view arrived() const { return {buffer_.data() + begin_, end_ - begin_}; }
+  std::string_view arrived() const { return {buffer_.get() + begin_, end_ - begin_}; }
 
   Awaitable<bool> fill();
   Awaitable<std::optional<Persistence>> serve_one();
@@ -58,7 +58,7 @@ class Connection {
   std::string remote_;
   std::shared_ptr<void> ticket_;
 
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;  // transfer_piece_max bytes; memory only as far as it was used
   std::size_t begin_ = 0, end_ = 0;
 
   Waiting waiting_ = Waiting::head;

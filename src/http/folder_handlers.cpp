@@ -20,7 +20,8 @@ std::string trimmed(std::string_view text) {
 Result<std::vector<std::string>> read_path(const boost::json::object& body) {
   std::vector<std::string> names = TRY(texts_member(body, "folderHierarchy"));
   if (names.empty()) return wrong("folderHierarchy is required");
-  if (names.size() > folder_path_max) return wrong(fmt::format("folderHierarchy has more than {} folders (folder_path_max)", folder_path_max));
+  if (names.size() > folder_path_max)
+    return wrong(fmt::format("folderHierarchy has more than {} folders (folder_path_max)", folder_path_max));
   for (std::string& name : names) {
     name = trimmed(name);
     if (name.empty()) return wrong("folderHierarchy must not have blank names");
@@ -52,9 +53,15 @@ Result<Response> list_folders(const Call& call, FolderKind kind) {
 
 }  // namespace
 
-Result<Response> ensure_case_folders(const Call& call, const boost::json::value& body) { return ensure_folders(call, body, FolderKind::test_case); }
-Result<Response> ensure_cycle_folders(const Call& call, const boost::json::value& body) { return ensure_folders(call, body, FolderKind::test_cycle); }
-Result<Response> ensure_set_folders(const Call& call, const boost::json::value& body) { return ensure_folders(call, body, FolderKind::test_set); }
+Result<Response> ensure_case_folders(const Call& call, const boost::json::value& body) {
+  return ensure_folders(call, body, FolderKind::test_case);
+}
+Result<Response> ensure_cycle_folders(const Call& call, const boost::json::value& body) {
+  return ensure_folders(call, body, FolderKind::test_cycle);
+}
+Result<Response> ensure_set_folders(const Call& call, const boost::json::value& body) {
+  return ensure_folders(call, body, FolderKind::test_set);
+}
 Result<Response> list_case_folders(const Call& call) { return list_folders(call, FolderKind::test_case); }
 Result<Response> list_cycle_folders(const Call& call) { return list_folders(call, FolderKind::test_cycle); }
 Result<Response> list_set_folders(const Call& call) { return list_folders(call, FolderKind::test_set); }

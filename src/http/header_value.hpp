@@ -9,7 +9,7 @@ namespace testledger {
 
 /// A header field of the form `value; name=text; name="text"` (Content-Type, Content-Disposition).
 struct HeaderValue {
-  std::string value;  ///< in small letters
+  std::string value;                                            ///< in small letters
   std::vector<std::pair<std::string, std::string>> parameters;  ///< names in small letters; without quotes and escapes
 
   /// Null when there is none of that name.

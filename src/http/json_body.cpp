@@ -87,7 +87,8 @@ Result<json::value> read_json(std::string_view body) {
   json::basic_parser<KeyWatch> watch(options);
   const std::size_t read = watch.write_some(false, body.data(), body.size(), problem);
   if (!watch.handler().repeated.empty()) return wrong(fmt::format("The JSON body names \"{}\" twice.", watch.handler().repeated));
-  if (problem == json::error::too_deep) return wrong(fmt::format("The JSON body is nested too deeply (json_body_depth_max {}).", json_body_depth_max));
+  if (problem == json::error::too_deep)
+    return wrong(fmt::format("The JSON body is nested too deeply (json_body_depth_max {}).", json_body_depth_max));
   json::value value = problem ? json::value() : json::parse({body.data(), body.size()}, problem, {}, options);
   if (problem) return wrong(fmt::format("The body is no valid JSON: {} at byte {}.", problem.message(), read));
   return value;
@@ -120,7 +121,8 @@ std::optional<std::int64_t> integer_of(const json::value& value) {
   if (const auto* text = value.if_string()) return number_in<std::int64_t>({text->data(), text->size()});
   const auto* fraction = value.if_double();
   constexpr double exact_max = 9'007'199'254'740'992.0;
-  if (fraction != nullptr && std::trunc(*fraction) == *fraction && std::abs(*fraction) <= exact_max) return static_cast<std::int64_t>(*fraction);
+  if (fraction != nullptr && std::trunc(*fraction) == *fraction && std::abs(*fraction) <= exact_max)
+    return static_cast<std::int64_t>(*fraction);
   return std::nullopt;
 }
 

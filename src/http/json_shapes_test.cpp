@@ -1,7 +1,7 @@
 #include "http/json_shapes.hpp"
 
-#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/serialize.hpp>
 
 #include "http/plain_text.hpp"
 
@@ -24,15 +24,17 @@ TEST(ImportAnswer, HasTheContractsMembersInTheOrderOfTheFile) {
                               .processed_cases = 2,
                               .warning_count = 1,
                               .import_id = 5};
-  EXPECT_EQ(text(import_summary_json(project, configuration, summary)),
-            R"({"status":"COMPLETED","requestCount":4,"successCount":2,"errorCount":2,"createdCases":1,"importID":5,)"
-            R"("errors":{"AT-TC-7":{"message":"why","code":"case_not_found","count":2,"line":12}},)"
-            R"("processedData":{"AT-TC-31":{"status":"Failed","runID":8,"created":true},"AT-TC-12":{"status":"Passed","runID":9,"created":false}},)"
-            R"("warnings":[{"code":"replaced_characters","message":"three"}]})");
+  EXPECT_EQ(
+      text(import_summary_json(project, configuration, summary)),
+      R"({"status":"COMPLETED","requestCount":4,"successCount":2,"errorCount":2,"createdCases":1,"importID":5,)"
+      R"("errors":{"AT-TC-7":{"message":"why","code":"case_not_found","count":2,"line":12}},)"
+      R"("processedData":{"AT-TC-31":{"status":"Failed","runID":8,"created":true},"AT-TC-12":{"status":"Passed","runID":9,"created":false}},)"
+      R"("warnings":[{"code":"replaced_characters","message":"three"}]})");
 }
 
 TEST(ImportAnswer, SaysWhatItDoesNotList) {
-  const ImportSummary summary{.requests = 9, .errors = 9, .error_list = {{"a", ProblemCode::case_not_found, "m", 4, {}}}, .processed_cases = 3, .warning_count = 2};
+  const ImportSummary summary{
+      .requests = 9, .errors = 9, .error_list = {{"a", ProblemCode::case_not_found, "m", 4, {}}}, .processed_cases = 3, .warning_count = 2};
   const auto answer = import_summary_json(project, configuration, summary);
   EXPECT_EQ(answer.at("status"), "FAILED");
   EXPECT_EQ(text(answer.at("truncated")), R"({"errors":5,"processedData":3,"warnings":2})");
@@ -46,12 +48,17 @@ TEST(ImportAnswer, OfAnEmptyReportHasEmptyObjects) {
 }
 
 TEST(FolderTree, HasChildrenEverywhere) {
-  const std::vector<Folder> folders{{FolderId{1}, {}, "A", {}}, {FolderId{2}, {}, "B", "why"}, {FolderId{3}, FolderId{1}, "C", {}}, {FolderId{4}, FolderId{1}, "D", {}}, {FolderId{5}, FolderId{3}, "E", {}}};
-  EXPECT_EQ(text(folder_tree_json(folders)),
-            R"([{"ID":1,"name":"A","description":null,"parentID":null,"children":[)"
-            R"({"ID":3,"name":"C","description":null,"parentID":1,"children":[{"ID":5,"name":"E","description":null,"parentID":3,"children":[]}]},)"
-            R"({"ID":4,"name":"D","description":null,"parentID":1,"children":[]}]},)"
-            R"({"ID":2,"name":"B","description":"why","parentID":null,"children":[]}])");
+  const std::vector<Folder> folders{{FolderId{1}, {}, "A", {}},
+                                    {FolderId{2}, {}, "B", "why"},
+                                    {FolderId{3}, FolderId{1}, "C", {}},
+                                    {FolderId{4}, FolderId{1}, "D", {}},
+                                    {FolderId{5}, FolderId{3}, "E", {}}};
+  EXPECT_EQ(
+      text(folder_tree_json(folders)),
+      R"([{"ID":1,"name":"A","description":null,"parentID":null,"children":[)"
+      R"({"ID":3,"name":"C","description":null,"parentID":1,"children":[{"ID":5,"name":"E","description":null,"parentID":3,"children":[]}]},)"
+      R"({"ID":4,"name":"D","description":null,"parentID":1,"children":[]}]},)"
+      R"({"ID":2,"name":"B","description":"why","parentID":null,"children":[]}])");
 }
 
 TEST(FolderTree, IsNoDeeperThanShown) {
@@ -61,16 +68,18 @@ TEST(FolderTree, IsNoDeeperThanShown) {
 }
 
 TEST(CycleShape, IsTheContracts) {
-  const TestCycle cycle{.id = CycleId{900},
-                        .number = 11,
-                        .fields = {.title = "t", .objective = "o", .owner = "", .tasks = {"AT-223"}, .custom_fields = R"([{"name":"Env"}])"},
-                        .folder = Folder{FolderId{4}, FolderId{2}, "f", {}},
-                        .created = Timestamp(std::chrono::milliseconds(1000)),
-                        .updated = Timestamp(std::chrono::milliseconds(2000))};
-  EXPECT_EQ(text(cycle_json(project, cycle)),
-            R"({"ID":900,"key":"AT-CY-11","title":"t","objective":"o","folder":{"ID":4,"name":"f","parentID":2},"ownedByID":null,"status":{"ID":1,"name":"Open"},)"
-            R"("isClosed":false,"startDate":null,"endDate":null,"jiraTaskIDs":["AT-223"],"jiraComponentIDs":[],"jiraReleaseIDs":[],"tags":[],)"
-            R"("customFields":[{"name":"Env"}],"jiraProjectID":3,"createdDate":1000,"updatedDate":2000,"permission":{"value":7}})");
+  const TestCycle cycle{
+      .id = CycleId{900},
+      .number = 11,
+      .fields = {.title = "t", .objective = "o", .owner = "", .tasks = {"AT-223"}, .custom_fields = R"([{"name":"Env"}])"},
+      .folder = Folder{FolderId{4}, FolderId{2}, "f", {}},
+      .created = Timestamp(std::chrono::milliseconds(1000)),
+      .updated = Timestamp(std::chrono::milliseconds(2000))};
+  EXPECT_EQ(
+      text(cycle_json(project, cycle)),
+      R"({"ID":900,"key":"AT-CY-11","title":"t","objective":"o","folder":{"ID":4,"name":"f","parentID":2},"ownedByID":null,"status":{"ID":1,"name":"Open"},)"
+      R"("isClosed":false,"startDate":null,"endDate":null,"jiraTaskIDs":["AT-223"],"jiraComponentIDs":[],"jiraReleaseIDs":[],"tags":[],)"
+      R"("customFields":[{"name":"Env"}],"jiraProjectID":3,"createdDate":1000,"updatedDate":2000,"permission":{"value":7}})");
 }
 
 TestCase some_case() {
@@ -124,7 +133,8 @@ TEST(RunShape, HasStepsRowsAndComments) {
 }
 
 TEST(PageShape, EchoesTheSizeUsed) {
-  Page<CaseInCycle> page{.items = {{CaseId{4}, 12, "t", {{.id = RunId{9}, .status = ChoiceId{3}}}}}, .start = 5, .size = 100, .is_last = false};
+  Page<CaseInCycle> page{
+      .items = {{CaseId{4}, 12, "t", {{.id = RunId{9}, .status = ChoiceId{3}}}}}, .start = 5, .size = 100, .is_last = false};
   const auto shape = page_json(page, [](const CaseInCycle& item) { return case_in_cycle_json(project, configuration, item); });
   EXPECT_EQ(shape.at("startAt"), 5);
   EXPECT_EQ(shape.at("maxResults"), 100);
@@ -145,10 +155,13 @@ class PlainText : public testing::TestWithParam<TextRow> {};
 TEST_P(PlainText, LosesItsMarkupAndNothingElse) { EXPECT_EQ(plain_text(GetParam().rich), GetParam().plain) << GetParam().why; }
 
 INSTANTIATE_TEST_SUITE_P(Rows, PlainText,
-                         testing::Values(TextRow{"no markup", "a < b & c > d &amp; e", "a < b & c > d &amp; e"}, TextRow{"line breaks", "a<br>b<BR/>c<br />d", "a\nb\nc\nd"},
+                         testing::Values(TextRow{"no markup", "a < b & c > d &amp; e", "a < b & c > d &amp; e"},
+                                         TextRow{"line breaks", "a<br>b<BR/>c<br />d", "a\nb\nc\nd"},
                                          TextRow{"paragraphs and entities", "<p class=\"x\">a &lt;b&gt;</p><p>c&nbsp;d</p>", "a <b>\nc d"},
-                                         TextRow{"generics of a language survive", "Map<String, List<T>> is <b>new</b>", "Map<String, List<T>> is new"},
-                                         TextRow{"an unfinished tag is text", "a <b", "a <b"}, TextRow{"a list", "<ul><li>a</li><li>b</li></ul>", "a\nb"}, TextRow{"nothing", "", ""}));
+                                         TextRow{"generics of a language survive", "Map<String, List<T>> is <b>new</b>",
+                                                 "Map<String, List<T>> is new"},
+                                         TextRow{"an unfinished tag is text", "a <b", "a <b"},
+                                         TextRow{"a list", "<ul><li>a</li><li>b</li></ul>", "a\nb"}, TextRow{"nothing", "", ""}));
 
 }  // namespace
 }  // namespace testledger

@@ -16,13 +16,13 @@ struct HttpLimits {
   std::size_t connections_max = 10'000;
   std::size_t connections_per_ip_max = 256;
 
-  double header_timeout_s = 10;   ///< from the first byte of a request to the end of its header
-  double idle_timeout_s = 60;     ///< between two requests of a connection
-  double rate_window_s = 20;      ///< over any such time a body or an answer must move ...
-  double rate_bytes_per_s = 1024; ///< ... at least this fast
-  double linger_timeout_s = 5;    ///< how long the rest of a refused body is read, so that the refusal arrives
-  double drain_timeout_s = 30;    ///< how long stopping waits for requests in progress
-  double sweep_s = 0.25;          ///< how often the times above are looked at
+  double header_timeout_s = 10;    ///< from the first byte of a request to the end of its header
+  double idle_timeout_s = 60;      ///< between two requests of a connection
+  double rate_window_s = 20;       ///< over any such time a body or an answer must move ...
+  double rate_bytes_per_s = 1024;  ///< ... at least this fast
+  double linger_timeout_s = 5;     ///< how long the rest of a refused body is read, so that the refusal arrives
+  double drain_timeout_s = 30;     ///< how long stopping waits for requests in progress
+  double sweep_s = 0.25;           ///< how often the times above are looked at
 };
 
 // What a multipart body may be.

@@ -10,7 +10,7 @@
 namespace testledger {
 namespace {
 
-using namespace std::chrono_literals;
+constexpr std::chrono::milliseconds moment(1);
 
 /// Answers with what it was sent; what begins with /refused is refused before the body, /slow takes its time.
 class Echo : public Application {
@@ -40,7 +40,7 @@ class Echo : public Application {
       return {};
     }
     Response finish() override {
-      if (request.target.starts_with("/slow")) std::this_thread::sleep_for(300ms);
+      if (request.target.starts_with("/slow")) std::this_thread::sleep_for(300 * moment);
       return text_response(Status::ok, "size=" + std::to_string(size) + " body=" + body);
     }
     const Request& request;
@@ -82,15 +82,17 @@ TEST_F(Sockets, AnswersWithTheFieldsThatEveryAnswerHas) {
   start();
   const std::string answer = answer_to(get);
   EXPECT_TRUE(begins(answer, "HTTP/1.1 200 OK\r\n")) << answer;
-  for (const char* field : {"X-Content-Type-Options: nosniff\r\n", "Cache-Control: no-store\r\n", "Content-Security-Policy: default-src 'none'", "X-Request-Id: ",
-                            "Content-Length: 7\r\n", "Content-Type: text/plain"})
+  for (const char* field :
+       {"X-Content-Type-Options: nosniff\r\n", "Cache-Control: no-store\r\n", "Content-Security-Policy: default-src 'none'",
+        "X-Request-Id: ", "Content-Length: 7\r\n", "Content-Type: text/plain"})
     EXPECT_TRUE(has(answer, field)) << field << answer;
   EXPECT_TRUE(answer.ends_with("\r\n\r\npath=/a"));
 }
 
 TEST_F(Sockets, AnswersPipelinedRequestsInTheirOrder) {
   start();
-  const std::string answers = answer_to("POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc" + get + "GET /b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" + get);
+  const std::string answers = answer_to("POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc" + get +
+                                        "GET /b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" + get);
   const auto first = answers.find("size=3 body=abc"), second = answers.find("path=/a"), third = answers.find("path=/b");
   EXPECT_TRUE(first < second && second < third && third != std::string::npos) << answers;
   EXPECT_EQ(answers.find("path=/a", second + 1), std::string::npos) << "nothing is answered after close";
@@ -99,7 +101,9 @@ TEST_F(Sockets, AnswersPipelinedRequestsInTheirOrder) {
 TEST_F(Sockets, ReadsBodiesThatArriveByteByByte) {
   start();
   RawClient client(listener->port());
-  for (const char c : std::string("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n2;x\r\nef\r\n0\r\nT: u\r\n\r\n")) client.send({&c, 1});
+  for (const char c :
+       std::string("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n2;x\r\nef\r\n0\r\nT: u\r\n\r\n"))
+    client.send({&c, 1});
   EXPECT_TRUE(has(client.read_until("body=abcdef"), "size=6 body=abcdef"));
   EXPECT_TRUE(has(client.send(get).read_until("path=/a"), "path=/a")) << "the connection goes on behind a chunked body";
 }
@@ -154,16 +158,19 @@ TEST_F(Sockets, LimitsTheBodyAndNamesTheLimit) {
   start();
   EXPECT_TRUE(has(answer_to("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n"), "body_size_max 1000"));
   EXPECT_EQ(echo.bodies, 0);
-  const std::string chunked = answer_to("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'a') + "\r\n0\r\n\r\n");
+  const std::string chunked =
+      answer_to("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + std::string(1001, 'a') + "\r\n0\r\n\r\n");
   EXPECT_TRUE(begins(chunked, "HTTP/1.1 413 ") && has(chunked, "body_size_max 1000")) << chunked;
 }
 
 TEST_F(Sockets, RefusesWhatCouldBeReadAsTwoRequestsAndCloses) {
   start();
   const std::string smuggled = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
-  for (const std::string& fields : {std::string("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), std::string("Content-Length: 4\r\nContent-Length: 0\r\n\r\n"),
-                                    std::string("Transfer-Encoding: chunked\r\n\r\n-1\r\n"), std::string("Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"),
-                                    std::string("X: a\n\r\n"), std::string("X: a\r\n Content-Length: 3\r\n\r\n")}) {
+  for (const std::string& fields :
+       {std::string("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        std::string("Content-Length: 4\r\nContent-Length: 0\r\n\r\n"), std::string("Transfer-Encoding: chunked\r\n\r\n-1\r\n"),
+        std::string("Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"), std::string("X: a\n\r\n"),
+        std::string("X: a\r\n Content-Length: 3\r\n\r\n")}) {
     const std::string answer = answer_to("POST / HTTP/1.1\r\nHost: x\r\n" + fields + smuggled);
     EXPECT_TRUE(begins(answer, "HTTP/1.1 400 ") && has(answer, "Connection: close") && !has(answer, "smuggled")) << fields << answer;
   }
@@ -191,7 +198,7 @@ TEST_F(Sockets, CutsOffAReaderThatReadsNothing) {
   start();
   RawClient client(listener->port());
   client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
-  for (int i = 0; i < 200 && echo.open_connections > 0; ++i) std::this_thread::sleep_for(20ms);
+  for (int i = 0; i < 200 && echo.open_connections > 0; ++i) std::this_thread::sleep_for(20 * moment);
   EXPECT_EQ(echo.open_connections, 0);
 }
 
@@ -232,7 +239,7 @@ TEST_F(Sockets, StoppingLetsARequestInProgressEnd) {
   RawClient idle(listener->port()), client(listener->port());
   idle.send(get).read_until("path=/a");
   client.send("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab");
-  while (echo.bodies == 0) std::this_thread::sleep_for(1ms);
+  while (echo.bodies == 0) std::this_thread::sleep_for(1 * moment);
   listener->stop();
   const std::string answer = client.read_all();
   EXPECT_TRUE(has(answer, "body=ab") && has(answer, "Connection: close")) << answer;
@@ -244,7 +251,7 @@ TEST_F(Sockets, StoppingDoesNotWaitForEverForAClientThatStalls) {
   start();
   RawClient client(listener->port());
   client.send("POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 200\r\n\r\nab");
-  while (echo.bodies == 0) std::this_thread::sleep_for(1ms);
+  while (echo.bodies == 0) std::this_thread::sleep_for(1 * moment);
   listener->stop();
   client.read_all();
   EXPECT_TRUE(client.closed());

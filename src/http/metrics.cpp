@@ -11,7 +11,8 @@ namespace {
 
 using Labels = std::map<std::string, std::string>;
 
-const prometheus::Histogram::BucketBoundaries duration_buckets{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300};
+const prometheus::Histogram::BucketBoundaries duration_buckets{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
+                                                               0.5,   1,      2.5,   5,    10,    30,   60,  300};
 
 prometheus::Family<prometheus::Counter>& counter(prometheus::Registry& registry, const char* name, const char* help) {
   return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
@@ -21,13 +22,18 @@ prometheus::Family<prometheus::Counter>& counter(prometheus::Registry& registry,
 
 struct Metrics::Series {
   prometheus::Registry registry;
-  prometheus::Family<prometheus::Counter>& requests = counter(registry, "testledger_http_requests_total", "Requests answered, by route and status.");
-  prometheus::Family<prometheus::Histogram>& durations =
-      prometheus::BuildHistogram().Name("testledger_http_request_duration_seconds").Help("Time to answer a request, by route.").Register(registry);
+  prometheus::Family<prometheus::Counter>& requests =
+      counter(registry, "testledger_http_requests_total", "Requests answered, by route and status.");
+  prometheus::Family<prometheus::Histogram>& durations = prometheus::BuildHistogram()
+                                                             .Name("testledger_http_request_duration_seconds")
+                                                             .Help("Time to answer a request, by route.")
+                                                             .Register(registry);
   prometheus::Counter& received = counter(registry, "testledger_http_received_bytes_total", "Bytes of request bodies.").Add({});
   prometheus::Counter& sent = counter(registry, "testledger_http_sent_bytes_total", "Bytes of answers' bodies.").Add({});
-  prometheus::Gauge& connections = prometheus::BuildGauge().Name("testledger_http_connections").Help("Open connections.").Register(registry).Add({});
-  prometheus::Family<prometheus::Counter>& imports = counter(registry, "testledger_imports_total", "Reports imported, by format and status.");
+  prometheus::Gauge& connections =
+      prometheus::BuildGauge().Name("testledger_http_connections").Help("Open connections.").Register(registry).Add({});
+  prometheus::Family<prometheus::Counter>& imports =
+      counter(registry, "testledger_imports_total", "Reports imported, by format and status.");
   prometheus::Family<prometheus::Counter>& results =
       counter(registry, "testledger_imported_results_total", "Results of imported reports, by what became of them.");
 };

@@ -66,8 +66,8 @@ class MultipartReader {
   const std::string delimiter_;  ///< LF and "--boundary"
   PartSink& sink_;
   State state_ = State::preamble;
-  std::string held_ = "\n";   ///< bytes that were not consumed; a body begins as if after a line end
-  std::size_t skip_ = 0;      ///< bytes at the front that are no data: the line end before the first line of a part
+  std::string held_ = "\n";  ///< bytes that were not consumed; a body begins as if after a line end
+  std::size_t skip_ = 0;     ///< bytes at the front that are no data: the line end before the first line of a part
   std::size_t parts_ = 0;
   std::size_t head_size_ = 0;
   std::size_t head_fields_ = 0;

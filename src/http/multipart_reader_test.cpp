@@ -77,7 +77,8 @@ TEST_P(Multipart, IsReadTheSameHoweverItArrives) {
   const Row& row = GetParam();
   const Read whole = read_pieces(row.body, [&](std::size_t) { return row.body.size(); });
   EXPECT_EQ(whole.parts, row.parts) << row.why;
-  EXPECT_TRUE(row.failure.empty() ? whole.failure.empty() : whole.failure.find(row.failure) != std::string::npos) << row.why << ": " << whole.failure;
+  EXPECT_TRUE(row.failure.empty() ? whole.failure.empty() : whole.failure.find(row.failure) != std::string::npos)
+      << row.why << ": " << whole.failure;
   for (std::size_t cut = 1; cut < row.body.size() && row.body.size() < 2000; ++cut) {
     const Read split = read_pieces(row.body, [&](std::size_t at) { return at == 0 ? cut : row.body.size() - cut; });
     EXPECT_EQ(split, whole) << row.why << ", cut at " << cut;
@@ -118,39 +119,59 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"a part without a head", "--b\r\n\r\n1\r\n--b--", {{"", {}, "1", ""}}, ""},
         Row{"an empty part", field("a", "") + "--b--", {{"a", {}, "", ""}}, ""},
         Row{"an empty part whose data's line end is left out", head + "\r\n--b--", {{"a", {}, "", ""}}, ""},
-        Row{"a part that ends in its head", head + "--b--", {{"a", {}, "", ""}}, ""},
-        Row{"no part", "--b--\r\n", {}, ""}, Row{"blanks after the boundary", "--b \t\r\n\r\n1\r\n--b--", {{"", {}, "1", ""}}, ""},
+        Row{"a part that ends in its head", head + "--b--", {{"a", {}, "", ""}}, ""}, Row{"no part", "--b--\r\n", {}, ""},
+        Row{"blanks after the boundary", "--b \t\r\n\r\n1\r\n--b--", {{"", {}, "1", ""}}, ""},
         Row{"data with its own line ends", field("a", "\r\n1\n\r\r\n\n") + "--b--", {{"a", {}, "\r\n1\n\r\r\n\n", ""}}, ""},
         Row{"the boundary within a line is data", field("a", "x--b\r\ny --b--") + "--b--", {{"a", {}, "x--b\r\ny --b--", ""}}, ""},
-        Row{"a longer line that begins like the boundary is data", field("a", "1\r\n--bc\r\n--b-x") + "--b--", {{"a", {}, "1\r\n--bc\r\n--b-x", ""}}, ""},
+        Row{"a longer line that begins like the boundary is data",
+            field("a", "1\r\n--bc\r\n--b-x") + "--b--",
+            {{"a", {}, "1\r\n--bc\r\n--b-x", ""}},
+            ""},
         Row{"dashes are data", field("a", "1\r\n--\r\n-") + "--b--", {{"a", {}, "1\r\n--\r\n-", ""}}, ""},
         Row{"a CR before the delimiter's CRLF is data", field("a", "1\r") + "--b--", {{"a", {}, "1\r", ""}}, ""},
         Row{"a nested multipart is data", field("a", "--c\r\n\r\nx\r\n--c--") + "--b--", {{"a", {}, "--c\r\n\r\nx\r\n--c--", ""}}, ""},
         Row{"bytes of any value", field("a", std::string("\0\xff\x80", 3)) + "--b--", {{"a", {}, std::string("\0\xff\x80", 3), ""}}, ""},
         Row{"a folded head", "--b\r\nContent-Disposition: form-data;\r\n name=a\r\n\r\n1\r\n--b--", {one}, ""},
-        Row{"letter case of the head is free", "--b\r\ncontent-DISPOSITION: Form-Data; NAME=a\r\nCONTENT-type: Text/XML; charset=x\r\n\r\n1\r\n--b--", {{"a", {}, "1", "text/xml"}}, ""},
+        Row{"letter case of the head is free",
+            "--b\r\ncontent-DISPOSITION: Form-Data; NAME=a\r\nCONTENT-type: Text/XML; charset=x\r\n\r\n1\r\n--b--",
+            {{"a", {}, "1", "text/xml"}},
+            ""},
         Row{"as many parts as may be", fields(64), std::vector<Part>(64, Part{"f", {}, "", ""}), ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Refusals, Multipart,
-    testing::Values(Row{"nothing", "", {}, cut_off}, Row{"cut in the head", head.substr(0, 20), {}, cut_off}, Row{"cut in the data", head + "\r\nabc", {}, cut_off},
-                    Row{"cut before the closing dashes", field("a", "1") + "--b", {}, cut_off}, Row{"cut between them", field("a", "1") + "--b-", {}, cut_off},
-                    Row{"another boundary", "--c\r\n\r\n1\r\n--c--", {}, cut_off}, Row{"no field in the head", "--b\r\nnonsense\r\n\r\n1\r\n--b--", {}, "malformed head"},
+    testing::Values(Row{"nothing", "", {}, cut_off}, Row{"cut in the head", head.substr(0, 20), {}, cut_off},
+                    Row{"cut in the data", head + "\r\nabc", {}, cut_off},
+                    Row{"cut before the closing dashes", field("a", "1") + "--b", {}, cut_off},
+                    Row{"cut between them", field("a", "1") + "--b-", {}, cut_off},
+                    Row{"another boundary", "--c\r\n\r\n1\r\n--c--", {}, cut_off},
+                    Row{"no field in the head", "--b\r\nnonsense\r\n\r\n1\r\n--b--", {}, "malformed head"},
                     Row{"a part too many", fields(65), {}, "parts_max 64"},
                     Row{"a head too long", "--b\r\nX: " + std::string(9000, 'y') + "\r\n\r\n1\r\n--b--", {}, "part_header_max 8192"},
                     Row{"a head that never ends", "--b\r\nX: " + std::string(9000, 'y'), {}, "part_header_max 8192"},
-                    Row{"a head of too many fields", "--b\r\n" + [] { std::string lines; for (int i = 0; i < 17; ++i) lines += "X: y\r\n"; return lines; }() + "\r\n1\r\n--b--", {}, "part_header_fields_max 16"}));
+                    Row{"a head of too many fields",
+                        "--b\r\n" +
+                            [] {
+                              std::string lines;
+                              for (int i = 0; i < 17; ++i) lines += "X: y\r\n";
+                              return lines;
+                            }() +
+                            "\r\n1\r\n--b--",
+                        {},
+                        "part_header_fields_max 16"}));
 
 INSTANTIATE_TEST_SUITE_P(
     FileNames, Multipart,
-    testing::Values(Row{"plain", file_with("filename=\"r.xml\""), named("r.xml"), ""}, Row{"without quotes", file_with("filename=r.xml"), named("r.xml"), ""},
+    testing::Values(Row{"plain", file_with("filename=\"r.xml\""), named("r.xml"), ""},
+                    Row{"without quotes", file_with("filename=r.xml"), named("r.xml"), ""},
                     Row{"UTF-8 as it is", file_with("filename=\"rés ü.xml\""), named("rés ü.xml"), ""},
                     Row{"RFC 5987 wins", file_with("filename=\"x\"; filename*=UTF-8''na%C3%AFve.xml"), named("naïve.xml"), ""},
                     Row{"RFC 5987 in Latin-1", file_with("filename*=iso-8859-1'en'na%EFve.xml"), named("naïve.xml"), ""},
                     Row{"a broken RFC 5987 does not count", file_with("filename*=nonsense; filename=y"), named("y"), ""},
                     Row{"folders are cut off", file_with("filename=\"../../etc/passwd\""), named("passwd"), ""},
                     Row{"folders of Windows too", file_with("filename=\"C:\\tmp\\r.xml\""), named("r.xml"), ""},
-                    Row{"an escaped quote", file_with("filename=\"a\\\"b.xml\""), named("a\"b.xml"), ""}, Row{"empty", file_with("filename=\"\""), named(""), ""},
+                    Row{"an escaped quote", file_with("filename=\"a\\\"b.xml\""), named("a\"b.xml"), ""},
+                    Row{"empty", file_with("filename=\"\""), named(""), ""},
                     Row{"a semicolon in quotes", file_with("filename=\"a;b.xml\"; x=y"), named("a;b.xml"), ""},
                     Row{"control characters are dropped", file_with("filename=\"a\x1b\tb\""), named("ab"), ""},
                     Row{"a long name is cut", file_with("filename=\"" + std::string(300, 'n') + "\""), named(std::string(255, 'n')), ""}));
@@ -170,13 +191,15 @@ TEST_P(Boundary, IsFoundOrRefused) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, Boundary,
-    testing::Values(BoundaryRow{"plain", "multipart/form-data; boundary=abc", "abc"}, BoundaryRow{"quoted", "multipart/form-data; boundary=\"a b:c\"", "a b:c"},
+    testing::Values(BoundaryRow{"plain", "multipart/form-data; boundary=abc", "abc"},
+                    BoundaryRow{"quoted", "multipart/form-data; boundary=\"a b:c\"", "a b:c"},
                     BoundaryRow{"followed by a charset", "multipart/form-data; boundary=abc; charset=UTF-8", "abc"},
                     BoundaryRow{"after a charset", "Multipart/Form-Data; charset=UTF-8;boundary=abc", "abc"},
                     BoundaryRow{"with an equals sign", "multipart/form-data; boundary=----=_Part_1", "----=_Part_1"},
                     BoundaryRow{"70 characters", "multipart/form-data; boundary=" + std::string(70, 'a'), std::string(70, 'a')},
                     BoundaryRow{"71 characters", "multipart/form-data; boundary=" + std::string(71, 'a'), std::nullopt},
-                    BoundaryRow{"none", "multipart/form-data", std::nullopt}, BoundaryRow{"empty", "multipart/form-data; boundary=", std::nullopt},
+                    BoundaryRow{"none", "multipart/form-data", std::nullopt},
+                    BoundaryRow{"empty", "multipart/form-data; boundary=", std::nullopt},
                     BoundaryRow{"a character that may not be", "multipart/form-data; boundary=\"a\x01\"", std::nullopt},
                     BoundaryRow{"ends in a blank", "multipart/form-data; boundary=\"a \"", std::nullopt},
                     BoundaryRow{"another type", "application/json", std::nullopt}, BoundaryRow{"no type", "", std::nullopt}));

@@ -9,10 +9,10 @@
 namespace testledger {
 namespace {
 
-constexpr std::array<std::string_view, 42> elements{"a",    "b",  "blockquote", "body", "br",    "code",   "col",   "colgroup", "dd",  "del",  "div",
-                                                    "dl",   "dt", "em",         "font", "h1",    "h2",     "h3",    "h4",       "h5",  "h6",   "hr",
-                                                    "html", "i",  "img",        "ins",  "li",    "ol",     "p",     "pre",      "s",   "span", "strong",
-                                                    "sub",  "sup", "table",     "tbody", "td",   "th",     "thead", "tr",       "u"};
+constexpr std::array<std::string_view, 42> elements{
+    "a",    "b",   "blockquote", "body", "br",     "code", "col", "colgroup", "dd",    "del", "div", "dl",    "dt", "em",
+    "font", "h1",  "h2",         "h3",   "h4",     "h5",   "h6",  "hr",       "html",  "i",   "img", "ins",   "li", "ol",
+    "p",    "pre", "s",          "span", "strong", "sub",  "sup", "table",    "tbody", "td",  "th",  "thead", "tr", "u"};
 constexpr std::array<std::string_view, 10> line_elements{"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"};
 
 struct Tag {
@@ -41,7 +41,8 @@ std::optional<Tag> tag_at(std::string_view text) {
 
 bool ends_line(const Tag& tag) {
   if (equal_ignoring_case(tag.name, "br")) return true;
-  return tag.closing && std::ranges::any_of(line_elements, [&](std::string_view element) { return equal_ignoring_case(element, tag.name); });
+  return tag.closing &&
+         std::ranges::any_of(line_elements, [&](std::string_view element) { return equal_ignoring_case(element, tag.name); });
 }
 
 struct Entity {
@@ -57,7 +58,8 @@ std::string plain_text(std::string_view rich) {
   for (std::size_t i = 0; i < rich.size();) {
     const std::string_view rest = rich.substr(i);
     const auto tag = rest.front() == '<' ? tag_at(rest) : std::nullopt;
-    const auto entity = rest.front() == '&' ? std::ranges::find_if(entities, [&](const Entity& e) { return rest.starts_with(e.written); }) : entities.end();
+    const auto entity =
+        rest.front() == '&' ? std::ranges::find_if(entities, [&](const Entity& e) { return rest.starts_with(e.written); }) : entities.end();
     if (tag) {
       marked_up = true;
       if (ends_line(*tag)) plain += '\n';

@@ -2,11 +2,13 @@
 
 // The one file that knows Beast: its parser of heads, fed with bytes that scan_head has passed.
 #define BOOST_ASIO_SEPARATE_COMPILATION
+#include <fmt/format.h>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <fmt/format.h>
 
 #include <random>
+
+#include "core/letter_case.hpp"
 
 namespace testledger {
 namespace {
@@ -61,10 +63,9 @@ std::string request_id(std::string_view wished) {
   return decent ? std::string(wished) : new_request_id();
 }
 
-std::string lower(std::string_view text) {
+std::string in_small_letters(std::string_view text) {
   std::string small(text);
-  for (char& c : small)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (char& c : small) c = lower(c);
   return small;
 }
 
@@ -86,7 +87,7 @@ std::optional<Response> framing_refusal(const Parser::value_type& message, const
   if (counts.encoding == 0) return std::nullopt;
   if (counts.length > 0) return text_response(Status::bad_request, "Content-Length and Transfer-Encoding exclude each other.");
   if (message.version() < 11) return text_response(Status::bad_request, "Transfer-Encoding needs HTTP/1.1.");
-  if (lower(message[beast_http::field::transfer_encoding]) != "chunked")
+  if (!equal_ignoring_case(std::string_view(message[beast_http::field::transfer_encoding]), "chunked"))
     return text_response(Status::not_implemented, "The only Transfer-Encoding understood is chunked.");
   return std::nullopt;
 }
@@ -96,13 +97,14 @@ std::variant<Request, Response> request_of(const Parser& parser, const Counts& c
   Request request;
   request.method = method_of(message.method_string());
   request.target = origin_form(message.target());
-  for (const auto& field : message) request.fields.push_back({lower(field.name_string()), std::string(field.value())});
+  for (const auto& field : message) request.fields.push_back({in_small_letters(field.name_string()), std::string(field.value())});
   request.id = request_id(request.field("x-request-id"));
   request.chunked = counts.encoding > 0;
   if (const auto length = parser.content_length()) request.content_length = *length;
   request.keep_alive = message.keep_alive();
-  const std::string expect = lower(request.field("expect"));
-  if (!expect.empty() && expect != "100-continue") return text_response(Status::expectation_failed, "The only Expect understood is 100-continue.");
+  const std::string_view expect = request.field("expect");
+  if (!expect.empty() && !equal_ignoring_case(expect, "100-continue"))
+    return text_response(Status::expectation_failed, "The only Expect understood is 100-continue.");
   request.expects_continue = !expect.empty() && message.version() >= 11;
   return request;
 }
@@ -133,7 +135,8 @@ HeadScan scan_head(std::string_view arrived, const HttpLimits& limits) {
     const bool first = line == begin;
     line = end + 1;
     if (text.find('\r') != std::string_view::npos) return refused(Status::bad_request, "Lines of the head must end in CRLF.");
-    if (first && text.size() > limits.request_line_max) return refused_beyond(Status::uri_too_long, "request_line_max", limits.request_line_max);
+    if (first && text.size() > limits.request_line_max)
+      return refused_beyond(Status::uri_too_long, "request_line_max", limits.request_line_max);
     if (first) header_begin = line;
     if (!first && text.empty()) return {.state = HeadScan::State::complete, .begin = begin, .end = line};
     if (text.starts_with(' ') || text.starts_with('\t')) return refused(Status::bad_request, "Header fields must not be folded.");
@@ -156,7 +159,8 @@ std::variant<Request, Response> parse_head(std::string_view head, const HttpLimi
   boost::beast::error_code problem;
   parser.put(boost::asio::buffer(head.data(), head.size()), problem);
   if (problem == beast_http::error::bad_version) return text_response(Status::version_not_supported, "This server speaks HTTP/1.1.");
-  if (problem && problem != beast_http::error::need_buffer) return bad(fmt::format("The head of the request is malformed: {}.", problem.message()));
+  if (problem && problem != beast_http::error::need_buffer)
+    return bad(fmt::format("The head of the request is malformed: {}.", problem.message()));
   if (!parser.is_header_done()) return bad("The head of the request is malformed.");
   const Counts counts = count_of(parser.get());
   if (counts.host > 1 || (counts.host == 0 && parser.get().version() >= 11)) return bad("A request names its host once.");

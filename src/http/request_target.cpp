@@ -42,7 +42,8 @@ Result<RequestTarget> read_target(std::string_view target) {
   const auto path_end = std::min(whole.find('?'), whole.size());
   RequestTarget read;
   split(whole.substr(0, path_end), '/', [&](std::string_view part) { read.segments.push_back(percent_decoded(part)); });
-  if (!std::ranges::all_of(read.segments, is_decent)) return Error{ErrorCode::invalid_argument, "The path of the request is malformed.", {}, {}};
+  if (!std::ranges::all_of(read.segments, is_decent))
+    return Error{ErrorCode::invalid_argument, "The path of the request is malformed.", {}, {}};
   split(whole.substr(std::min(path_end + 1, whole.size())), '&', [&](std::string_view part) {
     const auto name_end = std::min(part.find('='), part.size());
     read.query.emplace_back(query_text(part.substr(0, name_end)), query_text(part.substr(std::min(name_end + 1, part.size()))));

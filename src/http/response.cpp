@@ -5,9 +5,7 @@
 
 namespace testledger {
 
-Response text_response(Status status, std::string text) {
-  return {.status = status, .content_type = text_type, .body = std::move(text)};
-}
+Response text_response(Status status, std::string text) { return {.status = status, .content_type = text_type, .body = std::move(text)}; }
 
 Response json_response(std::string body) { return {.status = Status::ok, .content_type = json_type, .body = std::move(body)}; }
 
@@ -27,9 +25,10 @@ std::string response_head(const Response& response, std::string_view request_id,
   fmt::format_to(line, "Date: {:%a, %d %b %Y %H:%M:%S GMT}\r\n", fmt::gmtime(std::time(nullptr)));
   fmt::format_to(line, "Content-Type: {}\r\nContent-Length: {}\r\n", response.content_type, response.body.size());
   fmt::format_to(line, "X-Request-Id: {}\r\n", request_id);
-  head += "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\n"
-          "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n"
-          "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n";
+  head +=
+      "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\n"
+      "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n"
+      "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n";
   for (const HeaderField& field : response.fields) fmt::format_to(line, "{}: {}\r\n", field.name, field.value);
   if (persistence == Persistence::close) head += "Connection: close\r\n";
   head += "\r\n";

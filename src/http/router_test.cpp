@@ -31,19 +31,28 @@ const std::string runs_pattern = "project/{project}/testcycle/{cycle}/testrun";
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, Routing,
-    testing::Values(Row{"the cloud's base", Method::get, "/aio-tcms/api/v1/project/AT/testcycle/7/testrun", runs_pattern, "project=AT;cycle=7;"},
-                    Row{"the server's base", Method::get, "/rest/aio-tcms-api/1.0/project/AT/testcycle/7/testrun?x=y", runs_pattern, "project=AT;cycle=7;"},
-                    Row{"the server's base below a context", Method::get, "/a/jira/rest/aio-tcms-api/1.0/project/AT/testcycle/7/testrun", runs_pattern, "project=AT;cycle=7;"},
-                    Row{"doubled slashes", Method::get, "//rest//aio-tcms-api/1.0/project/AT//testcycle/7/testrun/", runs_pattern, "project=AT;cycle=7;"},
-                    Row{"encoded segments", Method::get, "/aio-tcms/api/v1/project/A%54/testcycle/a%2Fb/testrun", runs_pattern, "project=AT;cycle=a/b;"},
-                    Row{"a HEAD request", Method::head, "/healthz", "healthz", ""}, Row{"another method", Method::put, "/healthz", "none", ""},
-                    Row{"no base", Method::get, "/project/AT/testcycle/7/testrun", "none", ""}, Row{"health below a base", Method::get, "/aio-tcms/api/v1/healthz", "none", ""},
+    testing::Values(Row{"the cloud's base", Method::get, "/aio-tcms/api/v1/project/AT/testcycle/7/testrun", runs_pattern,
+                        "project=AT;cycle=7;"},
+                    Row{"the server's base", Method::get, "/rest/aio-tcms-api/1.0/project/AT/testcycle/7/testrun?x=y", runs_pattern,
+                        "project=AT;cycle=7;"},
+                    Row{"the server's base below a context", Method::get, "/a/jira/rest/aio-tcms-api/1.0/project/AT/testcycle/7/testrun",
+                        runs_pattern, "project=AT;cycle=7;"},
+                    Row{"doubled slashes", Method::get, "//rest//aio-tcms-api/1.0/project/AT//testcycle/7/testrun/", runs_pattern,
+                        "project=AT;cycle=7;"},
+                    Row{"encoded segments", Method::get, "/aio-tcms/api/v1/project/A%54/testcycle/a%2Fb/testrun", runs_pattern,
+                        "project=AT;cycle=a/b;"},
+                    Row{"a HEAD request", Method::head, "/healthz", "healthz", ""},
+                    Row{"another method", Method::put, "/healthz", "none", ""},
+                    Row{"no base", Method::get, "/project/AT/testcycle/7/testrun", "none", ""},
+                    Row{"health below a base", Method::get, "/aio-tcms/api/v1/healthz", "none", ""},
                     Row{"another version", Method::get, "/aio-tcms/api/v2/project/AT/testcase", "none", ""},
                     Row{"a segment too many", Method::get, "/aio-tcms/api/v1/project/AT/testcase/folder/x", "none", ""},
-                    Row{"a word before a placeholder", Method::get, "/aio-tcms/api/v1/project/AT/testcase/folder", "project/{project}/testcase/folder", "project=AT;"}));
+                    Row{"a word before a placeholder", Method::get, "/aio-tcms/api/v1/project/AT/testcase/folder",
+                        "project/{project}/testcase/folder", "project=AT;"}));
 
 TEST(Routes, TellWhichMethodsAPathHas) {
-  EXPECT_EQ(find_route(routes(), Method::erase, {"aio-tcms", "api", "v1", "project", "AT", "testcase"}).allowed, (std::vector{Method::get, Method::post}));
+  EXPECT_EQ(find_route(routes(), Method::erase, {"aio-tcms", "api", "v1", "project", "AT", "testcase"}).allowed,
+            (std::vector{Method::get, Method::post}));
   EXPECT_TRUE(find_route(routes(), Method::get, {"nowhere"}).allowed.empty());
 }
 
@@ -57,7 +66,8 @@ TEST(Targets, HaveTheirQueryDecoded) {
 }
 
 TEST(Targets, MustBeDecentPaths) {
-  for (const char* wrong : {"", "*", "a/b", "/a/../b", "/a/%2e%2e/b", "/a/./b", "/a%00b", "/a%0d%0ab"}) EXPECT_FALSE(read_target(wrong)) << wrong;
+  for (const char* wrong : {"", "*", "a/b", "/a/../b", "/a/%2e%2e/b", "/a/./b", "/a%00b", "/a%0d%0ab"})
+    EXPECT_FALSE(read_target(wrong)) << wrong;
 }
 
 struct OptionRow {
@@ -78,26 +88,49 @@ TEST_P(ImportForm, IsReadTolerantly) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, ImportForm,
-    testing::Values(OptionRow{"nothing is all defaults", {}, [](ImportOptions&) {}}, OptionRow{"blank is the default", {{"createNewRun", ""}, {"updateDatasets", " \n"}, {"defaultFolder", ""}}, [](ImportOptions&) {}},
-                    OptionRow{"any letter case and blanks", {{"createCase", " True "}, {"addCaseToCycle", "FALSE"}}, [](ImportOptions& o) { o.create_case = true; o.add_case_to_cycle = false; }},
-                    OptionRow{"digits", {{"createCase", "1"}, {"createNewRun", "0"}}, [](ImportOptions& o) { o.create_case = true; o.create_new_run = false; }},
-                    OptionRow{"unknown fields", {{"nobodyKnows", "x"}, {"actualResults", "y"}}, [](ImportOptions&) {}},
-                    OptionRow{"a folder", {{"defaultFolder", " 12 "}}, [](ImportOptions& o) { o.default_folder = FolderId{12}; }},
-                    OptionRow{"what JavaScript has for no folder", {{"defaultFolder", "undefined"}}, [](ImportOptions&) {}}, OptionRow{"and null", {{"defaultFolder", "null"}}, [](ImportOptions&) {}},
-                    OptionRow{"every flag",
-                              {{"createNewRun", "false"}, {"addCaseToCycle", "false"}, {"createCase", "true"}, {"updateDatasets", "false"}, {"bddForceUpdateCase", "true"}, {"forceUpdateCase", "true"}, {"updateOnlyRunStatus", "true"}, {"ignoreClassInAutoKey", "true"}},
-                              [](ImportOptions& o) { o = {false, false, true, false, true, true, true, true, {}}; }}));
+    testing::Values(
+        OptionRow{"nothing is all defaults", {}, [](ImportOptions&) {}},
+        OptionRow{"blank is the default", {{"createNewRun", ""}, {"updateDatasets", " \n"}, {"defaultFolder", ""}}, [](ImportOptions&) {}},
+        OptionRow{"any letter case and blanks",
+                  {{"createCase", " True "}, {"addCaseToCycle", "FALSE"}},
+                  [](ImportOptions& o) {
+                    o.create_case = true;
+                    o.add_case_to_cycle = false;
+                  }},
+        OptionRow{"digits",
+                  {{"createCase", "1"}, {"createNewRun", "0"}},
+                  [](ImportOptions& o) {
+                    o.create_case = true;
+                    o.create_new_run = false;
+                  }},
+        OptionRow{"unknown fields", {{"nobodyKnows", "x"}, {"actualResults", "y"}}, [](ImportOptions&) {}},
+        OptionRow{"a folder", {{"defaultFolder", " 12 "}}, [](ImportOptions& o) { o.default_folder = FolderId{12}; }},
+        OptionRow{"what JavaScript has for no folder", {{"defaultFolder", "undefined"}}, [](ImportOptions&) {}},
+        OptionRow{"and null", {{"defaultFolder", "null"}}, [](ImportOptions&) {}},
+        OptionRow{"every flag",
+                  {{"createNewRun", "false"},
+                   {"addCaseToCycle", "false"},
+                   {"createCase", "true"},
+                   {"updateDatasets", "false"},
+                   {"bddForceUpdateCase", "true"},
+                   {"forceUpdateCase", "true"},
+                   {"updateOnlyRunStatus", "true"},
+                   {"ignoreClassInAutoKey", "true"}},
+                  [](ImportOptions& o) { o = {false, false, true, false, true, true, true, true, {}}; }}));
 
 TEST(ImportForm, RefusesWhatCannotBeMeant) {
   EXPECT_EQ(read_import_options({{"createCase", "perhaps"}}).error().message, "createCase must be true or false, not \"perhaps\"");
-  for (const char* folder : {"Top", "-1", "0", "12x", "99999999999999999999"}) EXPECT_FALSE(read_import_options({{"defaultFolder", folder}})) << folder;
+  for (const char* folder : {"Top", "-1", "0", "12x", "99999999999999999999"})
+    EXPECT_FALSE(read_import_options({{"defaultFolder", folder}})) << folder;
 }
 
 TEST(ImportType, IsKnownInAnyLetterCase) {
-  for (const char* name : {"Testng", "TestNG", "testng", "Junit", "JUnit", "junit", "NUnit", "nunit", "Cucumber", "cucumber", "Robot", "robot", "newman", "Newman", " junit "})
+  for (const char* name : {"Testng", "TestNG", "testng", "Junit", "JUnit", "junit", "NUnit", "nunit", "Cucumber", "cucumber", "Robot",
+                           "robot", "newman", "Newman", " junit "})
     EXPECT_TRUE(read_import_type(name)) << name;
   for (const char* name : {"", "Fortran", "xunit"})
-    EXPECT_EQ(read_import_type(name).error().message, "Invalid type. Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman") << name;
+    EXPECT_EQ(read_import_type(name).error().message, "Invalid type. Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman")
+        << name;
 }
 
 }  // namespace

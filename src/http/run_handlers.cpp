@@ -24,7 +24,8 @@ Result<Response> show_run(const Call& call) {
   const TestCycle cycle = TRY(cycle_of(call));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   if (const auto id = run_id(call.captured("run")))
-    if (const auto found = TRY(call.services.store.find_run(call.project.id, cycle.id, *id))) return json_response_of(run_json(*configuration, *found));
+    if (const auto found = TRY(call.services.store.find_run(call.project.id, cycle.id, *id)))
+      return json_response_of(run_json(*configuration, *found));
   return Error{ErrorCode::not_found, "Run not found : " + std::string(call.captured("run")), {}, {}};
 }
 

@@ -26,7 +26,8 @@ Result<void> Upload::part_data(std::string_view piece) {
   if (destination_ == Destination::nowhere) return {};
   std::string& text = fields[field_];
   if (text.size() + piece.size() > field_length_max)
-    return Error{ErrorCode::limit_exceeded, fmt::format("A field of the form is too long (field_length_max {} bytes).", field_length_max), {}, {}};
+    return Error{
+        ErrorCode::limit_exceeded, fmt::format("A field of the form is too long (field_length_max {} bytes).", field_length_max), {}, {}};
   text += piece;
   return {};
 }
