@@ -28,7 +28,8 @@ inline const char* find_not_plain(const char* at, const char* end) {
     for (const char* block = at; block != at + 64; block += 16) {
       const __m128i bytes = load(block);
       const __m128i allowed = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
-      if (const int mask = _mm_movemask_epi8(_mm_andnot_si128(allowed, low(bytes)))) return block + __builtin_ctz(static_cast<unsigned>(mask));
+      if (const int mask = _mm_movemask_epi8(_mm_andnot_si128(allowed, low(bytes))))
+        return block + __builtin_ctz(static_cast<unsigned>(mask));
     }
   }
 #endif
@@ -39,10 +40,12 @@ inline const char* find_not_plain(const char* at, const char* end) {
 /// The first byte that ends or interrupts a plain attribute value: the quote, '&', '<' or a control character.
 inline const char* find_value_break(const char* at, const char* end, char quote) {
 #ifdef __SSE2__
-  const __m128i quotes = _mm_set1_epi8(quote), ampersand = _mm_set1_epi8('&'), less = _mm_set1_epi8('<'), last_control = _mm_set1_epi8(0x1F);
+  const __m128i quotes = _mm_set1_epi8(quote), ampersand = _mm_set1_epi8('&'), less = _mm_set1_epi8('<'),
+                last_control = _mm_set1_epi8(0x1F);
   for (; end - at >= 16; at += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const __m128i marks = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quotes), _mm_cmpeq_epi8(bytes, ampersand)), _mm_cmpeq_epi8(bytes, less));
+    const __m128i marks =
+        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quotes), _mm_cmpeq_epi8(bytes, ampersand)), _mm_cmpeq_epi8(bytes, less));
     const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
     if (const int mask = _mm_movemask_epi8(_mm_or_si128(marks, control))) return at + __builtin_ctz(static_cast<unsigned>(mask));
   }
@@ -98,21 +101,24 @@ inline LineFeeds line_feeds(const char* at, const char* end) {
 /// What names are made of: letters, digits, '_', ':', '-', '.' and every byte above 0x7F. Which letters of other alphabets
 /// may be in a name is not worth refusing a report for.
 constexpr bool is_name_part(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= ':') || byte == '_' || byte == '-' || byte == '.' ||
-         static_cast<signed char>(byte) < 0;
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= ':') || byte == '_' || byte == '-' ||
+         byte == '.' || static_cast<signed char>(byte) < 0;
 }
 
 /// The first byte that is no part of a name.
 inline const char* find_name_end(const char* at, const char* end) {
 #ifdef __SSE2__
   const auto within = [](__m128i bytes, char low, char high) {  // signed: bytes above 0x7F are below every `low`
-    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(low - 1))), _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(high + 1))));
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(low - 1))),
+                         _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(high + 1))));
   };
   for (; end - at >= 16; at += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
     const __m128i letters = within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
-    const __m128i rest = _mm_or_si128(_mm_or_si128(within(bytes, '0', ':'), within(bytes, '-', '.')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
-    const auto names = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letters, rest), bytes)));  // `bytes` for its high bits
+    const __m128i rest =
+        _mm_or_si128(_mm_or_si128(within(bytes, '0', ':'), within(bytes, '-', '.')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')));
+    const auto names =
+        static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(letters, rest), bytes)));  // `bytes` for its high bits
     if (names != 0xFFFF) return at + __builtin_ctz(~names);
   }
 #endif

@@ -19,12 +19,12 @@ template <class Reader>
 struct Element {
   using Table = std::span<const Element>;
 
-  std::string_view name;                                      ///< local name; "*", as the last row, is every other element
+  std::string_view name;  ///< local name; "*", as the last row, is every other element
   void (Reader::*start)(const XmlAttributes&) = nullptr;
-  void (Reader::*end)(std::string text) = nullptr;            ///< gets the kept text
-  std::size_t text_max = 0;                                   ///< bytes of text kept for `end`; 0 keeps none
-  Table (*children)() = nullptr;                              ///< null: no child is named
-  bool test = false;                                          ///< its record is a test: cut inside it, the reader hands on a cut test
+  void (Reader::*end)(std::string text) = nullptr;  ///< gets the kept text
+  std::size_t text_max = 0;                         ///< bytes of text kept for `end`; 0 keeps none
+  Table (*children)() = nullptr;                    ///< null: no child is named
+  bool test = false;                                ///< its record is a test: cut inside it, the reader hands on a cut test
 };
 
 /// A ReportReader over tables of Elements: walks the document with a stack of their rows, never by recursion.
@@ -100,7 +100,8 @@ class ElementReader : public ReportReader, private XmlHandler {
     const Row* row = find(open_.empty() ? Derived::roots() : children_of(*open_.back()), name);
     if (row == nullptr) {
       if (open_.empty())
-        return Error{ErrorCode::unreadable_report, "the root element <" + std::string(name.substr(0, 100)) + "> is not one of this format", place()};
+        return Error{ErrorCode::unreadable_report, "the root element <" + std::string(name.substr(0, 100)) + "> is not one of this format",
+                     place()};
       ignored_depth_ = 1;
       return {};
     }

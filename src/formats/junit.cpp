@@ -16,10 +16,10 @@ struct StatusWord {
 };
 /// What runners write in status= and result=, in small letters. Any other word says nothing: "run", "completed", "passed".
 constexpr StatusWord status_words[] = {
-    {"notrun", Outcome::skipped},  {"not run", Outcome::skipped},     {"not_run", Outcome::skipped},      {"disabled", Outcome::skipped},
-    {"skipped", Outcome::skipped}, {"skip", Outcome::skipped},        {"ignored", Outcome::skipped},      {"suppressed", Outcome::skipped},
-    {"pending", Outcome::skipped}, {"incomplete", Outcome::skipped},  {"notexecuted", Outcome::skipped},  {"not executed", Outcome::skipped},
-    {"failed", Outcome::failed},   {"fail", Outcome::failed},         {"failure", Outcome::failed},       {"error", Outcome::errored},
+    {"notrun", Outcome::skipped},  {"not run", Outcome::skipped},    {"not_run", Outcome::skipped},     {"disabled", Outcome::skipped},
+    {"skipped", Outcome::skipped}, {"skip", Outcome::skipped},       {"ignored", Outcome::skipped},     {"suppressed", Outcome::skipped},
+    {"pending", Outcome::skipped}, {"incomplete", Outcome::skipped}, {"notexecuted", Outcome::skipped}, {"not executed", Outcome::skipped},
+    {"failed", Outcome::failed},   {"fail", Outcome::failed},        {"failure", Outcome::failed},      {"error", Outcome::errored},
     {"broken", Outcome::errored},
 };
 
@@ -202,21 +202,33 @@ void JunitReader::start_case(const XmlAttributes& attributes) {
 
 /// Short values, which nearly all are, go into storage that the record has already.
 void keep_in(std::string& text, std::string_view value) {
-  if (value.size() <= limits::name_length_max) text.assign(value);
-  else text = kept(value);
+  if (value.size() <= limits::name_length_max)
+    text.assign(value);
+  else
+    text = kept(value);
 }
 
 void JunitReader::set_case(std::string_view name, std::string_view value) {
-  if (name == "name") keep_in(test_.name, value);
-  else if (name == "classname" && !value.empty()) keep_in(test_.class_name, value);
-  else if (name == "time" || (name == "duration" && !test_.duration)) test_.duration = parse_seconds(value);
-  else if (name == "class" && test_.class_name.empty()) keep_in(test_.class_name, value);  // PHPUnit, beside or without classname
-  else if (name == "file") keep_in(test_.file, value);
-  else if (name == "line" || name == "lineno") test_.line = number_of(value);
-  else if (name == "timestamp") test_.started = parse_time(value);
-  else if (name == "status") status_ = kept(trimmed(value), status_length_max);
-  else if (name == "result") result_ = kept(trimmed(value), status_length_max);
-  else if (name == "value_param" || name == "type_param") append_kept(test_.parameters, {std::string(name), kept(value)});  // GoogleTest
+  if (name == "name")
+    keep_in(test_.name, value);
+  else if (name == "classname" && !value.empty())
+    keep_in(test_.class_name, value);
+  else if (name == "time" || (name == "duration" && !test_.duration))
+    test_.duration = parse_seconds(value);
+  else if (name == "class" && test_.class_name.empty())
+    keep_in(test_.class_name, value);  // PHPUnit, beside or without classname
+  else if (name == "file")
+    keep_in(test_.file, value);
+  else if (name == "line" || name == "lineno")
+    test_.line = number_of(value);
+  else if (name == "timestamp")
+    test_.started = parse_time(value);
+  else if (name == "status")
+    status_ = kept(trimmed(value), status_length_max);
+  else if (name == "result")
+    result_ = kept(trimmed(value), status_length_max);
+  else if (name == "value_param" || name == "type_param")
+    append_kept(test_.parameters, {std::string(name), kept(value)});  // GoogleTest
 }
 
 void JunitReader::end_case(std::string) {
@@ -307,15 +319,17 @@ void JunitReader::start_property(const XmlAttributes& attributes) {
 void JunitReader::end_property(std::string text) {
   if (property_.value.empty()) property_.value = without_margins(std::move(text));
   property_.value = budgeted(std::move(property_.value));
-  if (is_attachment_property(property_.name)) append_kept(test_.attachments, attachment_at(property_.value));
+  if (is_attachment_property(property_.name)) add_attachment(test_, property_.value);
   append_kept(test_.properties, std::exchange(property_, {}));
 }
 
 void JunitReader::add_output(std::string& output, std::string text) {
   add_markers(test_, text);
   text = without_margins(std::move(text));
-  if (output.empty()) output = std::move(text);
-  else if (!text.empty()) output = kept(output + "\n" + text, limits::output_max);
+  if (output.empty())
+    output = std::move(text);
+  else if (!text.empty())
+    output = kept(output + "\n" + text, limits::output_max);
 }
 
 void JunitReader::cut_short() {
@@ -336,7 +350,7 @@ bool looks_like_junit(const ReportHead& head) {
   if (head.syntax != ReportHead::Syntax::xml) return false;
   const auto holds = [&](std::string_view name) { return std::ranges::find(head.inner_keys, name) != head.inner_keys.end(); };
   if (head.root != "testsuites" && head.root != "testsuite" && head.root != "testrun") return false;
-  if (holds("node_order")) return false;                                              // TestLink's test plans
+  if (holds("node_order")) return false;                                                     // TestLink's test plans
   return !(holds("suite") || holds("datetime")) || holds("testsuite") || holds("testcase");  // libcheck's own XML
 }
 

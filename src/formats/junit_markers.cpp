@@ -3,6 +3,11 @@
 #include "formats/kept_text.hpp"
 
 namespace testledger {
+namespace {
+
+constexpr std::size_t attachments_compared_max = 100;
+
+}  // namespace
 
 void add_markers(ReportedTest& test, std::string_view output) {
   constexpr std::string_view attachment = "ATTACHMENT|", property = "PROPERTY|";
@@ -12,7 +17,8 @@ void add_markers(ReportedTest& test, std::string_view output) {
     const std::size_t end = rest.find_first_of("]\n");
     if (end == std::string_view::npos || !rest.substr(end).starts_with("]]")) continue;
     const std::string_view text = rest.substr(0, end).substr(rest.find('|') + 1);
-    if (rest.starts_with(attachment)) append_kept(test.attachments, attachment_at(text));
+    if (rest.starts_with(attachment))
+      add_attachment(test, text);
     else if (const std::size_t equals = text.find_first_of("=:"); equals != std::string_view::npos)
       append_kept(test.properties, {std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))});
   }
@@ -20,9 +26,12 @@ void add_markers(ReportedTest& test, std::string_view output) {
 
 bool is_attachment_property(std::string_view name) { return name == "attachment" || name == "testrail_attachment"; }
 
-ReportedAttachment attachment_at(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  return {.name = kept(slash == std::string_view::npos ? path : path.substr(slash + 1)), .reference = kept(path)};
+void add_attachment(ReportedTest& test, std::string_view path) {
+  const std::string reference = kept(path);
+  if (test.attachments.size() < attachments_compared_max &&
+      std::ranges::find(test.attachments, reference, &ReportedAttachment::reference) != test.attachments.end())
+    return;
+  append_kept(test.attachments, {.name = reference.substr(reference.find_last_of("/\\") + 1), .reference = reference});
 }
 
 }  // namespace testledger

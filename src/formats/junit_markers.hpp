@@ -13,7 +13,7 @@ void add_markers(ReportedTest& test, std::string_view output);
 /// Whether a property of this name points to a file.
 bool is_attachment_property(std::string_view name);
 
-/// A file that only the machine of the run can find, named by the last part of its path.
-ReportedAttachment attachment_at(std::string_view path);
+/// Adds a file that only the machine of the run can find, named by the last part of its path, unless the test has it already.
+void add_attachment(ReportedTest& test, std::string_view path);
 
 }  // namespace testledger

@@ -17,8 +17,8 @@ struct Producer {
   std::string_view name;
 };
 constexpr Producer producers[] = {
-    {"AllTests", "GoogleTest"},   {"Cucumber", "Cucumber"},       {"Mocha Tests", "mocha"}, {"jest tests", "jest-junit"},
-    {"nextest-run", "cargo-nextest"}, {"pytest", "pytest"}, {"rspec", "rspec_junit_formatter"}, {"vitest tests", "Vitest"},
+    {"AllTests", "GoogleTest"},       {"Cucumber", "Cucumber"}, {"Mocha Tests", "mocha"},           {"jest tests", "jest-junit"},
+    {"nextest-run", "cargo-nextest"}, {"pytest", "pytest"},     {"rspec", "rspec_junit_formatter"}, {"vitest tests", "Vitest"},
 };
 
 }  // namespace
@@ -29,9 +29,9 @@ std::optional<std::string> JunitSuite::difference() const {
     return number == own.tests || number == all.tests || number == own.tests + own.tries || number == all.tests + all.tries;
   };
   const auto fits_failed = [&](std::uint64_t number) {
-    const std::uint64_t suites = failures.size();
-    for (const std::uint64_t fitting : {own.failed, all.failed, own.failures, all.failures})
-      if (number == fitting || number == fitting + suites) return true;
+    for (const std::uint64_t fitting :
+         {own.failed, all.failed, own.failures, all.failures, own.failures + own.tries, all.failures + all.tries})
+      if (number == fitting || number == fitting + failures.size()) return true;
     return false;
   };
   std::string wrong;

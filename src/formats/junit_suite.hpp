@@ -37,9 +37,9 @@ struct JunitSuite {
   Place place;
   std::optional<std::uint64_t> declared_tests;
   std::optional<std::uint64_t> declared_failed;  ///< failures= and errors= together: runners differ in which is which
-  JunitCounts own;     ///< of its own cases
-  JunitCounts inside;  ///< of the suites in it
-  std::vector<ReportedFailure> failures;  ///< of the suite itself
+  JunitCounts own;                               ///< of its own cases
+  JunitCounts inside;                            ///< of the suites in it
+  std::vector<ReportedFailure> failures;         ///< of the suite itself
 
   /// Whether its name is one of those that its tests are found under; a root's names the run.
   bool in_path() const { return kind == Kind::suite && !name.empty(); }

@@ -37,9 +37,9 @@ class ReportReader {
 /// What the first bytes of a file show, decoded: enough to tell one format from another.
 struct ReportHead {
   enum class Syntax { none, xml, json } syntax = Syntax::none;
-  std::string_view root;                        ///< XML: local name of the root element; JSON: "{" or "["
-  std::span<const std::string> root_keys;       ///< XML: attribute names of the root; JSON: keys of the top object seen so far
-  std::span<const std::string> inner_keys;      ///< XML: local names of the first elements below; JSON "[": keys of the first object in it
+  std::string_view root;                    ///< XML: local name of the root element; JSON: "{" or "["
+  std::span<const std::string> root_keys;   ///< XML: attribute names of the root; JSON: keys of the top object seen so far
+  std::span<const std::string> inner_keys;  ///< XML: local names of the elements below, at any depth; JSON: keys of the objects right below
 };
 
 /// One report format: every fact about it in one place. Descriptors are constants; the list is formats.def.

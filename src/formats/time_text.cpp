@@ -28,12 +28,15 @@ std::optional<double> localised_number(std::string_view text) {
   const std::size_t comma = text.rfind(','), dot = text.rfind('.');
   if (comma == std::string_view::npos) return plain_number(text);
   const std::string_view whole = text.substr(0, comma);
-  const bool groups = whole.find(',') != std::string_view::npos || (text.size() - comma == 4 && whole.size() <= 3 && !whole.starts_with('0'));
+  const bool groups =
+      whole.find(',') != std::string_view::npos || (text.size() - comma == 4 && whole.size() <= 3 && !whole.starts_with('0'));
   const char decimal = dot == std::string_view::npos ? (groups ? '.' : ',') : (dot > comma ? '.' : ',');
   std::string digits;
   for (const char letter : text) {
-    if (letter == decimal) digits += '.';
-    else if (letter != ',' && letter != '.') digits += letter;
+    if (letter == decimal)
+      digits += '.';
+    else if (letter != ',' && letter != '.')
+      digits += letter;
   }
   return plain_number(digits);
 }
@@ -56,8 +59,8 @@ struct Unit {
   std::string_view name;
   double seconds;
 };
-constexpr Unit units[] = {{"ms", 1e-3}, {"us", 1e-6}, {"\xC2\xB5s", 1e-6}, {"ns", 1e-9},   {"seconds", 1}, {"secs", 1},
-                          {"sec", 1},   {"s", 1},     {"min", 60},         {"m", 60},      {"h", 3600}};
+constexpr Unit units[] = {{"ms", 1e-3}, {"us", 1e-6}, {"\xC2\xB5s", 1e-6}, {"ns", 1e-9}, {"seconds", 1}, {"secs", 1},
+                          {"sec", 1},   {"s", 1},     {"min", 60},         {"m", 60},    {"h", 3600}};
 
 std::optional<double> seconds_with_unit(std::string_view text) {
   for (const Unit& unit : units) {
@@ -101,10 +104,10 @@ class MomentReader {
   std::optional<Moment> read() {
     while (!text_.empty() && text_[0] != '(') {
       const char letter = text_[0];
-      const bool read = is_digit(letter)    ? read_numbers()
-                        : is_letter(letter) ? read_word()
+      const bool read = is_digit(letter)                                       ? read_numbers()
+                        : is_letter(letter)                                    ? read_word()
                         : (letter == '+' || letter == '-') && moment_.has_time ? read_zone()
-                                                                              : skip_separator();
+                                                                               : skip_separator();
       if (!read) return std::nullopt;
     }
     return moment_;
@@ -152,7 +155,8 @@ class MomentReader {
     const std::string_view third = take_digits();
     if (first.size() == 4) return set_date(number(first), number(second), number(third));
     if (third.size() != 4) return false;
-    return separator == '/' ? set_date(number(third), number(first), number(second)) : set_date(number(third), number(second), number(first));
+    return separator == '/' ? set_date(number(third), number(first), number(second))
+                            : set_date(number(third), number(second), number(first));
   }
 
   bool set_date(int year, int month, int day) {
@@ -184,7 +188,8 @@ class MomentReader {
     text_.remove_prefix(1);
     const std::string_view digits = take_digits();
     if (digits.empty() || digits.size() > 4) return false;
-    int minutes = digits.size() > 2 ? number(digits.substr(0, digits.size() - 2)) * 60 + number(digits.substr(digits.size() - 2)) : number(digits) * 60;
+    int minutes = digits.size() > 2 ? number(digits.substr(0, digits.size() - 2)) * 60 + number(digits.substr(digits.size() - 2))
+                                    : number(digits) * 60;
     if (digits.size() <= 2 && next_is(':')) {
       text_.remove_prefix(1);
       minutes += number(take_digits());
@@ -238,8 +243,9 @@ std::optional<TimePoint> parse_time(std::string_view text) {
   if (!moment || !moment->year || !moment->month || !moment->day) return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year(*moment->year), std::chrono::month(static_cast<unsigned>(*moment->month)),
                                          std::chrono::day(static_cast<unsigned>(*moment->day))};
-  const bool right = is_within(*moment->year, 1900, 9999) && is_within(*moment->month, 1, 12) && is_within(*moment->day, 1, 31) && date.ok() && is_within(moment->hour, 0, 24) && is_within(moment->minute, 0, 59) &&
-                     is_within(moment->second, 0, 60) && is_within(moment->micros, 0, 999'999);
+  const bool right = is_within(*moment->year, 1971, 9999) && is_within(*moment->month, 1, 12) && is_within(*moment->day, 1, 31) &&
+                     date.ok() && is_within(moment->hour, 0, 24) && is_within(moment->minute, 0, 59) && is_within(moment->second, 0, 60) &&
+                     is_within(moment->micros, 0, 999'999);
   if (!right) return std::nullopt;
   return std::chrono::sys_days(date) + std::chrono::hours(moment->hour) + std::chrono::minutes(moment->minute - moment->zone_minutes) +
          std::chrono::seconds(moment->second) + std::chrono::microseconds(moment->micros);

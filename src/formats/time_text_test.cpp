@@ -98,6 +98,7 @@ TEST(TimeText, reads_points_in_time_as_reporters_write_them) {
       {"1670109007", "2022-12-03 23:10:07.000000", "seconds since 1970"},
       {"1670109007.5", "2022-12-03 23:10:07.500000", "with a fraction"},
       {"1670109007123", "2022-12-03 23:10:07.123000", "milliseconds since 1970"},
+      {"1970-01-01T01:00:00.000", "", "GoogleTest's tests that did not run"},
       {"23:10:07", "", "a time without a date is no point in time"},
       {"2022-13-03T00:00:00", "", "no such month"},
       {"2022-02-30", "", "no such day"},

@@ -59,7 +59,9 @@ std::string declared_encoding(std::string_view head) {
   return name;
 }
 
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) { return std::ranges::find(names, name) != names.end(); }
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
 
 bool is_utf16(std::string_view name) {
   return is_one_of(name, {"utf-16", "utf-16le", "utf-16be", "utf16", "ucs-2", "iso-10646-ucs-2", "unicode"});
@@ -132,11 +134,14 @@ Result<void> XmlDecoder::decide() {
   // The bytes are of the ASCII family. A declared UTF-16 is then not true; .NET writes it over UTF-8. ASCII is read as UTF-8.
   const std::string name = declared_encoding(input_);
   is_declared_wrongly_ = is_utf16(name);
-  if (is_one_of(name, {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1"})) encoding_ = Encoding::latin1;
-  else if (is_one_of(name, {"windows-1252", "cp1252", "cp-1252"})) encoding_ = Encoding::windows1252;
+  if (is_one_of(name, {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1"}))
+    encoding_ = Encoding::latin1;
+  else if (is_one_of(name, {"windows-1252", "cp1252", "cp-1252"}))
+    encoding_ = Encoding::windows1252;
   else if (!is_utf16(name) && !is_one_of(name, {"", "utf-8", "utf8", "us-ascii", "ascii"}))
     return Error{ErrorCode::unreadable_report,
-                 "encoding \"" + name.substr(0, 40) + "\" is not supported; write the report as UTF-8, UTF-16, ISO-8859-1 or windows-1252", Place{}};
+                 "encoding \"" + name.substr(0, 40) + "\" is not supported; write the report as UTF-8, UTF-16, ISO-8859-1 or windows-1252",
+                 Place{}};
   return {};
 }
 
@@ -150,7 +155,8 @@ std::string_view XmlDecoder::take_clean() {
     at = scan::find_not_plain(at, end);
     if (at == end || static_cast<signed char>(*at) >= 0) break;
     Sequence sequence{1, true};
-    while (at != end && static_cast<signed char>(*at) < 0 && (sequence = sequence_at(at, end)).length > 0 && sequence.valid) at += sequence.length;
+    while (at != end && static_cast<signed char>(*at) < 0 && (sequence = sequence_at(at, end)).length > 0 && sequence.valid)
+      at += sequence.length;
     if (!sequence.valid) break;
   }
   const auto length = static_cast<std::size_t>(at - begin);
@@ -188,8 +194,10 @@ void XmlDecoder::decode_utf8() {
         break;
       }
       after_return_ = false;
-      if (sequence.valid) decoded_.append(at, sequence.length);
-      else put_replacement();
+      if (sequence.valid)
+        decoded_.append(at, sequence.length);
+      else
+        put_replacement();
       at += sequence.length;
     } else if (after_return_ || static_cast<unsigned char>(letter) < 0x20) {
       put(static_cast<unsigned char>(letter));
@@ -213,8 +221,10 @@ void XmlDecoder::complete_character() {
     return;
   }
   after_return_ = false;
-  if (sequence.valid) decoded_.append(cut_, 0, sequence.length);
-  else put_replacement();
+  if (sequence.valid)
+    decoded_.append(cut_, 0, sequence.length);
+  else
+    put_replacement();
   input_.remove_prefix(sequence.length - held);
   cut_.clear();
 }
@@ -240,8 +250,10 @@ void XmlDecoder::put_unit(char32_t unit) {
     if (low) return put(0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
     put_replacement();
   }
-  if (unit >= 0xD800 && unit < 0xDC00) high_surrogate_ = unit;
-  else put(unit);
+  if (unit >= 0xD800 && unit < 0xDC00)
+    high_surrogate_ = unit;
+  else
+    put(unit);
 }
 
 void XmlDecoder::decode_bytes() {

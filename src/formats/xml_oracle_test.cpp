@@ -23,8 +23,9 @@ std::optional<std::string> told_by_expat(std::string_view bytes) {
         told += ">";
       },
       [](void* into, const XML_Char* name) { *static_cast<std::string*>(into) += "</" + std::string(name) + ">"; });
-  XML_SetCharacterDataHandler(
-      parser, [](void* into, const XML_Char* piece, int length) { static_cast<std::string*>(into)->append(piece, static_cast<std::size_t>(length)); });
+  XML_SetCharacterDataHandler(parser, [](void* into, const XML_Char* piece, int length) {
+    static_cast<std::string*>(into)->append(piece, static_cast<std::size_t>(length));
+  });
   const bool read = XML_Parse(parser, bytes.data(), static_cast<int>(bytes.size()), XML_TRUE) == XML_STATUS_OK;
   XML_ParserFree(parser);
   return read ? std::optional(text) : std::nullopt;
@@ -36,7 +37,8 @@ class Documents {
   explicit Documents(std::uint32_t seed) : random_(seed) {}
 
   std::string next() {
-    text_ = pick({"", "<?xml version='1.0'?>", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n", "\xEF\xBB\xBF", "<!-- - x -->\n", "<!DOCTYPE a SYSTEM 'x'>"});
+    text_ = pick({"", "<?xml version='1.0'?>", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n", "\xEF\xBB\xBF", "<!-- - x -->\n",
+                  "<!DOCTYPE a SYSTEM 'x'>"});
     element(0);
     text_ += pick({"", "\n", "<!--y-->", "<?z z?>"});
     return text_;
@@ -47,9 +49,12 @@ class Documents {
     for (std::size_t changes = 1 + below(3); changes > 0 && !document.empty(); --changes) {
       const std::size_t at = below(document.size());
       constexpr std::string_view bytes = "<>&;'\"=/!-[]? \n\r\t?xa1\x01\x80\xE2\xFF";
-      if (below(3) == 0) document.erase(at, 1);
-      else if (below(2) == 0) document[at] = bytes[below(bytes.size())];
-      else document.insert(at, 1, bytes[below(bytes.size())]);
+      if (below(3) == 0)
+        document.erase(at, 1);
+      else if (below(2) == 0)
+        document[at] = bytes[below(bytes.size())];
+      else
+        document.insert(at, 1, bytes[below(bytes.size())]);
     }
     return document;
   }
@@ -78,7 +83,8 @@ class Documents {
     const char quote = below(2) == 0 ? '"' : '\'';
     text_ += pick({" ", "\n", "  \t"}) + pick({"k", "name", "n:x"}) + std::to_string(number) + pick({"=", " = ", "=\n"}) + quote;
     for (std::size_t pieces = below(4); pieces > 0; --pieces)
-      text_ += pick({"v", "a value of some length, more than sixteen bytes", "&lt;", "&#10;", "&#x20AC;", "\n", "\r\n", "\r", "\t", "€", ">", "]]>"});
+      text_ += pick(
+          {"v", "a value of some length, more than sixteen bytes", "&lt;", "&#10;", "&#x20AC;", "\n", "\r\n", "\r", "\t", "€", ">", "]]>"});
     text_ += quote;
   }
 
@@ -87,8 +93,12 @@ class Documents {
       case 0: element(depth + 1); break;
       case 1: text_ += "<!-- " + pick({"-", "<b>", "&", "- -"}) + " -->"; break;
       case 2: text_ += "<?pi " + pick({"", "?", "<", "x>y"}) + " ?>"; break;
-      case 3: text_ += "<![CDATA[" + pick({"", "]", "]]", "<x>&amp;", "\r\n", "]] >", "long text without any of the special characters"}) + "]]>"; break;
-      default: text_ += pick({"x", "\r\n", "\r", "&amp;", "&#65;", "&#xA;&#13;", "ü", "🛒", " ] ] ", "a longer text, as long as a stack trace's line may be", "]", ">"});
+      case 3:
+        text_ += "<![CDATA[" + pick({"", "]", "]]", "<x>&amp;", "\r\n", "]] >", "long text without any of the special characters"}) + "]]>";
+        break;
+      default:
+        text_ += pick({"x", "\r\n", "\r", "&amp;", "&#65;", "&#xA;&#13;", "ü", "🛒", " ] ] ",
+                       "a longer text, as long as a stack trace's line may be", "]", ">"});
     }
   }
 

@@ -11,7 +11,9 @@ std::string_view XmlAttributes::operator[](std::string_view name) const {
   return {};
 }
 
-bool XmlAttributes::has(std::string_view name) const { return std::ranges::find(attributes_, name, &XmlAttribute::name) != attributes_.end(); }
+bool XmlAttributes::has(std::string_view name) const {
+  return std::ranges::find(attributes_, name, &XmlAttribute::name) != attributes_.end();
+}
 
 class XmlReader::Stages {
  public:

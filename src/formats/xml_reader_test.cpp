@@ -56,7 +56,8 @@ TEST(XmlReader, tells_what_the_document_holds) {
       {"nesting", "<a><b><c/>1</b>2<b/></a>", "<a><b><c></c>1</b>2<b></b></a>"},
       {"the end of CDATA as text", "<a>x]]>y</a>", "<a>x]]>y</a>"},
       {"a name that begins like the one before", "<test><testcase/></test>", "<test><testcase></testcase></test>"},
-      {"many attributes whose names resemble each other", "<a ab='1' ba='2' aab='3' abb='4' bba='5'/>", "<a ab='1' ba='2' aab='3' abb='4' bba='5'></a>"},
+      {"many attributes whose names resemble each other", "<a ab='1' ba='2' aab='3' abb='4' bba='5'/>",
+       "<a ab='1' ba='2' aab='3' abb='4' bba='5'></a>"},
   };
   for (const auto& row : rows) {
     const XmlReading reading = read(row.xml);
@@ -75,7 +76,8 @@ TEST(XmlReader, keeps_or_replaces_what_XML_forbids_and_counts_it) {
       {"a NUL", std::string_view("<a>\0</a>", 8), "<a>" FFFD "</a>", 1, 1, 4},
       {"control characters in a value", "<a\nk='\x02'/>", "<a k='" FFFD "'></a>", 1, 2, 4},
       {"references to control characters", "<a>\n&#27;&#x1b;&#0;</a>", "<a>\n" FFFD FFFD FFFD "</a>", 3, 2, 1},
-      {"references to surrogates and beyond Unicode", "<a>&#xD800;&#x110000;&#99999999999;&#xFFFE;</a>", "<a>" FFFD FFFD FFFD FFFD "</a>", 4, 1, 4},
+      {"references to surrogates and beyond Unicode", "<a>&#xD800;&#x110000;&#99999999999;&#xFFFE;</a>", "<a>" FFFD FFFD FFFD FFFD "</a>",
+       4, 1, 4},
       {"Latin-1 bytes in UTF-8", "<a>caf\xE9 x\xFC</a>", "<a>caf" FFFD " x" FFFD "</a>", 2, 1, 7},
       {"an overlong form: each byte is none", "<a>\xC0\xAF</a>", "<a>" FFFD FFFD "</a>", 2, 1, 4},
       {"a surrogate in UTF-8", "<a>\xED\xA0\x80</a>", "<a>" FFFD FFFD FFFD "</a>", 3, 1, 4},
@@ -186,7 +188,8 @@ TEST(XmlReader, decodes_the_encodings_that_reports_come_in) {
       {"UTF-16 big-endian with a mark", utf16(u"\uFEFF<?xml version='1.0' encoding='UTF-16'?><a>ü🛒</a>", std::endian::big), "<a>ü🛒</a>"},
       {"UTF-16 without a mark", utf16(u"<a>ü</a>", std::endian::little), "<a>ü</a>"},
       {"UTF-16 without a mark, big-endian, after a blank", utf16(u"\n<a>ü</a>", std::endian::big), "<a>ü</a>"},
-      {"half a surrogate pair", utf16(u"<a>"s + char16_t{0xD83D} + u"x" + char16_t{0xDED2} + u"</a>", std::endian::big), "<a>" FFFD "x" FFFD "</a>", 2},
+      {"half a surrogate pair", utf16(u"<a>"s + char16_t{0xD83D} + u"x" + char16_t{0xDED2} + u"</a>", std::endian::big),
+       "<a>" FFFD "x" FFFD "</a>", 2},
       {".NET declares UTF-16 over UTF-8", "<?xml version='1.0' encoding='utf-16'?><a>ü</a>", "<a>ü</a>"},
       {"Latin-1", "<?xml version='1.0' encoding='ISO-8859-1'?><a k='\xFC'>\xE9\r\n</a>", "<a k='ü'>é\n</a>"},
       {"Latin-1 in small letters and single words", "<?xml version=\"1.0\" encoding=\"latin1\"?><a>\xE9</a>", "<a>é</a>"},

@@ -21,11 +21,14 @@ const char* skip_blanks(const char* at, const char* end) {
 std::string_view encoded(char32_t character, char (&room)[4]) {
   const auto tail = [&](int shift) { return static_cast<char>(0x80 | (character >> shift & 0x3F)); };
   const bool control = character < 0x20 && character != '\t' && character != '\n' && character != '\r';
-  if (control || (character >= 0xD800 && character < 0xE000) || character == 0xFFFE || character == 0xFFFF || character > 0x10FFFF) return {};
+  if (control || (character >= 0xD800 && character < 0xE000) || character == 0xFFFE || character == 0xFFFF || character > 0x10FFFF)
+    return {};
   if (character < 0x80) return room[0] = static_cast<char>(character), std::string_view(room, 1);
   if (character < 0x800) return room[0] = static_cast<char>(0xC0 | character >> 6), room[1] = tail(0), std::string_view(room, 2);
-  if (character < 0x10000) return room[0] = static_cast<char>(0xE0 | character >> 12), room[1] = tail(6), room[2] = tail(0), std::string_view(room, 3);
-  return room[0] = static_cast<char>(0xF0 | character >> 18), room[1] = tail(12), room[2] = tail(6), room[3] = tail(0), std::string_view(room, 4);
+  if (character < 0x10000)
+    return room[0] = static_cast<char>(0xE0 | character >> 12), room[1] = tail(6), room[2] = tail(0), std::string_view(room, 3);
+  return room[0] = static_cast<char>(0xF0 | character >> 18), room[1] = tail(12), room[2] = tail(6), room[3] = tail(0),
+         std::string_view(room, 4);
 }
 
 /// The number of "#65" or "#x41"; beyond every character when it is too great; nothing when it is no number.
@@ -60,8 +63,10 @@ const char* XmlTokenizer::TagEnd::find(const char* at, const char* end) {
     }
     const char byte = *at++;
     if (byte == '<' || (byte == '>' && quote == 0)) return at;
-    if (byte == quote) quote = 0;
-    else if (quote == 0 && (byte == '"' || byte == '\'')) quote = byte;
+    if (byte == quote)
+      quote = 0;
+    else if (quote == 0 && (byte == '"' || byte == '\''))
+      quote = byte;
   }
   return nullptr;
 }

@@ -67,12 +67,18 @@ Result<void> XmlTokenizer::consume(std::string_view slice) {
   end_ = at_ + slice.size();
   if (held_.empty()) marked_ = at_;
   while (at_ != end_ && !error_) {
-    if (!held_.empty()) continue_held();
-    else if (inside_ == Inside::content) read_content();
-    else if (inside_ == Inside::cdata) read_closing(']', 2);
-    else if (inside_ == Inside::comment) read_closing('-', 2);
-    else if (inside_ == Inside::instruction) read_closing('?', 1);
-    else read_doctype();
+    if (!held_.empty())
+      continue_held();
+    else if (inside_ == Inside::content)
+      read_content();
+    else if (inside_ == Inside::cdata)
+      read_closing(']', 2);
+    else if (inside_ == Inside::comment)
+      read_closing('-', 2);
+    else if (inside_ == Inside::instruction)
+      read_closing('?', 1);
+    else
+      read_doctype();
   }
   if (error_) return *error_;
   if (held_.empty()) mark_.advance(marked_, end_);
@@ -122,7 +128,8 @@ XmlTokenizer::Markup XmlTokenizer::markup_at(std::string_view text) {
   if (text[1] == '/') return Markup::end_tag;
   if (text[1] == '?') return Markup::instruction;
   if (text[1] != '!') return Markup::start_tag;
-  for (const auto& [opening, markup] : {std::pair{std::string_view("<!--"), Markup::comment}, {"<![CDATA[", Markup::cdata}, {"<!DOCTYPE", Markup::doctype}}) {
+  for (const auto& [opening, markup] :
+       {std::pair{std::string_view("<!--"), Markup::comment}, {"<![CDATA[", Markup::cdata}, {"<!DOCTYPE", Markup::doctype}}) {
     if (text.starts_with(opening)) return markup;
     if (opening.starts_with(text)) return Markup::unknown;
   }
@@ -135,9 +142,12 @@ void XmlTokenizer::read_markup() {
   if (markup == Markup::unknown) return hold();
   if (markup != Markup::start_tag && markup != Markup::end_tag) return enter(markup);
   const char* const next = read_tag(at_, at_ + std::min(size, limits::token_length_max));
-  if (next != nullptr) at_ = next;
-  else if (!error_ && size >= limits::token_length_max) beyond(at_, tag_too_long);
-  else if (!error_) hold();
+  if (next != nullptr)
+    at_ = next;
+  else if (!error_ && size >= limits::token_length_max)
+    beyond(at_, tag_too_long);
+  else if (!error_)
+    hold();
 }
 
 /// Begins what is neither text nor a tag. Its opening is at the front of the slice, or is all of held_.
@@ -148,11 +158,16 @@ void XmlTokenizer::enter(Markup markup) {
   if (markup == Markup::wrong) return void(wrong(opening, "\"<!\" that begins neither a comment nor CDATA"));
   if (markup == Markup::cdata && name_starts_.empty()) return void(wrong(opening, "CDATA outside the root element"));
   if (markup == Markup::doctype && root_seen_) return void(wrong(opening, "a DOCTYPE after the root element began"));
-  inside_ = markup == Markup::cdata ? Inside::cdata : markup == Markup::comment ? Inside::comment : markup == Markup::doctype ? Inside::doctype : Inside::instruction;
+  inside_ = markup == Markup::cdata     ? Inside::cdata
+            : markup == Markup::comment ? Inside::comment
+            : markup == Markup::doctype ? Inside::doctype
+                                        : Inside::instruction;
   marks_ = 0;
   doctype_quote_ = 0;
-  if (held) release_held();
-  else at_ += markup == Markup::comment ? 4 : markup == Markup::instruction ? 2 : 9;
+  if (held)
+    release_held();
+  else
+    at_ += markup == Markup::comment ? 4 : markup == Markup::instruction ? 2 : 9;
 }
 
 /// Keeps the rest of the slice, which begins a token, for the next one.
@@ -178,8 +193,10 @@ void XmlTokenizer::continue_held() {
   if (held_[0] == '&') return continue_reference();
   Markup markup = markup_at(held_);
   for (; markup == Markup::unknown && at_ != end_; markup = markup_at(held_)) held_ += *at_++;
-  if (markup == Markup::start_tag || markup == Markup::end_tag) continue_tag();
-  else if (markup != Markup::unknown) enter(markup);
+  if (markup == Markup::start_tag || markup == Markup::end_tag)
+    continue_tag();
+  else if (markup != Markup::unknown)
+    enter(markup);
 }
 
 void XmlTokenizer::continue_tag() {
@@ -193,8 +210,10 @@ void XmlTokenizer::continue_tag() {
   marked_ = held_.data();
   if (read_tag(held_.data(), held_.data() + held_.size()) != nullptr) return release_held();
   if (error_) return;
-  if (held_.size() == limits::token_length_max) beyond(held_.data(), tag_too_long);
-  else wrong(held_.data() + held_.size() - 1, "a \"<\" inside a tag");
+  if (held_.size() == limits::token_length_max)
+    beyond(held_.data(), tag_too_long);
+  else
+    wrong(held_.data() + held_.size() - 1, "a \"<\" inside a tag");
 }
 
 void XmlTokenizer::continue_reference() {

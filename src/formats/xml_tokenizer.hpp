@@ -67,7 +67,8 @@ class XmlTokenizer {
   void resolve_odd_values();
   /// Most names differ in length or in their first or last letter: only names that do not are compared.
   bool is_repeated(std::string_view name) {
-    const unsigned mix = static_cast<unsigned char>(name.front()) * 7u + static_cast<unsigned char>(name.back()) * 3u + static_cast<unsigned>(name.size());
+    const unsigned mix =
+        static_cast<unsigned char>(name.front()) * 7u + static_cast<unsigned char>(name.back()) * 3u + static_cast<unsigned>(name.size());
     const std::uint64_t bit = std::uint64_t{1} << (mix % 64);
     return (std::exchange(names_seen_, names_seen_ | bit) & bit) != 0 && is_among(name);
   }

@@ -49,7 +49,8 @@ XmlReading read_xml_in_pieces(std::string_view bytes, NextSize next_size) {
   Result<void> result;
   while (result && !bytes.empty()) {
     // A copy of its own size, so that a read beyond the piece is seen by the address sanitizer.
-    const std::vector<char> piece(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(next_size(), bytes.size())));
+    const std::vector<char> piece(bytes.begin(),
+                                  bytes.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(next_size(), bytes.size())));
     bytes.remove_prefix(piece.size());
     result = reader.feed({piece.data(), piece.size()});
   }
