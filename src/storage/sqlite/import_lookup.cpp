@@ -63,6 +63,7 @@ Result<std::vector<KnownCase>> ImportWork::find_cases(Connection& db, const Case
   members_.clear();
   std::vector<KnownCase> found;
   found.reserve(query.numbers.size() + query.automation_keys.size());
+  members_.reserve(found.capacity());
   const auto look_up = [&](std::string_view sql, const auto& names) -> Result<void> {
     auto row = TRY(db.prepare(sql));
     for (const auto& name : names)

@@ -103,7 +103,7 @@ Result<ImportWork::Member*> ImportWork::member(Connection& db, CaseId id) {
 void ImportWork::touch(CaseId id, Member& member, Member::Change change) {
   if (member.change != Member::Change::none) return;  // a joined member that is written too is inserted with what was written
   member.change = change;
-  touched_.push_back(id);
+  touched_.emplace_back(id, &member);
 }
 
 Result<void> ImportWork::write_runs(Connection& db, const PreparedChunk& prepared) {
@@ -184,17 +184,16 @@ Result<void> ImportWork::write_members(Connection& db) {
   )sql";
   auto insert = TRY(db.prepare(insert_sql));
   auto update = TRY(db.prepare(update_sql));
-  for (const CaseId id : touched_) {
-    Member& member = members_[id];
-    const LatestRun& latest = member.latest;
+  for (const auto& [id, member] : touched_) {
+    const LatestRun& latest = member->latest;
     const ImportId import = latest.of_this_import ? id_ : ImportId{};
-    if (member.change == Member::Change::joined)
+    if (member->change == Member::Change::joined)
       TRY(insert.run(latest.id, latest.status, import, latest.pristine, latest.row_statuses.bits(), latest.effort_s, latest.progress,
-                     start_.project, start_.cycle, id, member.position));
+                     start_.project, start_.cycle, id, member->position));
     else
       TRY(update.run(latest.id, latest.status, import, latest.pristine, latest.row_statuses.bits(), latest.effort_s, latest.progress,
                      start_.project, start_.cycle, id));
-    member.change = Member::Change::none;
+    member->change = Member::Change::none;
   }
   touched_.clear();
   return {};

@@ -65,9 +65,9 @@ class ImportWork {
   Timestamp started_;
   Timestamp time_;  ///< of the chunk
   std::int64_t next_position_ = 1;
-  std::unordered_map<CaseId, Member> members_;  ///< of the cases of the last query and chunk
-  std::vector<CaseId> touched_;                 ///< members with a change, in its order
-  std::unordered_set<std::string> known_texts_;
+  std::unordered_map<CaseId, Member> members_;       ///< of the cases of the last query and chunk
+  std::vector<std::pair<CaseId, Member*>> touched_;  ///< members with a change, in its order
+  std::unordered_set<std::string> known_texts_;      ///< hashes of texts that are stored
 };
 
 }  // namespace testledger::sqlite

@@ -12,7 +12,7 @@ namespace testledger {
 struct SqliteOptions {
   std::filesystem::path directory;  ///< the data directory; made when it is missing
   int readers = 4;                  ///< connections for reading at once
-  std::int64_t pages_max = 0;       ///< a limit on the file of 4 KiB pages, for tests of a full disk; 0: none
+  std::int64_t pages_max = 0;       ///< a limit on the file of 8 KiB pages, for tests of a full disk; 0: none
 };
 
 /// Opens the database "testledger.db" of a data directory, makes it or brings its schema up to date. conflict when another

@@ -10,6 +10,7 @@ namespace {
 // No memory map: a public corruption report blames it together with the write-ahead log. No automatic checkpoint: the
 // writer decides (writer.cpp). secure_delete is on in some distributions and doubles the cost of an overwritten page.
 constexpr const char* writer_settings = R"sql(
+  PRAGMA page_size = 8192;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA busy_timeout = 5000;

@@ -16,6 +16,8 @@ namespace testledger::sqlite {
 
 enum class Access { read_write, read_only };
 
+inline constexpr std::int64_t page_size = 8192;  ///< bytes; of files that are made from now on
+
 /// One connection with its prepared statements. Used by one thread at a time.
 class Connection {
  public:

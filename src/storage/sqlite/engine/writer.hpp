@@ -55,7 +55,6 @@ class Writer {
   std::vector<std::promise<Result<void>>> group_;  ///< done, and waiting for the commit
   std::chrono::steady_clock::time_point group_began_;
   std::int64_t log_pages_ = 0;
-  std::int64_t page_size_ = 4096;
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -1,0 +1,155 @@
+#include <numeric>
+
+#include "storage/contract/store_contract.hpp"
+
+namespace testledger {
+namespace {
+
+/// Every field away from its default, with bytes that are easily lost.
+CaseDraft full_draft() {
+  return {.title = "Pays \xC3\xA4 la carte",
+          .description = std::string("a\0b", 3),
+          .precondition = "logged in",
+          .automation_key = "shop.Pay.card",
+          .status = {3},
+          .priority = {2},
+          .type = {4},
+          .script_type = {2},
+          .automation_status = {2},
+          .owner = "ann",
+          .automation_owner = "ci",
+          .estimated_effort_s = 90.25,
+          .tags = {"smoke", "Slow"},
+          .requirements = {"10221", "AT-42"},
+          .steps = {{.type = StepType::bdd_given, .text = "a card", .data = "4711"}, {.type = StepType::text, .text = "pay", .expected = "paid"}},
+          .dataset = {.parameters = {"user"}, .rows = {{"bob"}, {""}}}};
+}
+
+std::vector<std::string> titles_of(const Page<TestCycle>& page) {
+  std::vector<std::string> titles;
+  for (const TestCycle& cycle : page.items) titles.push_back(cycle.fields.title);
+  return titles;
+}
+
+std::vector<KeyNumber> numbers_of(const Page<TestCase>& page) {
+  std::vector<KeyNumber> numbers;
+  for (const TestCase& each : page.items) numbers.push_back(each.number);
+  return numbers;
+}
+
+}  // namespace
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::UnorderedElementsAreArray;
+
+TEST_P(StoreContract, ACaseComesBackAsItWasWritten) {
+  CaseDraft written = full_draft();
+  written.folder = must(store->ensure_folders(project.id, FolderKind::test_case, {}, {"Shop"})).id;
+  const TestCase made = must(store->create_case(project.id, written));
+  reopen();
+  const auto found = must(store->find_case(project.id, {.number = made.number}));
+  ASSERT_TRUE(found);
+  EXPECT_THAT(found->fields.tags, UnorderedElementsAreArray(written.tags));
+  written.tags = found->fields.tags;
+  EXPECT_EQ(found->fields, written);
+  ASSERT_TRUE(found->folder);
+  EXPECT_EQ(found->folder->name, "Shop");
+  EXPECT_EQ(found->number, 1);
+  EXPECT_EQ(found->version, 1);
+  EXPECT_EQ(found->created, made.created);
+  ASSERT_THAT(found->tags, SizeIs(2));
+  EXPECT_EQ(must(store->find_case(project.id, {.id = made.id.value}))->fields, written);
+}
+
+TEST_P(StoreContract, ACaseOfOnlyATitleHasTheDefaultsOfItsProject) {
+  const TestCase made = must(store->create_case(project.id, draft("bare")));
+  EXPECT_EQ(made.fields.status, default_configuration().default_of(ChoiceKind::case_status).id);
+  EXPECT_EQ(made.fields.automation_status, default_configuration().default_of(ChoiceKind::automation_status).id);
+  EXPECT_TRUE(made.fields.steps.empty());
+  EXPECT_ERROR(store->create_case(project.id, {.title = "x", .folder = FolderId{99}}), not_found);
+  EXPECT_FALSE(must(store->find_case(project.id, {.number = 99})));
+}
+
+TEST_P(StoreContract, TagsAreSharedWhateverTheirLetterCase) {
+  const TestCase first = must(store->create_case(project.id, {.title = "a", .tags = {"smoke"}}));
+  const TestCase second = must(store->create_case(project.id, {.title = "b", .tags = {"Smoke", "smoke"}}));
+  EXPECT_EQ(first.tags, second.tags);
+}
+
+TEST_P(StoreContract, PagesOfCasesMeetAtTheirBorders) {
+  for (int i = 0; i < 5; ++i) must(store->create_case(project.id, draft("case")));
+  struct Row {
+    std::string why;
+    PageRequest request;
+    std::vector<KeyNumber> numbers;
+    bool is_last;
+  };
+  const Row rows[] = {{"the first page", {0, 2}, {1, 2}, false},   {"the next page begins after it", {2, 2}, {3, 4}, false},
+                      {"the last page is short", {4, 2}, {5}, true}, {"a page that ends with the list is the last", {3, 2}, {4, 5}, true},
+                      {"beyond the end is nothing", {5, 2}, {}, true}, {"all on one page", {0, 100}, {1, 2, 3, 4, 5}, true}};
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.why);
+    const auto page = must(store->cases(project.id, row.request));
+    EXPECT_EQ(numbers_of(page), row.numbers);
+    EXPECT_EQ(page.is_last, row.is_last);
+    EXPECT_EQ(page.start, row.request.start);
+    EXPECT_EQ(page.size, row.request.size);
+  }
+}
+
+TEST_P(StoreContract, ACycleComesBackAsItWasWritten) {
+  const CycleDraft written{.title = " Release 7 ", .objective = "all", .folder = must(store->ensure_folders(project.id, FolderKind::test_cycle, {}, {"Q3"})).id,
+                           .owner = "ann", .tasks = {"AT-223", "AT-224"}, .custom_fields = R"([{"name":"Env"}])"};
+  const TestCycle made = must(store->create_cycle(project.id, written));
+  reopen();
+  const auto found = must(store->find_cycle(project.id, {.id = made.id.value}));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->fields, written);
+  EXPECT_EQ(found->folder->name, "Q3");
+  EXPECT_EQ(found->number, made.number);
+  EXPECT_FALSE(found->closed);
+}
+
+TEST_P(StoreContract, CyclesAreListedNewestFirst) {
+  must(store->create_cycle(project.id, {.title = "Weekly"}));
+  const auto page = must(store->cycles(project.id, {0, 2}));
+  EXPECT_THAT(titles_of(page), ElementsAre("Weekly", "Nightly"));
+  EXPECT_FALSE(page.is_last) << "the ad-hoc cycle is the oldest";
+}
+
+TEST_P(StoreContract, CyclesAreFoundByTitle) {
+  for (const std::string_view title : {"nightly ", "NIGHTLY", "Nightly run", "Nightly"})
+    must(store->create_cycle(project.id, {.title = std::string(title)}));
+  struct Row {
+    std::string why;
+    std::string title;
+    TextMatch match;
+    std::vector<std::string> found;
+  };
+  const Row rows[] = {
+      {"the same letter case first, then any, newest first", "Nightly", TextMatch::exact, {"Nightly", "Nightly", "NIGHTLY", "nightly "}},
+      {"blanks around do not count, on either side", " nightly", TextMatch::exact, {"nightly ", "Nightly", "NIGHTLY", "Nightly"}},
+      {"a part in any letter case, newest first", "LY R", TextMatch::contains, {"Nightly run"}},
+      {"signs of a pattern are only signs", "%", TextMatch::contains, {}},
+      {"a part is not the whole", "Night", TextMatch::exact, {}}};
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.why);
+    const auto page = must(store->cycles_titled(project.id, row.title, row.match, {}));
+    EXPECT_EQ(titles_of(page), row.found);
+    EXPECT_EQ(page.total, std::ssize(row.found));
+  }
+  EXPECT_FALSE(must(store->cycles_titled(project.id, "Nightly", TextMatch::exact, {0, 3})).is_last);
+}
+
+TEST_P(StoreContract, NumbersHaveNoGapsWhateverIsMadeAtOnce) {
+  at_once(8, [&](int) {
+    for (int i = 0; i < 5; ++i) must(store->create_case(project.id, draft("case")));
+  });
+  std::vector<KeyNumber> expected(40);
+  std::iota(expected.begin(), expected.end(), 1);
+  EXPECT_EQ(numbers_of(must(store->cases(project.id, {}))), expected);
+}
+
+}  // namespace testledger
