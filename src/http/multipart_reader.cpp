@@ -100,30 +100,28 @@ Result<void> MultipartReader::emit(std::string_view data) {
 /// One line of a part's head. `bytes` begins with the line end before it, so that a delimiter there is found as one.
 Result<MultipartReader::Taken> MultipartReader::head_line(std::string_view bytes) {
   const auto end = bytes.find('\n', 1);
-  const std::size_t length = end == std::string_view::npos ? bytes.size() : end;
+  const bool whole = end != std::string_view::npos;
+  const std::size_t length = whole ? end : bytes.size();
   if (head_size_ + length > part_header_max) return beyond("part_header_max", part_header_max);
-  if (end == std::string_view::npos) {
-    const Found delimiter = find_delimiter(bytes);
-    const bool closing = delimiter.kind == Delimiter::closing && delimiter.begin == 0;
-    if (!closing) return Taken{0, false};  // a closing delimiter needs no line end
+  const Found found = find_delimiter(bytes.substr(0, whole ? end + 1 : end));
+  const bool delimiter = found.begin == 0 && (found.kind == Delimiter::part || found.kind == Delimiter::closing);
+  if (delimiter) {  // the part ends without data
     TRY(begin_part());
     return Taken{0, true};
   }
-  std::string_view line = bytes.substr(1, end - 1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  if (bytes.starts_with(delimiter_)) {
-    TRY(begin_part());
-    return Taken{0, true};
-  }
+  if (!whole) return Taken{0, false};
   head_size_ += length;
-  if (line.empty()) {
-    TRY(begin_part());
-    return Taken{end, true};
-  }
+  TRY(take_head_line(bytes.substr(1, end - 1)));
+  return Taken{end, true};
+}
+
+Result<void> MultipartReader::take_head_line(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.empty()) return begin_part();
   const bool folded = line.front() == ' ' || line.front() == '\t';
   if (!folded) TRY(head_field());
   field_ += line;
-  return Taken{end, true};
+  return {};
 }
 
 /// Takes in the field that was read, now that it is whole.

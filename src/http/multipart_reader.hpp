@@ -57,6 +57,7 @@ class MultipartReader {
 
   Result<Taken> content(std::string_view bytes);
   Result<Taken> head_line(std::string_view bytes);
+  Result<void> take_head_line(std::string_view line);
   Result<void> head_field();
   Result<void> begin_part();
   Result<void> emit(std::string_view data);
