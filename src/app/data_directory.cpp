@@ -32,8 +32,8 @@ Result<DataDirectory> open_data_directory(const std::string& path, DataDirectory
     return Error{ErrorCode::not_found, path + " holds no database. Make one with 'testledger init', or correct --data."};
   }
   DataDirectory directory;
-  directory.store = TRY(open_sqlite_store({.path = database.string()}));
-  directory.blobs = TRY(open_filesystem_blobs((std::filesystem::path(path) / "blobs").string()));
+  directory.store = TRY(open_sqlite_store(SqliteOptions{.directory = path}));
+  directory.blobs = TRY(open_filesystem_blobs(std::filesystem::path(path) / "blobs"));
   return directory;
 }
 
