@@ -113,4 +113,119 @@ TEST_P(StoreContract, RunsOfACaseAreListedLatestFirst) {
   EXPECT_THAT(ids_of(shown.items[0].runs), ElementsAre(third.value + 1, third.value, second.value, first.value));
 }
 
+TEST_P(StoreContract, OverwritingReplacesTheLatestRunAndItsDetail) {
+  auto session = begin();
+  const RunId first = must(import_keys(*session, {"a"}));
+  const RunId second = must(session->apply({.runs = {failing({1}, {.comments = {"boom"}}), failing({1}, {.comments = {"bang"}}, RunAction::overwrite)}}));
+  must(session->apply({.runs = {passing({1}, RunAction::overwrite)}}));
+  must(session->commit({}));
+  const auto shown = must(store->runs(project.id, cycle, {}));
+  EXPECT_THAT(ids_of(shown.items.at(0).runs), ElementsAre(second.value, first.value));
+  const auto run = must(store->find_run(project.id, cycle, second));
+  ASSERT_TRUE(run);
+  EXPECT_EQ(run->run.status, ChoiceId{3});
+  EXPECT_TRUE(run->detail.empty());
+}
+
+TEST_P(StoreContract, AddedRowsGoToTheLatestRun) {
+  auto session = begin();
+  RunWrite write = failing({1}, {.rows = {{.name = "1", .status = RunStatusType::failed}}, .comments = {"one"}});
+  write.row_statuses.add(RunStatusType::failed);
+  must(import_keys(*session, {"a"}));
+  const RunId run = must(session->apply({.runs = {write}}));
+  write.action = RunAction::add_rows;
+  write.row_statuses.add(RunStatusType::passed);
+  write.effort_s = 7;
+  write.detail = {.rows = {{.name = "2", .values = {{"user", "bob"}}, .status = RunStatusType::passed}}};
+  must(session->apply({.runs = {write}}));
+  EXPECT_EQ(must(session->find_cases({.numbers = {1}})).at(0).latest->row_statuses, write.row_statuses);
+  must(session->commit({}));
+  const auto found = must(store->find_run(project.id, cycle, run));
+  ASSERT_TRUE(found);
+  ASSERT_THAT(found->detail.rows, SizeIs(2));
+  EXPECT_EQ(found->detail.rows[1], write.detail.rows[0]);
+  EXPECT_THAT(found->detail.comments, ElementsAre("one"));
+  EXPECT_EQ(found->run.effort_s, 7);
+}
+
+TEST_P(StoreContract, ADetailComesBackAsItWasWritten) {
+  const std::string stack(40'000, 's');
+  const RunDetail detail{
+      .steps = {{.keyword = "Given", .text = "a\0b", .data = "d", .expected = "e", .actual = stack, .status = RunStatusType::blocked}},
+      .rows = {{.name = "row", .values = {{"k", ""}, {"", stack}}, .status = RunStatusType::failed, .effort_s = 0.1, .comment = stack,
+                .steps = {{.text = "x", .status = RunStatusType::passed}}}},
+      .comments = {"", stack, "short \xF0\x9F\x90\x9B"},
+      .attachments = {{.name = "a.png", .media_type = "image/png", .sha256 = std::string(64, 'e'), .size = 123'456'789'012}}};
+  auto session = begin();
+  must(import_keys(*session, {"a", "b"}));
+  const RunId first = must(session->apply({.runs = {failing({1}, detail), failing({2}, detail)}}));
+  must(session->commit({}));
+  reopen();
+  for (const RunId run : {first, RunId{first.value + 1}}) {
+    const auto found = must(store->find_run(project.id, cycle, run));
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->detail, detail);
+  }
+  EXPECT_FALSE(must(store->find_run(project.id, {cycle.value + 1}, first))) << "the run is of another cycle";
+  EXPECT_FALSE(must(store->find_run(project.id, cycle, {99})));
+}
+
+TEST_P(StoreContract, AnUpdateChangesOnlyWhatItNames) {
+  const CaseDraft before{.title = "t", .description = "d", .precondition = "p", .automation_key = "k", .owner = "ann",
+                         .steps = {{.text = "s"}}, .dataset = {.parameters = {"u"}, .rows = {{"1"}}}};
+  const TestCase made = must(store->create_case(project.id, before));
+  auto session = begin();
+  must(session->apply({.case_updates = {{.id = made.id, .title = "t2", .automation_status = ChoiceId{2}}}}));
+  must(session->apply({.case_updates = {{.id = made.id, .automation_key = "k2", .dataset = Dataset{}}}}));
+  EXPECT_THAT(must(session->find_cases({.automation_keys = {"k"}})), IsEmpty());
+  const auto known = must(session->find_cases({.automation_keys = {"k2"}, .with_content = true}));
+  ASSERT_THAT(known, SizeIs(1));
+  EXPECT_EQ(known[0].title, "t2");
+  EXPECT_EQ(known[0].description, "d");
+  EXPECT_EQ(known[0].steps, before.steps);
+  EXPECT_FALSE(known[0].has_dataset);
+  must(session->commit({}));
+  CaseDraft after = made.fields;
+  after.title = "t2";
+  after.automation_key = "k2";
+  after.automation_status = {2};
+  after.dataset = {};
+  EXPECT_EQ(must(store->find_case(project.id, {.id = made.id.value}))->fields, after);
+}
+
+TEST_P(StoreContract, AllCasesWithAnAutomationKeyAreFound) {
+  must(store->create_case(project.id, draft("one", "same")));
+  must(store->create_case(project.id, draft("two", "same")));
+  must(store->create_case(project.id, draft("keyless")));
+  auto session = begin();
+  const auto known = must(session->find_cases({.automation_keys = {"SAME", "same"}}));
+  ASSERT_THAT(known, SizeIs(2)) << "keys are compared letter by letter";
+  EXPECT_FALSE(known[0].latest) << "not in the cycle";
+}
+
+TEST_P(StoreContract, AFailureIsToldByTheNextCallAndNothingStays) {
+  auto session = begin();
+  must(import_keys(*session, {"a"}));
+  (void)session->apply({.runs = {passing({4711})}});  // of a case that is not in the cycle
+  EXPECT_FALSE(session->find_cases({}));
+  EXPECT_FALSE(session->commit({}));
+  session.reset();
+  EXPECT_THAT(must(store->cases(project.id, {})).items, IsEmpty());
+}
+
+TEST_P(StoreContract, AnImportKnowsItsCycle) { EXPECT_ERROR(store->begin_import(start({999})), not_found); }
+
+TEST_P(StoreContract, PagesOfRunsMeetAtTheirBorders) {
+  auto session = begin();
+  must(import_keys(*session, {"a", "b", "c"}));
+  must(session->commit({}));
+  const auto first = must(store->runs(project.id, cycle, {0, 2}));
+  EXPECT_THAT(numbers_of(first), ElementsAre(1, 2));
+  EXPECT_FALSE(first.is_last);
+  const auto second = must(store->runs(project.id, cycle, {2, 2}));
+  EXPECT_THAT(numbers_of(second), ElementsAre(3));
+  EXPECT_TRUE(second.is_last);
+  EXPECT_TRUE(must(store->runs(project.id, cycle, {1, 2})).is_last);
+}
+
 }  // namespace testledger
