@@ -60,12 +60,13 @@ class ChunkImporter : public ChunkSink {
 
   Result<void> on_chunk(std::vector<ReportedTest>& tests) override {
     const std::vector<TestIdentity> identities = identify(tests, rules_);
-    ChunkPlan plan = plan_chunk(tests, identities, TRY(session_.find_cases(query_of(identities, rules_))), rules_, results_);
-    results_ += tests.size();
+    ChunkPlan plan = plan_chunk(tests, identities, TRY(session_.find_cases(query_of(identities, rules_))), rules_, start_);
+    start_.ordinal += tests.size();
     const std::size_t created = plan.effects.new_cases.size();
     if (created > 0) {
       const auto reserved = TRY(session_.reserve_cases(static_cast<std::int32_t>(created)));
       plan = numbered(std::move(plan), reserved.first_id, reserved.first_number);
+      if (!start_.first_made) start_.first_made = reserved.first_number;
     }
     TRY(attachments_.keep(plan, tests));
     const RunId first_run = TRY(session_.apply(std::move(plan.effects)));
@@ -83,7 +84,7 @@ class ChunkImporter : public ChunkSink {
   ImportSession& session_;
   KeptAttachments attachments_;
   SummaryLists lists_;
-  std::uint64_t results_ = 0;
+  ChunkStart start_;  ///< of the next chunk
 };
 
 }  // namespace

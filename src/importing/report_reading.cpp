@@ -95,10 +95,10 @@ Result<FirstReading> read_first(const ReportFormat& format, std::string_view sha
   bool is_empty = true;
   for (;;) {
     const std::string_view piece = TRY(pieces.next());
+    is_empty = is_empty && piece.empty();
     const Result<void> read = piece.empty() ? reader->finish(scout) : reader->feed(piece, scout);
     if (!read) reading.refusal = read.error();
     if (!read || piece.empty()) break;
-    is_empty = false;
   }
   if (is_empty) {
     reading.refusal = Error{ErrorCode::unreadable_report, "the file is empty", Place{}};

@@ -63,7 +63,7 @@ bool is_main(StepType type) { return type == StepType::bdd_given || type == Step
 }  // namespace
 
 StepType BddKeywords::type_of(const ReportedStep& step) {
-  const auto known = known_type(trimmed(step.keyword));
+  const auto known = known_type(stripped(step.keyword));
   const StepType type = known ? *known : type_by_place(step);
   if (is_main(type)) main_type_ = type;
   return type;

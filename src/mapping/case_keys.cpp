@@ -60,7 +60,7 @@ class Mentions {
 };
 
 std::string_view without_at_sign(std::string_view tag) {
-  tag = trimmed(tag);
+  tag = stripped(tag);
   if (tag.starts_with('@')) tag.remove_prefix(1);
   return tag;
 }

@@ -1,6 +1,7 @@
 #include "mapping/case_slots.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace testledger {
 namespace {
@@ -13,7 +14,8 @@ std::pair<bool, std::int64_t> rank(const CaseSlot& slot) {
 
 }  // namespace
 
-CaseSlots::CaseSlots(std::vector<KnownCase> known, std::size_t new_cases_max) {
+CaseSlots::CaseSlots(std::vector<KnownCase> known, std::size_t new_cases_max, std::optional<KeyNumber> first_made)
+    : first_hidden_(first_made.value_or(std::numeric_limits<KeyNumber>::max())) {
   slots_.reserve(known.size() + new_cases_max);
   by_number_.reserve(known.size());
   by_automation_key_.reserve(known.size() + new_cases_max);
@@ -36,7 +38,7 @@ CaseSlot* CaseSlots::find(std::string_view automation_key) {
 CaseSlot& CaseSlots::add(KnownCase made) {
   slots_.push_back({.known = std::move(made)});
   CaseSlot& slot = slots_.back();
-  if (slot.known.number > 0) by_number_.emplace(slot.known.number, &slot);
+  if (slot.known.number > 0 && slot.known.number < first_hidden_) by_number_.emplace(slot.known.number, &slot);
   enter_automation_key(slot);
   return slot;
 }

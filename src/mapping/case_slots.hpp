@@ -24,8 +24,8 @@ struct CaseSlot {
 /// The cases of one chunk, found by number or automation key. Slots stay where they are.
 class CaseSlots {
  public:
-  /// Room for the known cases and as many new ones.
-  CaseSlots(std::vector<KnownCase> known, std::size_t new_cases_max);
+  /// Room for the known cases and as many new ones. Cases from the number `first_made` on are not found by number.
+  CaseSlots(std::vector<KnownCase> known, std::size_t new_cases_max, std::optional<KeyNumber> first_made);
 
   CaseSlot* find(KeyNumber number);
   /// The first of the cases with that automation key; the others follow by `next`.
@@ -37,6 +37,7 @@ class CaseSlots {
 
  private:
   std::vector<CaseSlot> slots_;
+  KeyNumber first_hidden_;
   std::unordered_map<KeyNumber, CaseSlot*> by_number_;
   std::unordered_map<std::string_view, CaseSlot*> by_automation_key_;
 };

@@ -38,7 +38,7 @@ class ReportGenerator {
 
  private:
   ReportedTest test() {
-    constexpr std::array names{"a", "b", "c[1]", "c[2]", "c", "AT-TC-1 x", "AT-TC-2, AT-TC-3", "AT-TC-99", "d"};
+    constexpr std::array names{"a", "b", "c[1]", "c[2]", "c", "AT-TC-1 x", "AT-TC-2, AT-TC-3", "AT-TC-99", "AT-TC-7", "d"};
     constexpr std::array outcomes{Outcome::passed, Outcome::passed, Outcome::failed, Outcome::skipped, Outcome::errored};
     ReportedTest test = result(names[index(names.size())], outcomes[index(outcomes.size())]);
     if (draw(3) == 0) test.parameters = {{"user", std::to_string(draw(3))}};

@@ -42,10 +42,16 @@ struct ChunkPlan {
 std::vector<TestIdentity> identify(std::span<const ReportedTest> tests, const MappingRules& rules);
 CaseQuery query_of(std::span<const TestIdentity> identities, const MappingRules& rules);
 
-/// Decides what each test does (contract C.2 to C.5). `known` answers query_of. Steps are moved out of the tests;
-/// `first_ordinal` numbers the first of them in the report.
+/// Where in a report a chunk begins.
+struct ChunkStart {
+  std::uint64_t ordinal = 0;  ///< number of its first result
+  /// Of the first case that an earlier chunk made. A key cannot mean one of those: it was written before they were made.
+  std::optional<KeyNumber> first_made = std::nullopt;
+};
+
+/// Decides what each test does (contract C.2 to C.5). `known` answers query_of. Steps are moved out of the tests.
 ChunkPlan plan_chunk(std::span<ReportedTest> tests, std::span<const TestIdentity> identities, std::vector<KnownCase> known,
-                     const MappingRules& rules, std::uint64_t first_ordinal);
+                     const MappingRules& rules, const ChunkStart& start);
 
 /// Gives the new cases of a plan their ids and numbers, counting up.
 ChunkPlan numbered(ChunkPlan plan, CaseId first_id, KeyNumber first_number);

@@ -32,12 +32,9 @@ KnownCase known_from(const CaseDraft& draft, CaseId id, KeyNumber number) {
 
 }  // namespace
 
-ChunkPlanner::ChunkPlanner(const MappingRules& rules, std::vector<KnownCase> known, std::size_t tests)
-    : rules_(rules), slots_(std::move(known), tests) {
+ChunkPlanner::ChunkPlanner(const MappingRules& rules, CaseSlots cases) : rules_(rules), slots_(std::move(cases)) {
   const Choice* automated = rules.configuration.find(ChoiceKind::automation_status, automated_status);
   if (automated) automated_ = automated->id;
-  plan_.results.reserve(tests);
-  plan_.effects.runs.reserve(tests);
 }
 
 void ChunkPlanner::add(Result result) {

@@ -20,7 +20,7 @@ class ChunkPlanner {
     bool goes_on = false;  ///< further cases get this result: its texts are still needed
   };
 
-  ChunkPlanner(const MappingRules& rules, std::vector<KnownCase> known, std::size_t tests);
+  ChunkPlanner(const MappingRules& rules, CaseSlots cases);
 
   /// status, effort_s and goes_on are found out here.
   void add(Result result);

@@ -19,7 +19,7 @@ void add_paragraph(std::string& text, std::string_view paragraph) {
 
 /// The message is not told twice when the long text begins with it.
 void add_failure(std::string& text, const ReportedFailure& failure) {
-  const std::string_view message = trimmed(failure.message), stack = trimmed(failure.text);
+  const std::string_view message = stripped(failure.message), stack = stripped(failure.text);
   if (message.empty() && stack.empty()) add_paragraph(text, failure.type);
   if (!stack.starts_with(message)) add_paragraph(text, message);
   add_paragraph(text, stack);
@@ -33,7 +33,7 @@ const ReportedStep* first_failed_step(const ReportedTest& test) {
 
 void add_step(std::string& text, const ReportedStep& step) {
   add_paragraph(text, step.keyword.empty() ? step.text : step.keyword + " " + step.text);
-  add_paragraph(text, trimmed(step.actual));
+  add_paragraph(text, stripped(step.actual));
 }
 
 std::string attempts_comment(const ReportedTest& test) {
@@ -59,7 +59,7 @@ std::string failure_comment(const ReportedTest& test) {
   for (const ReportedFailure& failure : test.failures) add_failure(text, failure);
   if (text.empty())
     if (const ReportedStep* step = first_failed_step(test)) add_step(text, *step);
-  if (text.empty()) add_paragraph(text, trimmed(test.skip_reason));
+  if (text.empty()) add_paragraph(text, stripped(test.skip_reason));
   return cut(std::move(text));
 }
 
@@ -71,7 +71,7 @@ std::vector<std::string> comments_of(const ReportedTest& test) {
 }
 
 std::string row_title(const ReportedTest& test, const TestIdentity& identity) {
-  if (!identity.row) return std::string(cut_to_characters(trimmed(test.name), row_title_length_max));
+  if (!identity.row) return std::string(cut_to_characters(stripped(test.name), row_title_length_max));
   std::string title(identity.row->name);
   if (identity.row->number > 0 && (title.empty() || title == std::to_string(identity.row->number)))
     title = "Row " + std::to_string(identity.row->number);

@@ -27,6 +27,7 @@ struct ImportedInMemory {
 
   void import(std::vector<ReportedTest> tests, std::size_t chunk_size = SIZE_MAX) {
     requests = 0;
+    first_made_.reset();
     results.clear();
     run_ids.clear();
     refusals.clear();
@@ -66,11 +67,14 @@ struct ImportedInMemory {
   }
 
  private:
+  std::optional<KeyNumber> first_made_;
+
   void import_chunk(std::span<ReportedTest> tests, std::uint64_t first) {
     const MappingRules rules{
         .kind = kind, .options = options, .configuration = configuration, .project_key = "AT", .uploader = "kim", .edits = edits};
     const auto identities = identify(tests, rules);
-    ChunkPlan plan = plan_chunk(tests, identities, store.find(query_of(identities, rules)), rules, first);
+    ChunkPlan plan = plan_chunk(tests, identities, store.find(query_of(identities, rules)), rules, {.ordinal = first, .first_made = first_made_});
+    if (!plan.effects.new_cases.empty() && !first_made_) first_made_ = store.next_number();
     plan = numbered(std::move(plan), store.next_case_id(), store.next_number());
     const RunId first_run = store.apply(plan.effects);
     requests += plan.requests;

@@ -11,7 +11,7 @@ bool is_fixture(const ReportedStep& step) { return step.kind == StepKind::setup 
 
 /// What the step is called in a case: a classic step names its role, because it has no keyword to do so.
 std::string text_of(const ReportedStep& step, const ReportKind& kind) {
-  std::string text(trimmed(step.text));
+  std::string text(stripped(step.text));
   if (kind.bdd || !is_fixture(step)) return text.empty() ? step.keyword : text;
   return (step.kind == StepKind::setup ? "Setup: " : "Teardown: ") + text;
 }
@@ -87,7 +87,7 @@ ComparedSteps compare_steps(std::vector<ReportedStep> reported, const std::vecto
       continue;
     }
     const std::size_t at = position++;
-    if (at >= expected.size() || trimmed(expected[at].text) != text_of(step, kind)) continue;
+    if (at >= expected.size() || stripped(expected[at].text) != text_of(step, kind)) continue;
     ++matched;
     compared.steps[at].status = step_status_of(step);
     compared.steps[at].actual = std::move(step.actual);

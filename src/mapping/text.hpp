@@ -6,7 +6,7 @@
 namespace testledger {
 
 /// Without blanks, tabs and line ends at either end.
-std::string_view trimmed(std::string_view text);
+std::string_view stripped(std::string_view text);
 
 /// The longest beginning of `text` that has at most that many characters (Unicode code points).
 std::string_view cut_to_characters(std::string_view text, std::size_t characters_max);
