@@ -19,6 +19,11 @@ PREFIX = '/aio-tcms/api/v1'
 START_TIMEOUT_S = 60
 
 
+def read(path):
+    with open(path, encoding='utf-8', errors='replace') as file:
+        return file.read()
+
+
 def run(*arguments, env=None, **options):
     """The finished process of one command line, with text output."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith('TESTLEDGER_')}
@@ -38,7 +43,7 @@ class Server:
         self.process = None
         made = run('init', '--data', self.data, '--project', 'AT', '--name', 'Acme Tests', '--admin-token-file', self.token_file)
         assert made.returncode == 0, made.stderr
-        self.token = open(self.token_file).read().strip()
+        self.token = read(self.token_file).strip()
 
     def start(self):
         port_file = os.path.join(self.home, 'port')
@@ -49,10 +54,10 @@ class Server:
                                          *self.arguments], stdout=subprocess.PIPE, stderr=self.log, text=True)
         end = time.time() + START_TIMEOUT_S
         while not os.path.exists(port_file):
-            assert self.process.poll() is None, 'the server ended: ' + open(self.log_path).read()[-2000:]
+            assert self.process.poll() is None, 'the server ended: ' + read(self.log_path)[-2000:]
             assert time.time() < end, 'the server did not start'
             time.sleep(0.02)
-        self.port = int(open(port_file).read())
+        self.port = int(read(port_file))
         self.url = f'http://127.0.0.1:{self.port}'
         return self
 
@@ -129,7 +134,7 @@ class ServerTest(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         code = cls.server.stop()
-        log = open(cls.server.log_path).read()
+        log = read(cls.server.log_path)
         cls.server.remove()
         assert code == 0, f'the server ended with {code}: {log[-3000:]}'
         assert cls.server.token not in log, 'the token is in the log'

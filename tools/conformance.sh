@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 shared=$1
-make --no-print-directory build
-binary=build/release/testledger
+[ -n "${TESTLEDGER_BINARY:-}" ] || make --no-print-directory build
+binary=${TESTLEDGER_BINARY:-build/release/testledger}
 python3 "$shared/conformance/corpus_check.py" --binary "$binary" --corpus "$shared/corpus"
 
 home=$(mktemp -d)

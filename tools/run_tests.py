@@ -47,7 +47,7 @@ def python_tests(file, binary):
     os.environ['TESTLEDGER_BINARY'] = os.path.abspath(binary)
     sys.path.insert(0, os.path.join(ROOT, 'tests'))
     suite = unittest.defaultTestLoader.loadTestsFromName(os.path.splitext(os.path.basename(file))[0])
-    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=0).run(suite)
+    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=0, warnings='ignore').run(suite)
     failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
     if result.testsRun == 0:
         return 0, 1

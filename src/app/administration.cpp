@@ -34,8 +34,7 @@ std::string date(Timestamp time) {
 
 Result<object> create_project(const object& wish, Store& store) {
   const auto key = project_key(text(wish, "key"));
-  if (!key)
-    return Error{ErrorCode::invalid_argument, "a project's key is 2 to 20 letters, digits and _, starting with a letter, e.g. AT"};
+  if (!key) return bad_project_key();
   const std::string name = text(wish, "name");
   const Project made = TRY(store.create_project(*key, name.empty() ? *key : name));
   return object{{"key", made.key}, {"name", made.name}};
@@ -75,6 +74,10 @@ Result<object> list_tokens(Store& store) {
 }
 
 }  // namespace
+
+Error bad_project_key() {
+  return {ErrorCode::invalid_argument, "a project's key is 2 to 20 letters, digits and _, starting with a letter, e.g. AT"};
+}
 
 Result<object> administer(const object& wish, Store& store) {
   const std::string verb = text(wish, "verb");

@@ -17,6 +17,9 @@ namespace testledger {
 ///   token revoke {id}                -> {}
 Result<boost::json::object> administer(const boost::json::object& wish, Store& store);
 
+/// What is told of a project key that cannot be one (domain/keys.hpp).
+Error bad_project_key();
+
 /// Makes the first user, an administrator, and a token for it; gives the token's secret.
 Result<std::string> create_administrator(Store& store);
 

@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/console.hpp"
 #include "app/data_directory.hpp"
+#include "domain/keys.hpp"
 
 namespace testledger {
 namespace {
@@ -37,6 +38,7 @@ void print_list(const object& answer, std::string_view list, const std::vector<s
 Result<void> initialise(const InitCommand& command) {
   if (std::filesystem::exists(command.admin_token_file))
     return Error{ErrorCode::conflict, command.admin_token_file + " exists already. Name another file, or remove it if nothing needs it."};
+  if (!project_key(command.project)) return bad_project_key();  // before anything is made
   const DataDirectory directory = TRY(open_data_directory(command.data, DataDirectoryUse::fresh));
   TRY(administer({{"verb", "project create"}, {"key", command.project}, {"name", command.name}}, *directory.store));
   TRY(write_secret(command.admin_token_file, TRY(create_administrator(*directory.store))));

@@ -83,7 +83,9 @@ CucumberId read_cucumber_id(std::string_view id, std::string_view name) {
   if (!certain) scenario = last;
 
   CucumberId read;
-  if (!parts[0].empty() && !parts[scenario].empty()) read.scenario = joined(parts, 0, scenario + 1);
+  // An id that is not made of the scenario's name may be that of others too (hand-made and merged files); a row's cannot be told,
+  // since values stand in its name for the placeholders of the id.
+  if (!parts[0].empty() && !parts[scenario].empty() && (certain || is_row)) read.scenario = joined(parts, 0, scenario + 1);
   if (certain) read.rule = joined(parts, 1, scenario);
   std::ranges::replace(read.rule, '-', ' ');
   read.row = joined(parts, scenario + 1, parts.size());

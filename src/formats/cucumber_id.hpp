@@ -7,7 +7,7 @@ namespace testledger {
 
 /// What a Cucumber element's id tells: "feature;rule;scenario;examples;2" in lower case with dashes for blanks.
 struct CucumberId {
-  std::string scenario;  ///< the id without its row; empty when the id does not name both feature and scenario
+  std::string scenario;  ///< the id without its row; empty when the id does not name the feature and this scenario
   std::string rule;      ///< blanks restored; empty when there is none or it cannot be told
   std::string row;       ///< "examples;2"; empty for what is no row of an outline
 };

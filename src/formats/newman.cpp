@@ -21,7 +21,7 @@ constexpr std::string_view media_types[] = {"application/json"};
 extern const ReportFormat newman_format;
 const ReportFormat newman_format = {
     .name = "newman",
-    .title = "newman",
+    .title = "Newman",
     .description = "JSON report or run summary of Newman, the runner of Postman collections",
     .media_types = media_types,
     .kind = {.keys = {.name = true}, .bdd = true, .steps = true, .bdd_force_update = true},
