@@ -126,7 +126,11 @@ class SocketListener final : public Listener {
     boost::system::error_code problem;
     const auto failed = [&] {
       const auto code = problem == asio::error::address_in_use ? ErrorCode::unavailable : ErrorCode::invalid_argument;
-      return Error{code, "Cannot listen on " + endpoint.address().to_string() + " port " + std::to_string(endpoint.port()) + ": " + problem.message() + ". Choose another with --listen.", {}, {}};
+      return Error{code,
+                   "Cannot listen on " + endpoint.address().to_string() + " port " + std::to_string(endpoint.port()) + ": " +
+                       problem.message() + ". Choose another with --listen.",
+                   {},
+                   {}};
     };
     acceptor_.emplace(threads_.front()->context.get_executor());
     if (acceptor_->open(endpoint.protocol(), problem)) return failed();
