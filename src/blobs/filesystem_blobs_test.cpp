@@ -38,7 +38,8 @@ class FilesystemBlobs : public testing::Test {
 
   std::size_t files() const {
     const auto is_file = [](const fs::directory_entry& entry) { return entry.is_regular_file(); };
-    return static_cast<std::size_t>(std::count_if(fs::recursive_directory_iterator(directory), fs::recursive_directory_iterator(), is_file));
+    return static_cast<std::size_t>(
+        std::count_if(fs::recursive_directory_iterator(directory), fs::recursive_directory_iterator(), is_file));
   }
 
   fs::path directory;
@@ -95,8 +96,8 @@ TEST_F(FilesystemBlobs, NoNameLeadsOutOfTheDirectory) {
   std::ofstream(directory / "secret") << "secret";
   const std::string upper = "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD";
   const std::string padded = "../secret" + std::string(55, '/');
-  for (const std::string_view name : {std::string_view("../secret"), std::string_view(""), std::string_view(upper), std::string_view(padded),
-                                      sha256_of_abc.substr(1)}) {
+  for (const std::string_view name :
+       {std::string_view("../secret"), std::string_view(""), std::string_view(upper), std::string_view(padded), sha256_of_abc.substr(1)}) {
     SCOPED_TRACE(name);
     EXPECT_FALSE(is_blob_name(name));
     EXPECT_EQ(load(name).error().code, ErrorCode::not_found);
@@ -104,7 +105,6 @@ TEST_F(FilesystemBlobs, NoNameLeadsOutOfTheDirectory) {
   }
   EXPECT_TRUE(fs::exists(directory / "secret"));
 }
-
 
 }  // namespace
 }  // namespace testledger

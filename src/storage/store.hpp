@@ -80,7 +80,10 @@ class RunStore {
 };
 
 /// One import in progress: all its effects become visible at once with commit(), or never. Destroying it without commit
-/// undoes everything. Used by one thread; others wait for their turn as the engine needs.
+/// undoes everything. Used by one thread; others wait for their turn as the engine needs: a thread that has a session open
+/// must not call another method that writes, which may wait for the session's end. Imports of one project come one after
+/// another, in the order in which they began. A case that joined the cycle but got no run is told with a pristine latest run
+/// of id 0; such a case is written with RunAction::create.
 class ImportSession {
  public:
   virtual ~ImportSession() = default;
@@ -125,7 +128,13 @@ class AccountStore {
   virtual Result<void> revoke_token(TokenId id, Timestamp when) = 0;
 };
 
-class Store : public ProjectStore, public FolderStore, public CaseStore, public CycleStore, public RunStore, public ImportStore, public AccountStore {
+class Store : public ProjectStore,
+              public FolderStore,
+              public CaseStore,
+              public CycleStore,
+              public RunStore,
+              public ImportStore,
+              public AccountStore {
  public:
   /// Whether the store answers; for readiness checks.
   virtual Result<void> ping() = 0;

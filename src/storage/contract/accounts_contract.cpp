@@ -19,8 +19,12 @@ TEST_P(StoreContract, UsersHaveNamesOfTheirOwn) {
 TEST_P(StoreContract, TokensAreFoundByTheirHashAlsoWhenRevoked) {
   const User ann = must(store->create_user("ann", false));
   const Timestamp noon{std::chrono::milliseconds(1'800'000'000'123)};
-  const Token token = must(store->create_token(
-      {.user = ann.id, .label = "ci", .hash = std::string(64, 'b'), .last_four = "x9Qz", .created = noon, .expires = noon + std::chrono::hours(1)}));
+  const Token token = must(store->create_token({.user = ann.id,
+                                                .label = "ci",
+                                                .hash = std::string(64, 'b'),
+                                                .last_four = "x9Qz",
+                                                .created = noon,
+                                                .expires = noon + std::chrono::hours(1)}));
   EXPECT_TRUE(token.id);
   const auto found = must(store->find_token(token.hash));
   ASSERT_TRUE(found);

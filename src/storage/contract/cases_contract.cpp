@@ -21,7 +21,8 @@ CaseDraft full_draft() {
           .estimated_effort_s = 90.25,
           .tags = {"smoke", "Slow"},
           .requirements = {"10221", "AT-42"},
-          .steps = {{.type = StepType::bdd_given, .text = "a card", .data = "4711"}, {.type = StepType::text, .text = "pay", .expected = "paid"}},
+          .steps = {{.type = StepType::bdd_given, .text = "a card", .data = "4711"},
+                    {.type = StepType::text, .text = "pay", .expected = "paid"}},
           .dataset = {.parameters = {"user"}, .rows = {{"bob"}, {""}}}};
 }
 
@@ -86,8 +87,8 @@ TEST_P(StoreContract, PagesOfCasesMeetAtTheirBorders) {
     std::vector<KeyNumber> numbers;
     bool is_last;
   };
-  const Row rows[] = {{"the first page", {0, 2}, {1, 2}, false},   {"the next page begins after it", {2, 2}, {3, 4}, false},
-                      {"the last page is short", {4, 2}, {5}, true}, {"a page that ends with the list is the last", {3, 2}, {4, 5}, true},
+  const Row rows[] = {{"the first page", {0, 2}, {1, 2}, false},       {"the next page begins after it", {2, 2}, {3, 4}, false},
+                      {"the last page is short", {4, 2}, {5}, true},   {"a page that ends with the list is the last", {3, 2}, {4, 5}, true},
                       {"beyond the end is nothing", {5, 2}, {}, true}, {"all on one page", {0, 100}, {1, 2, 3, 4, 5}, true}};
   for (const Row& row : rows) {
     SCOPED_TRACE(row.why);
@@ -100,8 +101,12 @@ TEST_P(StoreContract, PagesOfCasesMeetAtTheirBorders) {
 }
 
 TEST_P(StoreContract, ACycleComesBackAsItWasWritten) {
-  const CycleDraft written{.title = " Release 7 ", .objective = "all", .folder = must(store->ensure_folders(project.id, FolderKind::test_cycle, {}, {"Q3"})).id,
-                           .owner = "ann", .tasks = {"AT-223", "AT-224"}, .custom_fields = R"([{"name":"Env"}])"};
+  const CycleDraft written{.title = " Release 7 ",
+                           .objective = "all",
+                           .folder = must(store->ensure_folders(project.id, FolderKind::test_cycle, {}, {"Q3"})).id,
+                           .owner = "ann",
+                           .tasks = {"AT-223", "AT-224"},
+                           .custom_fields = R"([{"name":"Env"}])"};
   const TestCycle made = must(store->create_cycle(project.id, written));
   reopen();
   const auto found = must(store->find_cycle(project.id, {.id = made.id.value}));

@@ -116,7 +116,8 @@ TEST_P(StoreContract, RunsOfACaseAreListedLatestFirst) {
 TEST_P(StoreContract, OverwritingReplacesTheLatestRunAndItsDetail) {
   auto session = begin();
   const RunId first = must(import_keys(*session, {"a"}));
-  const RunId second = must(session->apply({.runs = {failing({1}, {.comments = {"boom"}}), failing({1}, {.comments = {"bang"}}, RunAction::overwrite)}}));
+  const RunId second =
+      must(session->apply({.runs = {failing({1}, {.comments = {"boom"}}), failing({1}, {.comments = {"bang"}}, RunAction::overwrite)}}));
   must(session->apply({.runs = {passing({1}, RunAction::overwrite)}}));
   must(session->commit({}));
   const auto shown = must(store->runs(project.id, cycle, {}));
@@ -152,7 +153,11 @@ TEST_P(StoreContract, ADetailComesBackAsItWasWritten) {
   const std::string stack(40'000, 's');
   const RunDetail detail{
       .steps = {{.keyword = "Given", .text = "a\0b", .data = "d", .expected = "e", .actual = stack, .status = RunStatusType::blocked}},
-      .rows = {{.name = "row", .values = {{"k", ""}, {"", stack}}, .status = RunStatusType::failed, .effort_s = 0.1, .comment = stack,
+      .rows = {{.name = "row",
+                .values = {{"k", ""}, {"", stack}},
+                .status = RunStatusType::failed,
+                .effort_s = 0.1,
+                .comment = stack,
                 .steps = {{.text = "x", .status = RunStatusType::passed}}}},
       .comments = {"", stack, "short \xF0\x9F\x90\x9B"},
       .attachments = {{.name = "a.png", .media_type = "image/png", .sha256 = std::string(64, 'e'), .size = 123'456'789'012}}};
@@ -171,8 +176,13 @@ TEST_P(StoreContract, ADetailComesBackAsItWasWritten) {
 }
 
 TEST_P(StoreContract, AnUpdateChangesOnlyWhatItNames) {
-  const CaseDraft before{.title = "t", .description = "d", .precondition = "p", .automation_key = "k", .owner = "ann",
-                         .steps = {{.text = "s"}}, .dataset = {.parameters = {"u"}, .rows = {{"1"}}}};
+  const CaseDraft before{.title = "t",
+                         .description = "d",
+                         .precondition = "p",
+                         .automation_key = "k",
+                         .owner = "ann",
+                         .steps = {{.text = "s"}},
+                         .dataset = {.parameters = {"u"}, .rows = {{"1"}}}};
   const TestCase made = must(store->create_case(project.id, before));
   auto session = begin();
   must(session->apply({.case_updates = {{.id = made.id, .title = "t2", .automation_status = ChoiceId{2}}}}));

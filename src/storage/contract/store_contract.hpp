@@ -32,14 +32,12 @@ T must(Result<T> result) {
   }
   return std::move(*result);
 }
-inline void must(const Result<void>& result) {
-  EXPECT_TRUE(result) << result.error().message << " [" << result.error().detail << "]";
-}
+inline void must(const Result<void>& result) { EXPECT_TRUE(result) << result.error().message << " [" << result.error().detail << "]"; }
 
-#define EXPECT_ERROR(expression, expected_code)                         \
-  do {                                                                  \
-    const auto outcome_of_it = (expression);                            \
-    ASSERT_FALSE(outcome_of_it);                                        \
+#define EXPECT_ERROR(expression, expected_code)                                                       \
+  do {                                                                                                \
+    const auto outcome_of_it = (expression);                                                          \
+    ASSERT_FALSE(outcome_of_it);                                                                      \
     EXPECT_EQ(outcome_of_it.error().code, ErrorCode::expected_code) << outcome_of_it.error().message; \
   } while (false)
 
@@ -76,8 +74,14 @@ class StoreContract : public testing::TestWithParam<StoreEngine> {
   }
 
   ImportStart start(CycleId into) const {
-    return {.project = project.id, .cycle = into, .user = {1}, .user_name = "ci", .format = "JUnit", .file_name = "a.xml",
-            .sha256 = std::string(64, 'a'), .size = 1000};
+    return {.project = project.id,
+            .cycle = into,
+            .user = {1},
+            .user_name = "ci",
+            .format = "JUnit",
+            .file_name = "a.xml",
+            .sha256 = std::string(64, 'a'),
+            .size = 1000};
   }
   std::unique_ptr<ImportSession> begin() { return must(store->begin_import(start(cycle))); }
 
@@ -97,7 +101,8 @@ inline RunWrite passing(CaseId id, RunAction action = RunAction::create) {
   return {.case_id = id, .action = action, .status = {3}, .status_type = RunStatusType::passed, .effort_s = 0.5};
 }
 inline RunWrite failing(CaseId id, RunDetail detail, RunAction action = RunAction::create) {
-  return {.case_id = id, .action = action, .status = {4}, .status_type = RunStatusType::failed, .effort_s = 1.5, .detail = std::move(detail)};
+  return {
+      .case_id = id, .action = action, .status = {4}, .status_type = RunStatusType::failed, .effort_s = 1.5, .detail = std::move(detail)};
 }
 
 /// Imports one passing result for each key, as importing does: makes the cases that are missing, in order of the keys given.

@@ -4,9 +4,9 @@ namespace testledger::sqlite {
 namespace {
 
 /// The options that are bits of import.options, in their order: append only.
-constexpr bool ImportOptions::*option_bits[] = {
-    &ImportOptions::create_new_run,        &ImportOptions::add_case_to_cycle, &ImportOptions::create_case,
-    &ImportOptions::update_datasets,       &ImportOptions::bdd_force_update_case, &ImportOptions::force_update_case,
+constexpr bool ImportOptions::* option_bits[] = {
+    &ImportOptions::create_new_run,         &ImportOptions::add_case_to_cycle,        &ImportOptions::create_case,
+    &ImportOptions::update_datasets,        &ImportOptions::bdd_force_update_case,    &ImportOptions::force_update_case,
     &ImportOptions::update_only_run_status, &ImportOptions::ignore_class_in_auto_key,
 };
 

@@ -5,7 +5,8 @@
 namespace testledger {
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract,
-                         testing::Values(StoreEngine{"sqlite", [](const auto& directory) { return open_sqlite_store({.directory = directory}); }}),
+                         testing::Values(StoreEngine{"sqlite",
+                                                     [](const auto& directory) { return open_sqlite_store({.directory = directory}); }}),
                          [](const auto& engine) { return engine.param.name; });
 
 }  // namespace testledger

@@ -14,8 +14,7 @@ namespace testledger::sqlite {
 namespace {
 
 Error failed(const std::filesystem::path& path, std::string_view doing) {
-  return {.code = ErrorCode::storage_failed,
-          .message = fmt::format("Cannot {} \"{}\": {}.", doing, path.native(), std::strerror(errno))};
+  return {.code = ErrorCode::storage_failed, .message = fmt::format("Cannot {} \"{}\": {}.", doing, path.native(), std::strerror(errno))};
 }
 
 Error in_use(const std::filesystem::path& directory, std::string_view owner) {
@@ -33,16 +32,26 @@ std::string content_of(int file) {
 }  // namespace
 
 bool is_network_file_system(std::int64_t type) {
-  static constexpr std::int64_t network[] = {0x6969 /* NFS */,     0xff534d42 /* CIFS */, 0xfe534d42 /* SMB2 */,   0x517b /* SMB */,
-                                             0x5346414f /* AFS */, 0x00c36400 /* Ceph */, 0x0bd00bd0 /* Lustre */, 0x73757245 /* Coda */,
-                                             0x564c /* NCP */,     0x47504653 /* GPFS */, 0x01161970 /* GFS2 */};
+  static constexpr std::int64_t network[] = {0x6969 /* NFS */,
+                                             0xff534d42 /* CIFS */,
+                                             0xfe534d42 /* SMB2 */,
+                                             0x517b /* SMB */,
+                                             0x5346414f /* AFS */,
+                                             0x00c36400 /* Ceph */,
+                                             0x0bd00bd0 /* Lustre */,
+                                             0x73757245 /* Coda */,
+                                             0x564c /* NCP */,
+                                             0x47504653 /* GPFS */,
+                                             0x01161970 /* GFS2 */};
   return std::ranges::find(network, type & 0xffffffff) != std::end(network);
 }
 
 Result<DirectoryLock> DirectoryLock::take(const std::filesystem::path& directory) {
   std::error_code status;
-  std::filesystem::create_directories(directory, status);
-  struct statfs system {};
+  // What is stored is for the server's own account alone.
+  if (std::filesystem::create_directories(directory, status))
+    std::filesystem::permissions(directory, std::filesystem::perms::owner_all, status);
+  struct statfs system{};
   if (statfs(directory.c_str(), &system) != 0) return failed(directory, "open the data directory");
   if (is_network_file_system(system.f_type))
     return Error{.code = ErrorCode::invalid_argument,

@@ -93,7 +93,8 @@ TEST_F(Engine, AnUncleanStopIsNoticed) {
 TEST_F(Engine, NetworkFileSystemsAreKnown) {
   for (const std::int64_t type : {0x6969L, 0xff534d42L, static_cast<long>(static_cast<std::int32_t>(0xff534d42)), 0x517bL})
     EXPECT_TRUE(is_network_file_system(type)) << type;
-  for (const std::int64_t type : {0xef53L, 0x58465342L, 0x9123683eL, 0x01021994L, 0x794c7630L}) EXPECT_FALSE(is_network_file_system(type)) << type;
+  for (const std::int64_t type : {0xef53L, 0x58465342L, 0x9123683eL, 0x01021994L, 0x794c7630L})
+    EXPECT_FALSE(is_network_file_system(type)) << type;
 }
 
 TEST_F(Engine, ReadersCannotWrite) {
@@ -109,7 +110,12 @@ TEST_F(Engine, NeighboursShareACommitAndAFailingOneUndoesOnlyItself) {
   Writer writer(std::move(db));
   // The first turn holds the writer until all others wait, so that they become one group.
   std::promise<void> all_wait;
-  auto first = writer.submit([&](Connection&) -> Result<void> { all_wait.get_future().wait(); return {}; }, Sharing::alone);
+  auto first = writer.submit(
+      [&](Connection&) -> Result<void> {
+        all_wait.get_future().wait();
+        return {};
+      },
+      Sharing::alone);
   std::vector<std::future<Result<void>>> answers;
   for (const int id : {1, 2, 1, 3}) answers.push_back(writer.submit(inserting(id), Sharing::shared));
   answers.push_back(writer.submit([](Connection&) -> Result<void> { throw std::bad_alloc(); }, Sharing::shared));
@@ -126,7 +132,12 @@ TEST_F(Engine, AFailureThatEndsTheTransactionIsToldToTheWholeGroup) {
   ASSERT_TRUE(db.execute("CREATE TABLE thing (id INTEGER PRIMARY KEY)"));
   Writer writer(std::move(db));
   std::promise<void> all_wait;
-  auto first = writer.submit([&](Connection&) -> Result<void> { all_wait.get_future().wait(); return {}; }, Sharing::alone);
+  auto first = writer.submit(
+      [&](Connection&) -> Result<void> {
+        all_wait.get_future().wait();
+        return {};
+      },
+      Sharing::alone);
   auto lost = writer.submit(inserting(1), Sharing::shared);
   auto culprit = writer.submit(
       [](Connection& db_) -> Result<void> {
@@ -173,7 +184,9 @@ TEST_F(Engine, TheLogIsWrittenBackWhenItGrows) {
   auto db = open();
   ASSERT_TRUE(db.execute("CREATE TABLE thing (id INTEGER PRIMARY KEY, body BLOB)"));
   Writer writer(std::move(db));
-  const auto one_megabyte = [](Connection& connection) { return connection.execute("INSERT INTO thing (body) VALUES (zeroblob(1048576))"); };
+  const auto one_megabyte = [](Connection& connection) {
+    return connection.execute("INSERT INTO thing (body) VALUES (zeroblob(1048576))");
+  };
   for (int i = 0; i < 60; ++i) ASSERT_TRUE(writer.submit(one_megabyte, Sharing::shared).get());
   EXPECT_LT(fs::file_size(directory / "test.db-wal"), 24U << 20) << "60 MB were written through it";
 }

@@ -42,11 +42,12 @@ class LongTurn::Board {
 
   /// The writer's side: runs the tasks until the caller ends the turn or one fails.
   Result<void> serve(Connection& db) try {
-    while (const auto task = next_task()) TRY(finish(( *task)(db)));
+    while (const auto task = next_task()) TRY(finish((*task)(db)));
     if (ending_ == Ending::undo) return Error{.code = ErrorCode::internal, .message = "The turn was undone."};
     return {};
   } catch (const std::exception& thrown) {
-    return finish(Error{.code = ErrorCode::storage_failed, .message = "The database failed; nothing was written.", .detail = thrown.what()});
+    return finish(
+        Error{.code = ErrorCode::storage_failed, .message = "The database failed; nothing was written.", .detail = thrown.what()});
   }
 
  private:
