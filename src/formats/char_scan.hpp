@@ -20,18 +20,15 @@ inline const char* find(const char* at, const char* end, char wanted) {
 inline const char* find_not_plain(const char* at, const char* end) {
   const auto plain = [](char byte) { return static_cast<signed char>(byte) >= 0x20 || byte == '\t' || byte == '\n'; };
 #ifdef __SSE2__
-  const auto load = [](const char* from) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)); };
-  const auto low = [](__m128i bytes) { return _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)); };  // signed: above 0x7F is negative
-  for (; end - at >= 64; at += 64) {
-    const __m128i any = _mm_or_si128(_mm_or_si128(low(load(at)), low(load(at + 16))), _mm_or_si128(low(load(at + 32)), low(load(at + 48))));
-    if (_mm_movemask_epi8(any) == 0) continue;
-    for (const char* block = at; block != at + 64; block += 16) {
-      const __m128i bytes = load(block);
-      const __m128i allowed = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
-      if (const int mask = _mm_movemask_epi8(_mm_andnot_si128(allowed, low(bytes))))
-        return block + __builtin_ctz(static_cast<unsigned>(mask));
-    }
-  }
+  const auto odd = [](const char* from) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    const __m128i allowed = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+    return _mm_andnot_si128(allowed, _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)));  // signed: bytes above 0x7F are negative
+  };
+  for (; end - at >= 64; at += 64)
+    if (_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(odd(at), odd(at + 16)), _mm_or_si128(odd(at + 32), odd(at + 48)))) != 0) break;
+  for (; end - at >= 16; at += 16)
+    if (const int mask = _mm_movemask_epi8(odd(at))) return at + __builtin_ctz(static_cast<unsigned>(mask));
 #endif
   while (at != end && plain(*at)) ++at;
   return at;
@@ -75,26 +72,26 @@ struct LineFeeds {
 
 inline LineFeeds line_feeds(const char* at, const char* end) {
   LineFeeds found;
+  const auto note = [&](const char* from, std::uint64_t mask) {
+    if (mask == 0) return;
+    found.last = from + (63 - __builtin_clzll(mask));
+    for (; mask != 0; mask &= mask - 1) ++found.count;
+  };
 #ifdef __SSE2__
   const auto feeds = [](const char* from) {
     const __m128i same = _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)), _mm_set1_epi8('\n'));
     return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(same)));
   };
-  for (; end - at >= 64; at += 64) {
-    std::uint64_t mask = feeds(at) | feeds(at + 16) << 16 | feeds(at + 32) << 32 | feeds(at + 48) << 48;
-    if (mask == 0) continue;
-    found.last = at + (63 - __builtin_clzll(mask));
-    for (; mask != 0; mask &= mask - 1) ++found.count;
-  }
-  for (; end - at >= 16; at += 16) {
-    std::uint64_t mask = feeds(at);
-    if (mask == 0) continue;
-    found.last = at + (63 - __builtin_clzll(mask));
-    for (; mask != 0; mask &= mask - 1) ++found.count;
+  const bool is_long = end - at >= 16;
+  for (; end - at >= 64; at += 64) note(at, feeds(at) | feeds(at + 16) << 16 | feeds(at + 32) << 32 | feeds(at + 48) << 48);
+  for (; end - at >= 16; at += 16) note(at, feeds(at));
+  if (is_long && at != end) {  // the rest, together with bytes before it that have been counted
+    const auto counted = static_cast<unsigned>(16 - (end - at));
+    return note(end - 16, feeds(end - 16) >> counted << counted), found;
   }
 #endif
   for (; at != end; ++at)
-    if (*at == '\n') ++found.count, found.last = at;
+    if (*at == '\n') note(at, 1);
   return found;
 }
 
@@ -125,5 +122,33 @@ inline const char* find_name_end(const char* at, const char* end) {
   while (at != end && is_name_part(*at)) ++at;
   return at;
 }
+
+/// A short text that was met before and is likely to come again: telling so is cheaper than reading it.
+class Guess {
+ public:
+  /// Whether the bytes begin with it.
+  bool fits(const char* at, const char* end) const {
+    if (size_ == 0 || end - at < static_cast<std::ptrdiff_t>(sizeof text_)) return false;
+#ifdef __SSE2__
+    const __m128i same =
+        _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)), _mm_loadu_si128(reinterpret_cast<const __m128i*>(text_)));
+    return (static_cast<unsigned>(_mm_movemask_epi8(same)) & mask_) == mask_;
+#else
+    return std::memcmp(at, text_, size_) == 0;
+#endif
+  }
+  std::size_t size() const { return size_; }
+
+  void learn(const char* text, std::size_t size) {
+    size_ = size < sizeof text_ ? size : 0;  // less: one may look at the byte behind it
+    std::memcpy(text_, text, size_);
+    mask_ = (1u << size_) - 1;
+  }
+
+ private:
+  char text_[16] = {};
+  unsigned mask_ = 0;
+  std::size_t size_ = 0;
+};
 
 }  // namespace testledger::scan

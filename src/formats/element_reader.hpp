@@ -71,10 +71,15 @@ class ElementReader : public ReportReader, private XmlHandler {
   }
 
   void hand_on(ReportedTest& test) {
+    give(test);
+    clear(test);
+  }
+
+  /// Like hand_on, but what the sink does not take stays in `test`, which is not cleared.
+  void give(ReportedTest& test) {
     if (++handed_on_ > limits::results_max)
       return fail(ErrorCode::limit_exceeded, "more than " + std::to_string(limits::results_max) + " results in one file; split it");
     sink_->on_test(std::move(test));
-    clear(test);
   }
 
   /// Called when the document ended well: for warnings about the whole. Derived may hide it.
@@ -138,6 +143,10 @@ class ElementReader : public ReportReader, private XmlHandler {
       if (row.name == name) return &row;
     if (local_name(name).size() != name.size()) return find(table, local_name(name));
     return table.empty() || table.back().name != "*" ? nullptr : &table.back();
+  }
+
+  [[gnu::cold, gnu::noinline]] Error other_root(std::string_view name) const {
+    return {ErrorCode::unreadable_report, "the root element <" + std::string(name.substr(0, 100)) + "> is not one of this format", place()};
   }
 
   Result<void> outcome() {

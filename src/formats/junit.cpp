@@ -81,6 +81,7 @@ class JunitReader : public ElementReader<JunitReader> {
   void add_output(std::string& output, std::string text);
   std::string budgeted(std::string text);
   Outcome case_outcome() const;
+  void hand_on_with_path();
   void hand_on_suite_failure(JunitSuite& suite);
 
   ReportHeader producer_;
@@ -195,7 +196,6 @@ void JunitReader::hand_on_suite_failure(JunitSuite& suite) {
 void JunitReader::start_case(const XmlAttributes& attributes) {
   in_case_ = true;
   test_.place = place();
-  test_.suites = path_;
   for (const auto& [name, value] : attributes) set_case(name, value);
   if (test_.file.empty()) test_.file = suites_.back().file;
 }
@@ -235,11 +235,28 @@ void JunitReader::end_case(std::string) {
   test_.outcome = case_outcome();
   if (!status_.empty() || !result_.empty()) test_.raw_status = status_.empty() ? std::move(result_) : std::move(status_);
   suites_.back().count(test_.outcome, test_.failures.size(), test_.attempts.size());
-  hand_on(test_);
+  hand_on_with_path();
   status_.clear();
   result_.clear();
   failure_text_kept_ = 0;
   in_case_ = has_failure_ = has_error_ = has_skip_ = false;
+}
+
+/// Thousands of tests have the same suites: the list is lent to each and taken back, unless the sink keeps it.
+void JunitReader::hand_on_with_path() {
+  test_.suites.swap(path_);
+  give(test_);
+  path_.swap(test_.suites);
+  clear(test_);
+  std::size_t depth = 0;
+  for (const JunitSuite& suite : suites_) {
+    if (!suite.in_path()) continue;
+    if (depth == path_.size())
+      path_.push_back(suite.name);
+    else if (path_[depth] != suite.name)
+      path_[depth] = suite.name;
+    ++depth;
+  }
 }
 
 /// What a case holds counts more than what its attributes say; the worst of what it holds decides.
@@ -247,6 +264,7 @@ Outcome JunitReader::case_outcome() const {
   if (has_error_) return Outcome::errored;
   if (has_failure_) return Outcome::failed;
   if (has_skip_) return Outcome::skipped;
+  if (status_.empty() && result_.empty()) return Outcome::passed;
   const Outcome status = outcome_of(status_), result = outcome_of(result_);
   for (const Outcome outcome : {Outcome::skipped, Outcome::failed, Outcome::errored})
     if (status == outcome || result == outcome) return outcome;
@@ -338,7 +356,7 @@ void JunitReader::cut_short() {
     test_.raw_status = std::move(status_);
     test_.outcome = Outcome::errored;
     test_.origin = TestOrigin::cut_short;
-    hand_on(test_);
+    hand_on_with_path();
   }
   for (; !suites_.empty(); suites_.pop_back()) {
     if (suites_.back().in_path()) path_.pop_back();

@@ -117,8 +117,8 @@ TEST(XmlReader, refuses_broken_structure_with_its_place) {
       {"a second root", "<a/>\n<b/>", 2, 1, "second root element <b>"},
       {"a second document", "<?xml version='1.0'?><a/><?xml version='1.0'?><a/>", 1, 47, "second root"},
       {"CDATA outside the root", "<![CDATA[x]]><a/>", 1, 1, "CDATA outside"},
-      {"a mismatched end tag", "<a>\n <b>x</c></a>", 2, 6, "<c> where that of <b>"},
-      {"an end tag that is longer", "<a>\n</ab>", 2, 1, "<ab> where that of <a>"},
+      {"a mismatched end tag", "<a>\n <b>x</c></a>", 2, 6, "<c> where this is open: <b>"},
+      {"an end tag that is longer", "<a>\n</ab>", 2, 1, "<ab> where this is open: <a>"},
       {"an end tag too many", "<a/></a>", 1, 5, "never opened"},
       {"an end inside an element", "<a>\n<b>x", 2, 5, "inside <b>"},
       {"an end inside the outermost element", "<a>\n", 2, 1, "inside <a>"},
@@ -145,7 +145,7 @@ TEST(XmlReader, refuses_broken_structure_with_its_place) {
       {"a DOCTYPE inside the root", "<a><!DOCTYPE a></a>", 1, 4, "DOCTYPE after"},
       {"an unknown encoding", "<?xml version='1.0' encoding='EBCDIC-CP-US'?><a/>", 1, 1, "\"ebcdic-cp-us\""},
       {"a wrong end tag's inside", "<a></a b>", 1, 8, "end tag of <a>"},
-      {"columns count bytes of the decoded text", "<a>é<b></c>", 1, 9, "<c> where that of <b>"},
+      {"columns count bytes of the decoded text", "<a>é<b></c>", 1, 9, "<c> where this is open: <b>"},
       {"lines count carriage returns too", "<a>\r\n\r<b></c>", 3, 4, "<c>"},
   };
   for (const auto& row : rows) {

@@ -42,8 +42,6 @@ std::optional<char32_t> referred_number(std::string_view name) {
   return status == std::errc::result_out_of_range ? char32_t{0x110000} : char32_t{number};
 }
 
-std::string quoted(std::string_view name) { return "<" + std::string(name.substr(0, 100)) + ">"; }
-
 char named_character(std::string_view name) {
   if (name == "lt") return '<';
   if (name == "gt") return '>';
@@ -98,8 +96,13 @@ const char* XmlTokenizer::read_tag(const char* at, const char* end) {
 
 const char* XmlTokenizer::read_start_tag(const char* tag, const char* end) {
   const char* at = tag + 1;
-  if (!begins_name(*at)) return wrong(tag, "a \"<\" that begins no tag; in text it is written &lt;");
-  at = scan::find_name_end(at, end);
+  if (tag_guess_.fits(at, end) && !scan::is_name_part(at[tag_guess_.size()])) {
+    at += tag_guess_.size();
+  } else {
+    if (!begins_name(*at)) return wrong(tag, "a \"<\" that begins no tag; in text it is written &lt;");
+    at = scan::find_name_end(at, end);
+    tag_guess_.learn(tag + 1, static_cast<std::size_t>(at - tag - 1));
+  }
   const std::string_view name(tag + 1, static_cast<std::size_t>(at - tag - 1));
   attribute_count_ = 0;
   names_seen_ = 0;
@@ -111,11 +114,11 @@ const char* XmlTokenizer::read_start_tag(const char* tag, const char* end) {
     if (*at == '>') break;
     if (*at == '/') {
       if (at + 1 == end) return nullptr;
-      if (at[1] != '>') return wrong(at, "a \"/\" in the tag " + quoted(name) + " that is not before its \">\"");
+      if (at[1] != '>') return wrong(at, "a \"/\" that is not before the \">\" of ", name);
       resolve_odd_values();
       return deliver_empty(tag, name) ? at + 2 : nullptr;
     }
-    if (at == gap) return wrong(at, "an unexpected character in the tag " + quoted(name));
+    if (at == gap) return wrong(at, "an unexpected character in the tag ", name);
     at = read_attribute(at, end);
     if (at == nullptr) return nullptr;
   }
@@ -123,28 +126,39 @@ const char* XmlTokenizer::read_start_tag(const char* tag, const char* end) {
   return open_element(tag, name) ? at + 1 : nullptr;
 }
 
+/// Records repeat the same attributes in the same order: the name at this position in the last tag is tried first.
 const char* XmlTokenizer::read_attribute(const char* start, const char* end) {
-  if (!begins_name(*start)) return wrong(start, "an attribute's name begins with a character that names may not begin with");
-  const char* at = scan::find_name_end(start, end);
-  const std::string_view name(start, static_cast<std::size_t>(at - start));
-  if (at == end) return nullptr;
-  if (*at != '=') {
-    at = skip_blanks(at, end);
-    if (at == end) return nullptr;
-    if (*at != '=') return wrong(at, "the attribute " + quoted(name) + " has no value");
+  scan::Guess& guess = name_guesses_[attribute_count_ % name_guesses_.size()];  // a name with its '='
+  std::size_t name_size = guess.size() - 1;
+  const char* at = start + guess.size();
+  if (!guess.fits(start, end)) {
+    at = read_attribute_name(start, end);
+    if (at == nullptr) return nullptr;
+    name_size = static_cast<std::size_t>(scan::find_name_end(start, at) - start);
+    if (at == start + name_size + 1) guess.learn(start, name_size + 1);
   }
-  if (++at != end && is_blank(*at)) at = skip_blanks(at, end);
+  const std::string_view name(start, name_size);
+  at = skip_blanks(at, end);
   if (at == end) return nullptr;
   const char quote = *at;
-  if (quote != '"' && quote != '\'') return wrong(at, "the value of " + quoted(name) + " is not in quotes");
-  if (attribute_count_ == limits::attributes_max)
-    return beyond(start, "more than " + std::to_string(limits::attributes_max) + " attributes in one tag");
-  if (is_repeated(name)) return wrong(start, "the attribute " + quoted(name) + " is there twice");
+  if (quote != '"' && quote != '\'') return wrong(at, "the value of ", name, " is not in quotes");
+  if (attribute_count_ == limits::attributes_max) return beyond(start, limits::attributes_max, "attributes in one tag");
+  if (is_repeated(name)) return wrong(start, "the attribute ", name, " is there twice");
   const char* const value = at + 1;
   at = scan::find_value_break(value, end, quote);
   if (at == end) return nullptr;
   attributes_[attribute_count_++] = {name, {value, static_cast<std::size_t>(at - value)}};
   return *at == quote ? at + 1 : read_odd_value(value, end, quote);
+}
+
+/// Up to and with the '='.
+const char* XmlTokenizer::read_attribute_name(const char* start, const char* end) {
+  if (!begins_name(*start)) return wrong(start, "an attribute's name begins with a character that names may not begin with");
+  const char* const stop = scan::find_name_end(start, end);
+  const char* const at = skip_blanks(stop, end);
+  if (at == end) return nullptr;
+  if (*at != '=') return wrong(at, "the attribute ", {start, static_cast<std::size_t>(stop - start)}, " has no value");
+  return at + 1;
 }
 
 bool XmlTokenizer::is_among(std::string_view name) const {
@@ -195,19 +209,19 @@ const char* XmlTokenizer::read_end_tag(const char* tag, const char* end) {
   const char* const at = skip_blanks(stop, end);
   if (at == end) return nullptr;
   const std::string_view name(start, static_cast<std::size_t>(stop - start));
-  if (*at != '>' || stop == start) return wrong(at, "an unexpected character in the end tag of " + quoted(name));
-  if (name_starts_.empty()) return wrong(tag, "the end tag of " + quoted(name) + ", which was never opened");
-  if (name != open_name()) return wrong(tag, "the end tag of " + quoted(name) + " where that of " + quoted(open_name()) + " is due");
+  if (*at != '>' || stop == start) return wrong(at, "an unexpected character in the end tag of ", name);
+  if (name_starts_.empty()) return wrong(tag, "the end tag of ", name, ", which was never opened");
+  if (name != open_name()) return wrong(tag, "the end tag of ", name, " where this is open: ", open_name());
   return close_element() ? at + 1 : nullptr;
 }
 
 bool XmlTokenizer::may_open(const char* tag, std::string_view name) {
   if (name_starts_.size() == limits::element_depth_max)
-    beyond(tag, "elements nested deeper than " + std::to_string(limits::element_depth_max));
+    beyond(tag, limits::element_depth_max, "elements inside each other");
   else if (name.size() > limits::name_length_max)
-    beyond(tag, "an element's name longer than " + std::to_string(limits::name_length_max) + " bytes");
+    beyond(tag, limits::name_length_max, "bytes in an element's name");
   else if (name_starts_.empty() && root_seen_)
-    wrong(tag, "a second root element " + quoted(name));
+    wrong(tag, "a second root element ", name);
   root_seen_ = true;
   return !error_;
 }

@@ -6,7 +6,6 @@
 namespace testledger {
 namespace {
 
-const std::string tag_too_long = "a tag longer than " + std::to_string(limits::token_length_max) + " bytes";
 constexpr std::size_t held_capacity_max = 1024 * 1024;  // kept for the next token
 
 bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
@@ -48,13 +47,16 @@ Place XmlTokenizer::place_ahead(std::string_view slice, std::uint64_t offset) co
   return mark.place();
 }
 
-std::nullptr_t XmlTokenizer::wrong(const char* at, std::string message) {
-  error_ = Error{ErrorCode::unreadable_report, std::move(message), place_of(at)};
+std::nullptr_t XmlTokenizer::wrong(const char* at, std::string_view what, std::string_view element, std::string_view more,
+                                   std::string_view other_element) {
+  const auto quoted = [](std::string_view name) { return name.empty() ? "" : "<" + std::string(name.substr(0, 100)) + ">"; };
+  error_ =
+      Error{ErrorCode::unreadable_report, std::string(what) + quoted(element) + std::string(more) + quoted(other_element), place_of(at)};
   return nullptr;
 }
 
-std::nullptr_t XmlTokenizer::beyond(const char* at, std::string message) {
-  error_ = Error{ErrorCode::limit_exceeded, std::move(message), place_of(at)};
+std::nullptr_t XmlTokenizer::beyond(const char* at, std::size_t max, std::string_view what) {
+  error_ = Error{ErrorCode::limit_exceeded, "more than " + std::to_string(max) + " " + std::string(what), place_of(at)};
   return nullptr;
 }
 
@@ -145,7 +147,7 @@ void XmlTokenizer::read_markup() {
   if (next != nullptr)
     at_ = next;
   else if (!error_ && size >= limits::token_length_max)
-    beyond(at_, tag_too_long);
+    beyond(at_, limits::token_length_max, "bytes in a tag");
   else if (!error_)
     hold();
 }
@@ -211,7 +213,7 @@ void XmlTokenizer::continue_tag() {
   if (read_tag(held_.data(), held_.data() + held_.size()) != nullptr) return release_held();
   if (error_) return;
   if (held_.size() == limits::token_length_max)
-    beyond(held_.data(), tag_too_long);
+    beyond(held_.data(), limits::token_length_max, "bytes in a tag");
   else
     wrong(held_.data() + held_.size() - 1, "a \"<\" inside a tag");
 }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "formats/char_scan.hpp"
 #include "formats/xml_reader.hpp"
 #include "reports/limits.hpp"
 
@@ -62,6 +63,7 @@ class XmlTokenizer {
   const char* read_tag(const char* at, const char* end);
   const char* read_start_tag(const char* tag, const char* end);
   const char* read_attribute(const char* start, const char* end);
+  const char* read_attribute_name(const char* start, const char* end);
   const char* read_odd_value(const char* at, const char* end, char quote);
   const char* read_end_tag(const char* tag, const char* end);
   void resolve_odd_values();
@@ -105,8 +107,10 @@ class XmlTokenizer {
   void note_kept(const char* at);
   std::string_view open_name() const { return std::string_view(names_).substr(name_starts_.back()); }
   Place place_of(const char* at) const;
-  std::nullptr_t wrong(const char* at, std::string message);
-  std::nullptr_t beyond(const char* at, std::string message);
+  // Out of the way of what is right: no text is put together there.
+  [[gnu::cold, gnu::noinline]] std::nullptr_t wrong(const char* at, std::string_view what, std::string_view element = {},
+                                                    std::string_view more = {}, std::string_view other_element = {});
+  [[gnu::cold, gnu::noinline]] std::nullptr_t beyond(const char* at, std::size_t max, std::string_view what);
 
   /// An attribute whose value had to be decoded: where it lies in values_.
   struct OddValue {
@@ -132,6 +136,8 @@ class XmlTokenizer {
   std::size_t attribute_count_ = 0;
   std::uint64_t names_seen_ = 0;  ///< one bit for each kind of name among the attributes
   std::vector<OddValue> odd_values_;
+  std::array<scan::Guess, 8> name_guesses_;
+  scan::Guess tag_guess_;
   std::string values_;
   std::string names_;  ///< of the open elements, one after the other
   std::vector<std::size_t> name_starts_;
