@@ -207,10 +207,13 @@ Result<std::optional<TestCase>> find_case(Connection& db, ProjectId project, con
 }
 
 Result<Page<TestCase>> cases(Connection& db, ProjectId project, PageRequest page) {
+  // What is skipped is skipped in the index alone, which has all that the inner select names.
   static constexpr std::string_view sql = R"sql(
-    SELECT case_id, number, version, title, automation_key, folder_id, status_id, priority_id, type_id, script_type_id,
-           automation_status_id, owner, automation_owner, estimated_effort, created, updated, archived
-    FROM test_case WHERE project_id = ? ORDER BY number, version LIMIT ? OFFSET ?
+    SELECT test_case.case_id, test_case.number, test_case.version, title, automation_key, folder_id, status_id, priority_id, type_id,
+           script_type_id, automation_status_id, owner, automation_owner, estimated_effort, created, updated, archived
+    FROM (SELECT case_id, number, version FROM test_case WHERE project_id = ?1 ORDER BY number, version LIMIT ?2 OFFSET ?3) AS place
+    JOIN test_case ON test_case.project_id = ?1 AND test_case.case_id = place.case_id
+    ORDER BY place.number, place.version
   )sql";
   auto row = TRY(db.prepare(sql));
   std::vector<TestCase> found;

@@ -12,13 +12,13 @@ struct Member {
 };
 
 Result<std::vector<Member>> members(Connection& db, ProjectId project, CycleId cycle, PageRequest page) {
-  // Sorting and skipping happens in the index before the cases are joined.
+  // What is skipped is skipped in the index alone, which has all that the inner select names.
   static constexpr std::string_view sql = R"sql(
-    SELECT member.case_id, number, title, latest_run_id
-    FROM (SELECT project_id, case_id, position, latest_run_id FROM cycle_case
-          WHERE project_id = ? AND cycle_id = ? ORDER BY position LIMIT ? OFFSET ?) AS member
-    JOIN test_case ON test_case.project_id = member.project_id AND test_case.case_id = member.case_id
-    ORDER BY position
+    SELECT place.case_id, number, title, latest_run_id
+    FROM (SELECT case_id, position FROM cycle_case WHERE project_id = ?1 AND cycle_id = ?2 ORDER BY position LIMIT ?3 OFFSET ?4) AS place
+    JOIN cycle_case AS member ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = place.case_id
+    JOIN test_case ON test_case.project_id = ?1 AND test_case.case_id = place.case_id
+    ORDER BY place.position
   )sql";
   auto row = TRY(db.prepare(sql));
   std::vector<Member> found;
