@@ -21,9 +21,9 @@ struct CaseQuery {
 struct LatestRun {
   RunId id;
   RunStatusType status = RunStatusType::not_run;
-  bool pristine = false;      ///< never executed: the default run of a case just added (contract H-4)
+  bool pristine = false;  ///< never executed: the default run of a case just added (contract H-4)
   bool of_this_import = false;
-  StatusSet row_statuses;     ///< of its row executions so far
+  StatusSet row_statuses;  ///< of its row executions so far
   double effort_s = 0;
   std::int64_t progress = 0;  ///< as RunWrite::progress gave it
 };
@@ -77,10 +77,10 @@ struct RunWrite {
   RunAction action = RunAction::create;
   ChoiceId status;
   RunStatusType status_type = RunStatusType::not_run;
-  StatusSet row_statuses;  ///< of all rows, including those already in the run
-  double effort_s = 0;     ///< of the whole run
+  StatusSet row_statuses;     ///< of all rows, including those already in the run
+  double effort_s = 0;        ///< of the whole run
   std::int64_t progress = 0;  ///< nothing the store reads: kept for LatestRun, at least until the import ends
-  RunDetail detail;        ///< for add_rows: only the steps, rows, comments and attachments to append
+  RunDetail detail;           ///< for add_rows: only the steps, rows, comments and attachments to append
   std::uint64_t ordinal = 0;  ///< running number of the result in the report
 };
 

@@ -15,8 +15,7 @@ struct Problem {
 constexpr std::array problems{
     Problem{ProblemCode::invalid_report, "invalid_report",
             "Invalid xml: Unable to parse file. Please check if it is a valid results.xml file."},
-    Problem{ProblemCode::case_not_eligible, "case_not_eligible",
-            "{} is in {status} status. Only published cases can be added to cycle."},
+    Problem{ProblemCode::case_not_eligible, "case_not_eligible", "{} is in {status} status. Only published cases can be added to cycle."},
     Problem{ProblemCode::case_not_found, "case_not_found", "{} not found or you don't have privileges to add this case."},
     Problem{ProblemCode::case_not_in_cycle, "case_not_in_cycle",
             "Case does not exist in the cycle. Set addCaseToCycle if you wish to add."},

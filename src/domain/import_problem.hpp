@@ -8,12 +8,12 @@ namespace testledger {
 /// Why a result, or a whole file, was refused. One row each in import_problem.cpp: the stable machine code and the text of
 /// contract D.4, word for word.
 enum class ProblemCode {
-  invalid_report,            ///< text 1
-  case_not_eligible,         ///< text 2: Draft, Under Review (contract H-14 for Deprecated)
-  case_not_found,            ///< text 3
-  case_not_in_cycle,         ///< text 4
+  invalid_report,              ///< text 1
+  case_not_eligible,           ///< text 2: Draft, Under Review (contract H-14 for Deprecated)
+  case_not_found,              ///< text 3
+  case_not_in_cycle,           ///< text 4
   no_case_for_automation_key,  ///< text 5
-  automation_data_forbidden, ///< text 6
+  automation_data_forbidden,   ///< text 6
 };
 
 /// "case_not_found".

@@ -34,8 +34,8 @@ TEST(Keys, ACaseIsNamedByKeyOrId) {
   }
 }
 
-constexpr const char* no_case[] = {"",         "AT-TC-",   "AT-TC-0",    "AT-TC--1",  "AT-TC-12x", "BAT-TC-12", "AT-CY-12",
-                                   "AT_TC_12", "AT-TC-+1", "AT-TC-99999999999", "-5", "0",         "99999999999999999999"};
+constexpr const char* no_case[] = {"",         "AT-TC-",   "AT-TC-0",           "AT-TC--1", "AT-TC-12x", "BAT-TC-12",           "AT-CY-12",
+                                   "AT_TC_12", "AT-TC-+1", "AT-TC-99999999999", "-5",       "0",         "99999999999999999999"};
 
 TEST(Keys, OtherTextNamesNoCase) {
   for (const char* text : no_case) EXPECT_FALSE(case_reference("AT", text)) << text;

@@ -21,8 +21,8 @@ TEST(DefaultConfiguration, HasWhatTheRulesOfImportingReferTo) {
 TEST(DefaultConfiguration, HasOneStatusOfEachTypeAndIdsFromOne) {
   const Configuration configuration = default_configuration();
   for (const RunStatusType type : all_run_status_types) EXPECT_EQ(configuration.first_of(type).type, type);
-  for (const ChoiceKind kind : {ChoiceKind::case_status, ChoiceKind::case_priority, ChoiceKind::case_type, ChoiceKind::script_type,
-                                ChoiceKind::automation_status})
+  for (const ChoiceKind kind :
+       {ChoiceKind::case_status, ChoiceKind::case_priority, ChoiceKind::case_type, ChoiceKind::script_type, ChoiceKind::automation_status})
     EXPECT_EQ(configuration.of(kind).front().id, ChoiceId{1});
 }
 

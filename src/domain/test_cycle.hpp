@@ -17,8 +17,8 @@ struct CycleDraft {
   std::string objective;
   std::optional<FolderId> folder;
   std::string owner;
-  std::vector<std::string> tasks;       ///< jiraTaskIDs
-  std::string custom_fields = "[]";     ///< as sent: a JSON array
+  std::vector<std::string> tasks;    ///< jiraTaskIDs
+  std::string custom_fields = "[]";  ///< as sent: a JSON array
 
   bool operator==(const CycleDraft&) const = default;
 };

@@ -1,7 +1,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "importing/imported_reports.hpp"
+#include "importing/testing/imported_reports.hpp"
 
 namespace testledger {
 namespace {

@@ -56,7 +56,8 @@ Result<std::map<std::string, FolderId, std::less<>>> ensure_folders(const std::s
 /// Maps and applies one chunk after the other.
 class ChunkImporter : public ChunkSink {
  public:
-  ChunkImporter(const MappingRules& rules, ImportSession& session, BlobStore& blobs) : rules_(rules), session_(session), attachments_(blobs) {}
+  ChunkImporter(const MappingRules& rules, ImportSession& session, BlobStore& blobs)
+      : rules_(rules), session_(session), attachments_(blobs) {}
 
   Result<void> on_chunk(std::vector<ReportedTest>& tests) override {
     const std::vector<TestIdentity> identities = identify(tests, rules_);

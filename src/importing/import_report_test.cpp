@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "importing/imported_reports.hpp"
+#include "importing/testing/imported_reports.hpp"
 
 namespace testledger {
 namespace {
@@ -16,7 +16,8 @@ const std::string failure = R"(<failure message="expected 1">at Login:7</failure
 
 TEST_F(ImportReport, MakesCasesAndRunsInTheOrderOfTheFile) {
   const ImportSummary summary = import("junit", junit(R"(<testcase classname="Login" name="b" time="0.25"/>
-    <testcase classname="Login" name="a">)" + failure + R"(</testcase><testcase classname="Login" name="c"><skipped/></testcase>)"));
+    <testcase classname="Login" name="a">)" + failure +
+                                                      R"(</testcase><testcase classname="Login" name="c"><skipped/></testcase>)"));
   EXPECT_EQ(summary.requests, 3U);
   EXPECT_EQ(summary.successes, 3U);
   EXPECT_EQ(summary.created_cases, 3U);
@@ -91,8 +92,10 @@ const BrokenRow broken[] = {
     {"JSON that was cut", "newman", "[1,", "line 1, column "},
     {"JSON of another shape", "cucumber", R"({"a":1})", "line 1, column "},
     {"an empty file", "junit", "", "line 1, column 1: the file is empty"},
-    {"another format's report is told as such", "testng", junit(R"(<testcase name="a"/>)"), "; it looks like a report of JUnit, not of TestNG)"},
-    {"entities are not expanded", "junit", R"(<!DOCTYPE x [<!ENTITY a "b">]><testsuite><testcase name="&a;"/></testsuite>)", "line 1, column "},
+    {"another format's report is told as such", "testng", junit(R"(<testcase name="a"/>)"),
+     "; it looks like a report of JUnit, not of TestNG)"},
+    {"entities are not expanded", "junit", R"(<!DOCTYPE x [<!ENTITY a "b">]><testsuite><testcase name="&a;"/></testsuite>)",
+     "line 1, column "},
 };
 
 TEST_F(ImportReport, RefusesABrokenFileWhole) {
@@ -116,8 +119,7 @@ TEST_F(ImportReport, RefusesABrokenFileWhole) {
 
 std::string many_cases(int count, int of_each_name = 1) {
   std::string cases;
-  for (int index = 0; index < count; ++index)
-    cases += "<testcase classname=\"C\" name=\"t" + std::to_string(index / of_each_name) + "\"/>";
+  for (int index = 0; index < count; ++index) cases += "<testcase classname=\"C\" name=\"t" + std::to_string(index / of_each_name) + "\"/>";
   return cases;
 }
 

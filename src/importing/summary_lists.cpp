@@ -28,8 +28,7 @@ void SummaryLists::add(const CaseResult& result, RunId first_run) {
   }
   if (!result.first_of_case || summary_.processed.size() >= listed_cases_max) return;
   places_of_cases_.emplace(result.number, summary_.processed.size());
-  summary_.processed.push_back(
-      {.number = result.number, .status = result.status, .run_id = run_id, .created = result.case_created});
+  summary_.processed.push_back({.number = result.number, .status = result.status, .run_id = run_id, .created = result.case_created});
 }
 
 void SummaryLists::add(ImportError refusal) {

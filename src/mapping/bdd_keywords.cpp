@@ -1,6 +1,6 @@
 #include "mapping/bdd_keywords.hpp"
 
-#include <array>
+#include <algorithm>
 #include <span>
 
 #include "core/letter_case.hpp"
@@ -9,52 +9,55 @@
 namespace testledger {
 namespace {
 
-struct Keyword {
-  std::string_view word;
+// Words of Gherkin in the languages that reports are written in most: English, German, French, Spanish, Portuguese, Italian,
+// Dutch, Polish, Swedish, Danish, Norwegian, Russian, Chinese, Japanese. Others are told from their place.
+constexpr std::string_view given_words[] = {"Given",
+                                            "Angenommen",
+                                            "Gegeben sei",
+                                            "Gegeben seien",
+                                            "Soit",
+                                            "Étant donné",
+                                            "Étant donné que",
+                                            "Étant donné qu'",
+                                            "Etant donné",
+                                            "Dado",
+                                            "Dada",
+                                            "Dados",
+                                            "Dadas",
+                                            "Dato",
+                                            "Data",
+                                            "Gegeven",
+                                            "Stel",
+                                            "Zakładając",
+                                            "Mając",
+                                            "Givet",
+                                            "Gitt",
+                                            "Допустим",
+                                            "Дано",
+                                            "Пусть",
+                                            "假如",
+                                            "假设",
+                                            "前提"};
+constexpr std::string_view when_words[] = {"When",  "Wenn", "Quand", "Lorsque", "Cuando", "Quando", "Als",   "Wanneer", "Jeżeli",
+                                           "Jeśli", "Gdy",  "Kiedy", "När",     "Når",    "Если",   "Когда", "当",      "もし"};
+constexpr std::string_view then_words[] = {"Then", "Dann",  "Alors", "Donc",  "Entonces", "Então", "Allora",
+                                           "Dan",  "Wtedy", "Så",    "Тогда", "То",       "那么",  "ならば"};
+constexpr std::string_view and_words[] = {"And", "Und", "Et", "Et que", "Y",    "E",    "En",  "Oraz",
+                                          "I",   "Och", "Og", "И",      "并且", "而且", "かつ"};
+constexpr std::string_view but_words[] = {"But", "Aber", "Mais", "Pero", "Mas", "Ma", "Maar", "Ale", "Men", "Но", "但是", "しかし"};
+constexpr std::string_view star_words[] = {"*"};
+
+struct Keywords {
   StepType type;
+  std::span<const std::string_view> words;
 };
 
-// Words of Gherkin in the languages that reports are written in most. Others are told from their place.
-constexpr Keyword keywords[] = {
-    {"*", StepType::bdd_star},
-    {"Given", StepType::bdd_given},       {"When", StepType::bdd_when},      {"Then", StepType::bdd_then},
-    {"And", StepType::bdd_and},           {"But", StepType::bdd_but},
-    {"Angenommen", StepType::bdd_given},  {"Gegeben sei", StepType::bdd_given}, {"Gegeben seien", StepType::bdd_given},
-    {"Wenn", StepType::bdd_when},         {"Dann", StepType::bdd_then},      {"Und", StepType::bdd_and},
-    {"Aber", StepType::bdd_but},
-    {"Soit", StepType::bdd_given},        {"Étant donné", StepType::bdd_given}, {"Etant donné", StepType::bdd_given},
-    {"Étant donné que", StepType::bdd_given}, {"Étant donné qu'", StepType::bdd_given}, {"Quand", StepType::bdd_when},
-    {"Lorsque", StepType::bdd_when},      {"Alors", StepType::bdd_then},     {"Donc", StepType::bdd_then},
-    {"Et", StepType::bdd_and},            {"Et que", StepType::bdd_and},     {"Mais", StepType::bdd_but},
-    {"Dado", StepType::bdd_given},        {"Dada", StepType::bdd_given},     {"Dados", StepType::bdd_given},
-    {"Dadas", StepType::bdd_given},       {"Cuando", StepType::bdd_when},    {"Entonces", StepType::bdd_then},
-    {"Y", StepType::bdd_and},             {"E", StepType::bdd_and},          {"Pero", StepType::bdd_but},
-    {"Quando", StepType::bdd_when},       {"Então", StepType::bdd_then},     {"Mas", StepType::bdd_but},
-    {"Dato", StepType::bdd_given},        {"Data", StepType::bdd_given},     {"Allora", StepType::bdd_then},
-    {"Ma", StepType::bdd_but},
-    {"Gegeven", StepType::bdd_given},     {"Stel", StepType::bdd_given},     {"Als", StepType::bdd_when},
-    {"Wanneer", StepType::bdd_when},      {"Dan", StepType::bdd_then},       {"En", StepType::bdd_and},
-    {"Maar", StepType::bdd_but},
-    {"Zakładając", StepType::bdd_given},  {"Mając", StepType::bdd_given},    {"Jeżeli", StepType::bdd_when},
-    {"Jeśli", StepType::bdd_when},        {"Gdy", StepType::bdd_when},       {"Kiedy", StepType::bdd_when},
-    {"Wtedy", StepType::bdd_then},        {"Oraz", StepType::bdd_and},       {"I", StepType::bdd_and},
-    {"Ale", StepType::bdd_but},
-    {"Givet", StepType::bdd_given},       {"När", StepType::bdd_when},       {"Så", StepType::bdd_then},
-    {"Och", StepType::bdd_and},           {"Men", StepType::bdd_but},        {"Når", StepType::bdd_when},
-    {"Gitt", StepType::bdd_given},        {"Og", StepType::bdd_and},
-    {"Допустим", StepType::bdd_given},    {"Дано", StepType::bdd_given},     {"Пусть", StepType::bdd_given},
-    {"Если", StepType::bdd_when},         {"Когда", StepType::bdd_when},     {"Тогда", StepType::bdd_then},
-    {"То", StepType::bdd_then},           {"И", StepType::bdd_and},          {"Но", StepType::bdd_but},
-    {"假如", StepType::bdd_given},        {"假设", StepType::bdd_given},     {"当", StepType::bdd_when},
-    {"那么", StepType::bdd_then},         {"并且", StepType::bdd_and},       {"而且", StepType::bdd_and},
-    {"但是", StepType::bdd_but},
-    {"前提", StepType::bdd_given},        {"もし", StepType::bdd_when},      {"ならば", StepType::bdd_then},
-    {"かつ", StepType::bdd_and},          {"しかし", StepType::bdd_but},
-};
+constexpr Keywords keywords[] = {{StepType::bdd_given, given_words}, {StepType::bdd_when, when_words}, {StepType::bdd_then, then_words},
+                                 {StepType::bdd_and, and_words},     {StepType::bdd_but, but_words},   {StepType::bdd_star, star_words}};
 
 std::optional<StepType> known_type(std::string_view word) {
-  for (const Keyword& keyword : keywords)
-    if (equal_ignoring_case(keyword.word, word)) return keyword.type;
+  for (const Keywords& keyword : keywords)
+    if (std::ranges::any_of(keyword.words, [&](std::string_view known) { return equal_ignoring_case(known, word); })) return keyword.type;
   return std::nullopt;
 }
 

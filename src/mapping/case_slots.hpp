@@ -12,13 +12,13 @@ namespace testledger {
 struct CaseSlot {
   static constexpr std::uint32_t none = UINT32_MAX;
 
-  KnownCase known;  ///< kept up to date with the plan
+  KnownCase known;                ///< kept up to date with the plan
   std::uint32_t new_case = none;  ///< index in ImportChunk::new_cases
   std::uint32_t update = none;    ///< index in ImportChunk::case_updates
   std::uint32_t run = none;       ///< index in ImportChunk::runs of the write that holds its latest run
   std::uint32_t creating = 0;     ///< which creating write made its latest run, when that has no id yet
   bool dataset_changed = false;
-  CaseSlot* next = nullptr;       ///< the next one with the same automation key, by number
+  CaseSlot* next = nullptr;  ///< the next one with the same automation key, by number
 };
 
 /// The cases of one chunk, found by number or automation key. Slots stay where they are.

@@ -2,7 +2,7 @@
 
 #include <random>
 
-#include "mapping/imported_in_memory.hpp"
+#include "mapping/testing/imported_in_memory.hpp"
 
 namespace testledger {
 namespace {
@@ -74,7 +74,8 @@ std::string told(const ImportedInMemory& imported) {
 std::string told(const RunDetail& detail) {
   std::string text;
   for (const RunStep& step : detail.steps) text += " step " + step.text + " " + std::string(name_of(step.status));
-  for (const RowExecution& row : detail.rows) text += " row " + row.name + " " + std::string(name_of(row.status)) + " " + std::to_string(row.steps.size());
+  for (const RowExecution& row : detail.rows)
+    text += " row " + row.name + " " + std::string(name_of(row.status)) + " " + std::to_string(row.steps.size());
   for (const std::string& comment : detail.comments) text += " comment " + comment;
   return text;
 }
@@ -83,14 +84,14 @@ std::string told(const RememberedCases& store) {
   std::string text;
   for (const auto& [number, each] : store.all()) {
     const CaseDraft& fields = each.fields;
-    text += std::to_string(number) + " " + fields.title + "|" + fields.automation_key + "|" + fields.description + "|" + fields.automation_owner +
-            "|" + std::to_string(fields.automation_status.value) + "|";
+    text += std::to_string(number) + " " + fields.title + "|" + fields.automation_key + "|" + fields.description + "|" +
+            fields.automation_owner + "|" + std::to_string(fields.automation_status.value) + "|";
     for (const CaseStep& step : fields.steps) text += step.text + ",";
     for (const auto& row : fields.dataset.rows) text += "[" + testing::PrintToString(row) + "]";
     text += "\n";
     for (const auto& run : each.runs)
-      text += "  run " + std::to_string(run.id.value) + " " + std::string(name_of(run.latest.status)) + " " + std::to_string(run.latest.effort_s) +
-              " rows " + std::to_string(run.latest.row_statuses.bits()) + told(run.detail) + "\n";
+      text += "  run " + std::to_string(run.id.value) + " " + std::string(name_of(run.latest.status)) + " " +
+              std::to_string(run.latest.effort_s) + " rows " + std::to_string(run.latest.row_statuses.bits()) + told(run.detail) + "\n";
   }
   return text;
 }

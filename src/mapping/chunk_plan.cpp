@@ -46,7 +46,7 @@ CaseQuery query_of(std::span<const TestIdentity> identities, const MappingRules&
 
 ChunkPlan plan_chunk(std::span<ReportedTest> tests, std::span<const TestIdentity> identities, std::vector<KnownCase> known,
                      const MappingRules& rules, const ChunkStart& start) {
-  ChunkPlanner planner(rules, CaseSlots(std::move(known), tests.size(), start.first_made));
+  ChunkPlanner planner(rules, CaseSlots(std::move(known), tests.size(), start.first_made), tests.size());
   for (std::size_t index = 0; index < tests.size(); ++index)
     planner.add({.test = tests[index], .identity = identities[index], .index = index, .ordinal = start.ordinal + index});
   return planner.take();
@@ -54,9 +54,7 @@ ChunkPlan plan_chunk(std::span<ReportedTest> tests, std::span<const TestIdentity
 
 ChunkPlan numbered(ChunkPlan plan, CaseId first_id, KeyNumber first_number) {
   const auto id = [&](CaseId given) { return given.value < 0 ? CaseId{first_id.value + index_of_new(given.value)} : given; };
-  const auto number = [&](KeyNumber given) {
-    return given < 0 ? static_cast<KeyNumber>(first_number + index_of_new(given)) : given;
-  };
+  const auto number = [&](KeyNumber given) { return given < 0 ? static_cast<KeyNumber>(first_number + index_of_new(given)) : given; };
   for (NewCase& made : plan.effects.new_cases) {
     made.id = id(made.id);
     made.number = number(made.number);

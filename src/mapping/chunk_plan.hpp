@@ -15,10 +15,10 @@ namespace testledger {
 struct CaseResult {
   KeyNumber number = 0;
   RunStatusType status = RunStatusType::not_run;  ///< of the run as it is now
-  RunId run;                   ///< the run that was there; 0 when this import's current chunk makes it
-  std::uint32_t creating = 0;  ///< then: which of the chunk's creating writes makes it
-  bool case_created = false;   ///< by this chunk
-  bool first_of_case = false;  ///< in this import
+  RunId run;                                      ///< the run that was there; 0 when this import's current chunk makes it
+  std::uint32_t creating = 0;                     ///< then: which of the chunk's creating writes makes it
+  bool case_created = false;                      ///< by this chunk
+  bool first_of_case = false;                     ///< in this import
 };
 
 /// The attachments of a test belong into a run write; their content is stored by whoever carries out the plan.
@@ -30,11 +30,11 @@ struct AttachmentUse {
 /// What a chunk of a report does. New cases have provisional ids and numbers, -1, -2, …, until they are numbered.
 struct ChunkPlan {
   ImportChunk effects;
-  std::vector<CaseResult> results;     ///< in the order of the file
-  std::vector<ImportError> refusals;   ///< each counts one result
+  std::vector<CaseResult> results;    ///< in the order of the file
+  std::vector<ImportError> refusals;  ///< each counts one result
   std::vector<ImportWarning> warnings;
   std::vector<AttachmentUse> attachments;
-  std::uint64_t requests = 0;          ///< results times cases
+  std::uint64_t requests = 0;  ///< results times cases
 };
 
 /// Identities of a chunk's tests, and which cases they mention. Results may come in chunks of any size: what they do is

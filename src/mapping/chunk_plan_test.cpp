@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "mapping/imported_in_memory.hpp"
+#include "mapping/testing/imported_in_memory.hpp"
 
 namespace testledger {
 namespace {
@@ -94,9 +94,9 @@ TEST_F(ChunkPlanTest, ADraftMayNotJoin) {
   add_case(7, "C.a", "Draft");
   add_case(8, "C.b", "Deprecated");
   import({result("a"), result("b")});
-  EXPECT_EQ(refusals, (std::vector<std::string>{
-                          "AT-TC-7: AT-TC-7 is in Under Review/Draft status. Only published cases can be added to cycle.",
-                          "AT-TC-8: AT-TC-8 is in Deprecated status. Only published cases can be added to cycle."}));
+  EXPECT_EQ(refusals,
+            (std::vector<std::string>{"AT-TC-7: AT-TC-7 is in Under Review/Draft status. Only published cases can be added to cycle.",
+                                      "AT-TC-8: AT-TC-8 is in Deprecated status. Only published cases can be added to cycle."}));
   EXPECT_FALSE(store.at(7).in_cycle);
 }
 
@@ -452,6 +452,16 @@ TEST_F(ChunkPlanTest, OptionsOfOtherFormatsAreIgnored) {
   import({result("a")});
   EXPECT_EQ(store.at(7).fields.title, "case 7");
   EXPECT_EQ(runs(7), "Passed");
+}
+
+TEST_F(ChunkPlanTest, AFolderTagWithoutAFolderIsTold) {
+  kind = cucumber_kind;
+  options.create_case = true;
+  ReportedTest tagged = scenario({"a"});
+  tagged.tags = {"@AIO-FOLDER:Shop"};
+  import({tagged});
+  EXPECT_EQ(warnings.size(), 1U);
+  EXPECT_EQ(processed(), "1 Passed");
 }
 
 // What a run holds

@@ -32,7 +32,9 @@ KnownCase known_from(const CaseDraft& draft, CaseId id, KeyNumber number) {
 
 }  // namespace
 
-ChunkPlanner::ChunkPlanner(const MappingRules& rules, CaseSlots cases) : rules_(rules), slots_(std::move(cases)) {
+ChunkPlanner::ChunkPlanner(const MappingRules& rules, CaseSlots cases, std::size_t tests) : rules_(rules), slots_(std::move(cases)) {
+  plan_.results.reserve(tests);
+  plan_.effects.runs.reserve(tests);
   const Choice* automated = rules.configuration.find(ChoiceKind::automation_status, automated_status);
   if (automated) automated_ = automated->id;
 }
@@ -72,14 +74,27 @@ void ChunkPlanner::add_to_automated_cases(Result& result, CaseSlot* first) {
 }
 
 CaseSlot& ChunkPlanner::create_case(const Result& result) {
-  const auto index = static_cast<std::uint32_t>(plan_.effects.new_cases.size());
+  std::vector<NewCase>& made = plan_.effects.new_cases;
+  if (made.empty()) made.reserve(plan_.results.capacity());  // one new case usually means many
+  const auto index = static_cast<std::uint32_t>(made.size());
   const auto provisional = -static_cast<KeyNumber>(index) - 1;
-  CaseDraft draft = new_case(result.test, result.identity, rules_);
-  CaseSlot& slot = slots_.add(known_from(draft, CaseId{provisional}, provisional));
+  made.push_back({.id = CaseId{provisional}, .number = provisional, .fields = new_case(result.test, result.identity, rules_)});
+  CaseSlot& slot = slots_.add(known_from(made.back().fields, CaseId{provisional}, provisional));
   slot.new_case = index;
-  plan_.effects.new_cases.push_back({.id = CaseId{provisional}, .number = provisional, .fields = std::move(draft)});
+  warn_of_folder(result.test);
   plan_.effects.joins.push_back(CaseId{provisional});
   return slot;
+}
+
+/// A folder tag whose folder was not made before the import leaves the case where defaultFolder says.
+void ChunkPlanner::warn_of_folder(const ReportedTest& test) {
+  for (const std::string& tag : test.tags) {
+    const std::string_view path = folder_path(tag);
+    if (path.empty() || rules_.folders.contains(path)) continue;
+    plan_.warnings.push_back({.code = "folder_tag_ignored",
+                              .message = "no folder was made for the tag \"" + tag + "\"; write it on the scenario",
+                              .place = test.place});
+  }
 }
 
 /// A case that was just made joins its cycle whatever addCaseToCycle says: that is about cases that exist (contract C.2).
@@ -107,7 +122,8 @@ bool ChunkPlanner::is_eligible(const KnownCase& known) const {
 void ChunkPlanner::refuse(ProblemCode code, const Result& result, std::string subject, std::string_view case_status) {
   ++plan_.requests;
   std::string message = message_of(code, subject, case_status);
-  plan_.refusals.push_back({.subject = std::move(subject), .code = code, .message = std::move(message), .count = 1, .place = result.test.place});
+  plan_.refusals.push_back(
+      {.subject = std::move(subject), .code = code, .message = std::move(message), .count = 1, .place = result.test.place});
 }
 
 bool ChunkPlanner::update_automation_data(CaseSlot& slot, const Result& result) {
@@ -180,8 +196,10 @@ CaseDraft* ChunkPlanner::draft_of(CaseSlot& slot) {
 ChunkPlan ChunkPlanner::take() {
   for (CaseSlot& slot : slots_.all()) {
     if (!slot.dataset_changed) continue;
-    if (CaseDraft* draft = draft_of(slot)) draft->dataset = std::move(slot.known.dataset);
-    else update_of(slot).dataset = std::move(slot.known.dataset);
+    if (CaseDraft* draft = draft_of(slot))
+      draft->dataset = std::move(slot.known.dataset);
+    else
+      update_of(slot).dataset = std::move(slot.known.dataset);
   }
   return std::move(plan_);
 }

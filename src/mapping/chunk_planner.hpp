@@ -20,7 +20,7 @@ class ChunkPlanner {
     bool goes_on = false;  ///< further cases get this result: its texts are still needed
   };
 
-  ChunkPlanner(const MappingRules& rules, CaseSlots cases);
+  ChunkPlanner(const MappingRules& rules, CaseSlots cases, std::size_t tests);
 
   /// status, effort_s and goes_on are found out here.
   void add(Result result);
@@ -32,6 +32,7 @@ class ChunkPlanner {
   void add_to_named_cases(Result& result);
   void add_to_automated_cases(Result& result, CaseSlot* first);
   CaseSlot& create_case(const Result& result);
+  void warn_of_folder(const ReportedTest& test);
   void report(CaseSlot& slot, Result& result, FoundBy found_by);
   bool is_eligible(const KnownCase& known) const;
 

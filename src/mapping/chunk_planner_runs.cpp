@@ -57,8 +57,10 @@ RunWrite ChunkPlanner::run_write(CaseSlot& slot, Result& result, RunChange chang
   write.effort_s = (change == RunChange::remark ? 0 : result.effort_s) + (goes_on_with_run ? latest->effort_s : 0);
   write.progress = packed(progress);
   write.ordinal = result.ordinal;
-  if (progress.results <= dataset_rows_max) write.detail = detail(slot, result, change);
-  else if (progress.results == dataset_rows_max + 1) write.detail.comments.push_back("Further results are not listed.");
+  if (progress.results <= dataset_rows_max)
+    write.detail = detail(slot, result, change);
+  else if (progress.results == dataset_rows_max + 1)
+    write.detail.comments.push_back("Further results are not listed.");
   return write;
 }
 

@@ -80,8 +80,10 @@ std::string row_title(const ReportedTest& test, const TestIdentity& identity) {
     values.append(values.empty() ? "" : ", ").append(parameter.name).append("=").append(parameter.value);
     if (values.size() > row_title_length_max * 4) break;
   }
-  if (title.empty()) title = values.empty() ? test.name : std::move(values);
-  else if (!values.empty()) title.append(" (").append(values).append(")");
+  if (title.empty())
+    title = values.empty() ? test.name : std::move(values);
+  else if (!values.empty())
+    title.append(" (").append(values).append(")");
   title.resize(cut_to_characters(title, row_title_length_max).size());
   return title;
 }

@@ -33,7 +33,7 @@ enum class RunChange {
 
 /// What a result is, as far as the choice of its run is concerned.
 struct ResultTraits {
-  std::uint32_t identity = 0;   ///< of class, name, parameters and row
+  std::uint32_t identity = 0;  ///< of class, name, parameters and row
   bool retried = false;
   bool row_of_dataset = false;  ///< of a case that has a dataset
 };

@@ -86,7 +86,8 @@ TEST(RunProgress, ComesBackAsItWasPacked) {
   StatusSet settled;
   settled.add(RunStatusType::failed);
   settled.add(RunStatusType::blocked);
-  const RunProgress progress{.last_identity = 0xFFFFFFFE, .last_status = RunStatusType::blocked, .last_retried = true, .settled = settled, .results = 0xFFFF};
+  const RunProgress progress{
+      .last_identity = 0xFFFFFFFE, .last_status = RunStatusType::blocked, .last_retried = true, .settled = settled, .results = 0xFFFF};
   EXPECT_EQ(unpacked(packed(progress)), progress);
   EXPECT_GT(packed(progress), 0) << "stores keep it in a signed number";
   EXPECT_EQ(unpacked(0), RunProgress{});

@@ -41,9 +41,12 @@ TagMeaning read_tags(const ReportedTest& test, std::string_view project_key) {
   for (const std::string& tag : test.tags) {
     const std::string_view text = without_at_sign(tag);
     if (text.empty() || key_in_tag(project_key, text)) continue;
-    if (const auto path = folder_path(text); !path.empty()) meaning.folder = path;
-    else if (const auto story = behind(requirement_mark, text); !story.empty()) meaning.requirements.emplace_back(story);
-    else meaning.tags.emplace_back(text);
+    if (const auto path = folder_path(text); !path.empty())
+      meaning.folder = path;
+    else if (const auto story = behind(requirement_mark, text); !story.empty())
+      meaning.requirements.emplace_back(story);
+    else
+      meaning.tags.emplace_back(text);
   }
   return meaning;
 }

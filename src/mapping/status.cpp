@@ -67,8 +67,6 @@ RunStatusType run_status_of(const ReportedTest& test) {
   return type_of(test.outcome);
 }
 
-RunStatusType step_status_of(const ReportedStep& step) {
-  return type_of_word(step_words, step.raw_status).value_or(type_of(step.outcome));
-}
+RunStatusType step_status_of(const ReportedStep& step) { return type_of_word(step_words, step.raw_status).value_or(type_of(step.outcome)); }
 
 }  // namespace testledger

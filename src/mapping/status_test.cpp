@@ -62,11 +62,16 @@ struct StepRow {
 };
 
 constexpr StepRow steps[] = {
-    {"passed", Outcome::passed, "passed", passed},       {"failed", Outcome::failed, "failed", failed},
-    {"skipped", Outcome::skipped, "skipped", not_run},   {"pending", Outcome::skipped, "pending", not_run},
-    {"undefined", Outcome::errored, "undefined", not_run}, {"Pickles writes it with a capital", Outcome::errored, "Undefined", not_run},
-    {"ambiguous", Outcome::errored, "ambiguous", failed}, {"unknown", Outcome::other, "unknown", not_run},
-    {"Robot: NOT RUN", Outcome::skipped, "NOT RUN", not_run}, {"a broken hook", Outcome::errored, "", failed},
+    {"passed", Outcome::passed, "passed", passed},
+    {"failed", Outcome::failed, "failed", failed},
+    {"skipped", Outcome::skipped, "skipped", not_run},
+    {"pending", Outcome::skipped, "pending", not_run},
+    {"undefined", Outcome::errored, "undefined", not_run},
+    {"Pickles writes it with a capital", Outcome::errored, "Undefined", not_run},
+    {"ambiguous", Outcome::errored, "ambiguous", failed},
+    {"unknown", Outcome::other, "unknown", not_run},
+    {"Robot: NOT RUN", Outcome::skipped, "NOT RUN", not_run},
+    {"a broken hook", Outcome::errored, "", failed},
 };
 
 TEST(StepStatus, FollowsTheTable) {

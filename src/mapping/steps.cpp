@@ -60,10 +60,8 @@ std::vector<CaseStep> case_steps(const std::vector<ReportedStep>& steps, const R
   BddKeywords keywords;
   for (const ReportedStep& step : steps) {
     if (!belongs_to_case(step, kind)) continue;
-    made.push_back({.type = kind.bdd ? keywords.type_of(step) : StepType::text,
-                    .text = text_of(step, kind),
-                    .data = step.data,
-                    .expected = {}});
+    made.push_back(
+        {.type = kind.bdd ? keywords.type_of(step) : StepType::text, .text = text_of(step, kind), .data = step.data, .expected = {}});
   }
   return made;
 }

@@ -50,7 +50,8 @@ TEST(CaseSteps, OfARequestAreGivenThenAnd) {
 }
 
 std::vector<ReportedStep> with_fixtures() {
-  std::vector<ReportedStep> steps = {step("", "open"), step("Given", "a cart"), step("When", "it pays", Outcome::failed), step("", "close", Outcome::failed)};
+  std::vector<ReportedStep> steps = {step("", "open"), step("Given", "a cart"), step("When", "it pays", Outcome::failed),
+                                     step("", "close", Outcome::failed)};
   steps[0].kind = StepKind::setup;
   steps[1].kind = StepKind::background;
   steps[2].data = "| a | b |";
@@ -101,7 +102,10 @@ using enum RunStatusType;
 const CompareRow compare_rows[] = {
     {"another text is another step (H-10)", {step("Given", "a basket"), step("When", "it pays")}, 1, {not_run, passed}},
     {"part of a text is another step", {step("Given", "a car"), step("When", "it pays now")}, 2, {not_run, not_run}},
-    {"a step more in the report is left out", {step("Given", "a cart"), step("When", "it pays"), step("Then", "thanks")}, 1, {passed, passed}},
+    {"a step more in the report is left out",
+     {step("Given", "a cart"), step("When", "it pays"), step("Then", "thanks")},
+     1,
+     {passed, passed}},
     {"a step less leaves the case's Not Run", {step("Given", "a cart")}, 1, {passed, not_run}},
     {"another place is another step", {step("When", "it pays"), step("Given", "a cart")}, 2, {not_run, not_run}},
     {"padding is no difference", {step("Given", " a cart "), step("When", "it pays")}, 0, {passed, passed}},

@@ -19,12 +19,12 @@ struct RowLabel {
 
 /// How a result says which case it belongs to. Views are into the test, which must stay where it is.
 struct TestIdentity {
-  std::vector<KeyMention> keys;    ///< these decide, when there are any
-  std::string automation_key;      ///< without the row's suffix
-  std::string exact_key;           ///< with it; empty when that is no other. A case that has this one wins (contract H-6)
-  std::string_view title;          ///< of a case made for it
-  std::optional<RowLabel> row;     ///< set when the result is one row of several
-  std::uint32_t fingerprint = 0;   ///< of class, name, parameters and row: equal for repeats of the identical test
+  std::vector<KeyMention> keys;   ///< these decide, when there are any
+  std::string automation_key;     ///< without the row's suffix
+  std::string exact_key;          ///< with it; empty when that is no other. A case that has this one wins (contract H-6)
+  std::string_view title;         ///< of a case made for it
+  std::optional<RowLabel> row;    ///< set when the result is one row of several
+  std::uint32_t fingerprint = 0;  ///< of class, name, parameters and row: equal for repeats of the identical test
 };
 
 TestIdentity identify(const ReportedTest& test, const MappingRules& rules);

@@ -1,12 +1,14 @@
 #pragma once
 
-#include "mapping/remembered_cases.hpp"
+#include "mapping/testing/remembered_cases.hpp"
 
 namespace testledger {
 
-inline constexpr ReportKind junit_kind{.keys = {.name = true, .properties = true}, .ignores_class_on_request = true, .force_update = true, .row_suffixes = true};
+inline constexpr ReportKind junit_kind{
+    .keys = {.name = true, .properties = true}, .ignores_class_on_request = true, .force_update = true, .row_suffixes = true};
 inline constexpr ReportKind testng_kind{.keys = {.name = true, .tags = true, .parameters = true}, .force_update = true};
-inline constexpr ReportKind cucumber_kind{.keys = {.tags = true}, .bdd = true, .steps = true, .bdd_force_update = true, .dataset_rows = true};
+inline constexpr ReportKind cucumber_kind{
+    .keys = {.tags = true}, .bdd = true, .steps = true, .bdd_force_update = true, .dataset_rows = true};
 inline constexpr ReportKind robot_kind{.keys = {.name = true, .tags = true}, .steps = true, .force_update = true};
 inline constexpr ReportKind newman_kind{.keys = {.name = true}, .bdd = true, .steps = true, .bdd_force_update = true};
 
@@ -20,7 +22,7 @@ struct ImportedInMemory {
 
   std::uint64_t requests = 0;
   std::vector<CaseResult> results;
-  std::vector<RunId> run_ids;  ///< of results
+  std::vector<RunId> run_ids;         ///< of results
   std::vector<std::string> refusals;  ///< "subject: message"
   std::vector<std::string> warnings;
   std::vector<AttachmentUse> attachments;
@@ -62,7 +64,10 @@ struct ImportedInMemory {
   std::string processed() const {
     std::string told;
     for (const CaseResult& result : results)
-      told.append(told.empty() ? "" : ", ").append(std::to_string(result.number)).append(" ").append(configuration.first_of(result.status).name);
+      told.append(told.empty() ? "" : ", ")
+          .append(std::to_string(result.number))
+          .append(" ")
+          .append(configuration.first_of(result.status).name);
     return told;
   }
 
@@ -73,7 +78,8 @@ struct ImportedInMemory {
     const MappingRules rules{
         .kind = kind, .options = options, .configuration = configuration, .project_key = "AT", .uploader = "kim", .edits = edits};
     const auto identities = identify(tests, rules);
-    ChunkPlan plan = plan_chunk(tests, identities, store.find(query_of(identities, rules)), rules, {.ordinal = first, .first_made = first_made_});
+    ChunkPlan plan =
+        plan_chunk(tests, identities, store.find(query_of(identities, rules)), rules, {.ordinal = first, .first_made = first_made_});
     if (!plan.effects.new_cases.empty() && !first_made_) first_made_ = store.next_number();
     plan = numbered(std::move(plan), store.next_case_id(), store.next_number());
     const RunId first_run = store.apply(plan.effects);

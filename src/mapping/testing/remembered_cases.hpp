@@ -42,8 +42,9 @@ class RememberedCases {
   std::vector<KnownCase> find(const CaseQuery& query) const {
     std::vector<KnownCase> found;
     for (const auto& [number, each] : cases_) {
-      const bool named = std::ranges::binary_search(query.numbers, number) ||
-                         (!each.fields.automation_key.empty() && std::ranges::binary_search(query.automation_keys, each.fields.automation_key));
+      const bool named =
+          std::ranges::binary_search(query.numbers, number) ||
+          (!each.fields.automation_key.empty() && std::ranges::binary_search(query.automation_keys, each.fields.automation_key));
       if (named) found.push_back(known(number, each, query.with_content));
     }
     std::ranges::reverse(found);  // no order is promised

@@ -77,6 +77,8 @@ class ImportedReports : public testing::Test {
 };
 
 /// A JUnit report of these elements.
-inline std::string junit(std::string_view cases) { return "<testsuites><testsuite name=\"s\">" + std::string(cases) + "</testsuite></testsuites>"; }
+inline std::string junit(std::string_view cases) {
+  return "<testsuites><testsuite name=\"s\">" + std::string(cases) + "</testsuite></testsuites>";
+}
 
 }  // namespace testledger
