@@ -6,7 +6,7 @@
 namespace testledger {
 namespace {
 
-using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 
 CollectedReport read(std::string_view xml, std::size_t chunk = 64 * 1024) { return collect(*find_format("junit"), xml, chunk); }
 
@@ -65,11 +65,12 @@ TEST(Junit, keeps_the_fields_of_a_case) {
   EXPECT_EQ(test.class_name, "c.C");
   EXPECT_EQ(test.identity, "");
   EXPECT_EQ(test.suites, std::vector<std::string>{"S"});
-  EXPECT_EQ(test.duration, 1500ms);
+  EXPECT_EQ(test.duration, milliseconds(1500));
   EXPECT_EQ(test.file, "f.py");
   EXPECT_EQ(test.line, 7);
   EXPECT_EQ(test.raw_status, "run");
-  EXPECT_EQ(test.started, TimePoint(std::chrono::sys_days(std::chrono::year(2024) / 1 / 3) + 12h + 40min + 13s));
+  EXPECT_EQ(test.started,
+            TimePoint(std::chrono::sys_days(std::chrono::year(2024) / 1 / 3) + std::chrono::seconds((12 * 60 + 40) * 60 + 13)));
   EXPECT_EQ(test.origin, TestOrigin::reported);
   EXPECT_EQ(test.place, (Place{1, 21, 20}));
 }
@@ -80,7 +81,7 @@ TEST(Junit, knows_the_attributes_of_other_runners) {
   EXPECT_EQ(one_case("name='n' classname=''").class_name, "");
   EXPECT_EQ(one_case("name='n' lineno='9'").line, 9);
   EXPECT_EQ(one_case("name='n' line='x'").line, 0);
-  EXPECT_EQ(one_case("name='n' duration='2'").duration, 2s) << "Bazel";
+  EXPECT_EQ(one_case("name='n' duration='2'").duration, milliseconds(2000)) << "Bazel";
   EXPECT_EQ(one_case("name='n' time='-1'").duration, std::nullopt);
   const auto parameters = one_case("name='n/0' value_param='4' type_param='int'").parameters;
   EXPECT_EQ(parameters, (std::vector<ReportedProperty>{{"value_param", "4"}, {"type_param", "int"}})) << "GoogleTest";
@@ -108,7 +109,7 @@ TEST(Junit, keeps_earlier_tries) {
       "<flakyFailure type='T' message='m' time='0.5'><stackTrace>at X</stackTrace><system-out>o</system-out><system-err>e</system-err>"
       "</flakyFailure><flakyError message='m2'>at Y</flakyError>");
   ASSERT_EQ(test.attempts.size(), 2u);
-  EXPECT_EQ(test.attempts[0], (ReportedAttempt{Outcome::failed, {"T", "m", "at X"}, 500ms, "oe"}));
+  EXPECT_EQ(test.attempts[0], (ReportedAttempt{Outcome::failed, {"T", "m", "at X"}, milliseconds(500), "oe"}));
   EXPECT_EQ(test.attempts[1], (ReportedAttempt{Outcome::errored, {"", "m2", "at Y"}, std::nullopt, ""}));
   EXPECT_TRUE(test.output.empty()) << "that was the try's";
 }

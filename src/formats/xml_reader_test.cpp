@@ -174,7 +174,6 @@ std::string utf16(std::u16string_view text, std::endian order) {
 }
 
 TEST(XmlReader, decodes_the_encodings_that_reports_come_in) {
-  using namespace std::string_literals;
   const struct {
     std::string_view why;
     std::string bytes;
@@ -188,7 +187,7 @@ TEST(XmlReader, decodes_the_encodings_that_reports_come_in) {
       {"UTF-16 big-endian with a mark", utf16(u"\uFEFF<?xml version='1.0' encoding='UTF-16'?><a>ü🛒</a>", std::endian::big), "<a>ü🛒</a>"},
       {"UTF-16 without a mark", utf16(u"<a>ü</a>", std::endian::little), "<a>ü</a>"},
       {"UTF-16 without a mark, big-endian, after a blank", utf16(u"\n<a>ü</a>", std::endian::big), "<a>ü</a>"},
-      {"half a surrogate pair", utf16(u"<a>"s + char16_t{0xD83D} + u"x" + char16_t{0xDED2} + u"</a>", std::endian::big),
+      {"half a surrogate pair", utf16(std::u16string(u"<a>") + char16_t{0xD83D} + u"x" + char16_t{0xDED2} + u"</a>", std::endian::big),
        "<a>" FFFD "x" FFFD "</a>", 2},
       {".NET declares UTF-16 over UTF-8", "<?xml version='1.0' encoding='utf-16'?><a>ü</a>", "<a>ü</a>"},
       {"Latin-1", "<?xml version='1.0' encoding='ISO-8859-1'?><a k='\xFC'>\xE9\r\n</a>", "<a k='ü'>é\n</a>"},
