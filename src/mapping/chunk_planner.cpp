@@ -144,25 +144,33 @@ bool ChunkPlanner::update_automation_data(CaseSlot& slot, const Result& result) 
   return false;
 }
 
+/// What a case made by this chunk has is its draft; of any other it is an update.
+template <class Value>
+void ChunkPlanner::change(CaseSlot& slot, Value CaseDraft::* in_draft, std::optional<Value> CaseUpdate::* in_update, Value value) {
+  if (slot.new_case != CaseSlot::none)
+    plan_.effects.new_cases[slot.new_case].fields.*in_draft = std::move(value);
+  else
+    update_of(slot).*in_update = std::move(value);
+}
+
 /// Contract H-21. Of a scenario's rows the first decides the steps.
 void ChunkPlanner::force_update(CaseSlot& slot, const Result& result) {
   if (rules_.edits == CaseEdits::refused) return;
   KnownCase& known = slot.known;
-  CaseDraft* draft = draft_of(slot);
   if (rules_.forces_details()) {
     if (std::string title = case_title(result.identity); title != known.title) {
       known.title = std::move(title);
-      draft ? void(draft->title = known.title) : void(update_of(slot).title = known.title);
+      change(slot, &CaseDraft::title, &CaseUpdate::title, known.title);
     }
     if (const std::string& text = result.test.description; !text.empty() && text != known.description) {
       known.description = text;
-      draft ? void(draft->description = text) : void(update_of(slot).description = text);
+      change(slot, &CaseDraft::description, &CaseUpdate::description, text);
     }
   }
   if (!rules_.forces_steps() || (result.identity.row && result.identity.row->number > 1)) return;
   if (std::vector<CaseStep> steps = case_steps(result.test.steps, rules_.kind); steps != known.steps) {
     known.steps = std::move(steps);
-    draft ? void(draft->steps = known.steps) : void(update_of(slot).steps = known.steps);
+    change(slot, &CaseDraft::steps, &CaseUpdate::steps, known.steps);
   }
 }
 
@@ -189,18 +197,9 @@ CaseUpdate& ChunkPlanner::update_of(CaseSlot& slot) {
   return updates[slot.update];
 }
 
-CaseDraft* ChunkPlanner::draft_of(CaseSlot& slot) {
-  return slot.new_case == CaseSlot::none ? nullptr : &plan_.effects.new_cases[slot.new_case].fields;
-}
-
 ChunkPlan ChunkPlanner::take() {
-  for (CaseSlot& slot : slots_.all()) {
-    if (!slot.dataset_changed) continue;
-    if (CaseDraft* draft = draft_of(slot))
-      draft->dataset = std::move(slot.known.dataset);
-    else
-      update_of(slot).dataset = std::move(slot.known.dataset);
-  }
+  for (CaseSlot& slot : slots_.all())
+    if (slot.dataset_changed) change(slot, &CaseDraft::dataset, &CaseUpdate::dataset, std::move(slot.known.dataset));
   return std::move(plan_);
 }
 

@@ -42,7 +42,8 @@ class ChunkPlanner {
   void force_update(CaseSlot& slot, const Result& result);
   void update_dataset(CaseSlot& slot, const Result& result, RunChange change);
   CaseUpdate& update_of(CaseSlot& slot);
-  CaseDraft* draft_of(CaseSlot& slot);
+  template <class Value>
+  void change(CaseSlot& slot, Value CaseDraft::* in_draft, std::optional<Value> CaseUpdate::* in_update, Value value);
 
   void write_run(CaseSlot& slot, Result& result);
   RunWrite run_write(CaseSlot& slot, Result& result, RunChange change);
