@@ -1,10 +1,15 @@
 # room(NAME USES other rooms... LIBRARIES external targets...)
-# One library per folder of src/: its *.cpp without *_test.cpp. The tests beside the code become NAME_test.
+# One library per room of src/: its *.cpp without *_test.cpp. The tests beside the code become NAME_test. NESTED: also those of
+# its subfolders, which are corners of the same room.
 # USES is what the folder may include; tools/tidy.py checks that its files keep to it.
 function(room name)
-  cmake_parse_arguments(ROOM "" "" "USES;LIBRARIES;TEST_USES;TEST_LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "NESTED" "" "USES;LIBRARIES;TEST_USES;TEST_LIBRARIES" ${ARGN})
   string(REPLACE "/" "_" target ${name})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+  set(patterns ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+  if(ROOM_NESTED)
+    list(APPEND patterns ${CMAKE_SOURCE_DIR}/src/${name}/*/*.cpp)
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS ${patterns})
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")

@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 
-#include "http/multipart_reader.hpp"
+#include "http/wire/multipart_reader.hpp"
 
 namespace {
 

@@ -8,7 +8,7 @@
 
 #include "formats/report_head.hpp"
 #include "formats/report_text_test.hpp"
-#include "formats/xml_transcript_test.hpp"
+#include "formats/xml/xml_transcript_test.hpp"
 
 namespace testledger {
 namespace {

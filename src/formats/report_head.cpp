@@ -1,7 +1,7 @@
 #include "formats/report_head.hpp"
 
-#include "formats/json_reader.hpp"
-#include "formats/xml_reader.hpp"
+#include "formats/json/json_reader.hpp"
+#include "formats/xml/xml_reader.hpp"
 
 namespace testledger {
 namespace {

@@ -4,7 +4,7 @@
 #include <boost/json/value.hpp>
 
 #include "core/log.hpp"
-#include "http/json_body.hpp"
+#include "http/json/json_body.hpp"
 
 namespace testledger {
 namespace {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "http/import_parameters.hpp"
-#include "http/request_target.hpp"
+#include "http/endpoints/import_parameters.hpp"
+#include "http/wire/request_target.hpp"
 #include "http/routes.hpp"
 
 namespace testledger {

@@ -1,6 +1,6 @@
 #include "http/routes.hpp"
 
-#include "http/handlers.hpp"
+#include "http/endpoints/handlers.hpp"
 
 namespace testledger {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "core/result.hpp"
 #include "http/application.hpp"
-#include "http/call.hpp"
+#include "http/endpoints/call.hpp"
 #include "http/request.hpp"
 
 namespace testledger {

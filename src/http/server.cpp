@@ -2,7 +2,7 @@
 
 #include "core/log.hpp"
 #include "http/api.hpp"
-#include "http/listener.hpp"
+#include "http/wire/listener.hpp"
 
 namespace testledger {
 namespace {

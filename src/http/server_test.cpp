@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "blobs/filesystem_blobs.hpp"
-#include "http/raw_client.hpp"
+#include "http/wire/raw_client.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
 namespace testledger {

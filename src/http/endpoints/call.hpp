@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "accounts/accounts.hpp"
+#include "domain/project.hpp"
+#include "http/request.hpp"
+#include "http/wire/request_target.hpp"
+#include "http/server.hpp"
+
+namespace testledger {
+
+class Metrics;
+
+/// One admitted request as a handler sees it: who asks, what for, and what to answer from.
+struct Call {
+  const Request& request;
+  Services services;
+  Metrics& metrics;
+  RequestTarget target;
+  Principal principal;
+  Project project;                                                 ///< of routes below project/{project}
+  std::vector<std::pair<std::string_view, std::string>> captures;  ///< what stood in the place of each "{name}" of the route
+
+  std::string_view captured(std::string_view name) const;
+};
+
+}  // namespace testledger

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <boost/json/fwd.hpp>
+#include <memory>
+
+#include "core/result.hpp"
+#include "http/application.hpp"
+#include "http/endpoints/call.hpp"
+
+// One handler per endpoint, grouped by file as the contract groups its catalogue (B.1 to B.7).
+
+namespace testledger {
+
+// page_handlers.cpp
+Result<Response> show_start_page(const Call& call);
+Result<Response> tell_alive(const Call& call);
+Result<Response> tell_ready(const Call& call);
+Result<Response> show_metrics(const Call& call);
+
+// import_handler.cpp
+Result<std::unique_ptr<BodyReceiver>> import_results(std::unique_ptr<Call> call);
+
+// folder_handlers.cpp
+Result<Response> ensure_case_folders(const Call& call, const boost::json::value& body);
+Result<Response> ensure_cycle_folders(const Call& call, const boost::json::value& body);
+Result<Response> ensure_set_folders(const Call& call, const boost::json::value& body);
+Result<Response> list_case_folders(const Call& call);
+Result<Response> list_cycle_folders(const Call& call);
+Result<Response> list_set_folders(const Call& call);
+
+// case_handlers.cpp
+Result<Response> create_case(const Call& call, const boost::json::value& body);
+Result<Response> list_cases(const Call& call);
+Result<Response> show_case(const Call& call);
+
+// cycle_handlers.cpp
+Result<Response> create_cycle(const Call& call, const boost::json::value& body);
+Result<Response> search_cycles(const Call& call, const boost::json::value& body);
+Result<Response> list_cycles(const Call& call);
+Result<Response> show_cycle(const Call& call);
+
+// run_handlers.cpp
+Result<Response> list_runs(const Call& call);
+Result<Response> show_run(const Call& call);
+
+// What several handlers need (lookups.cpp).
+
+/// The part of a list that `startAt` and `maxResults` ask for; sizes outside 1..100 become 100 (contract B.9).
+PageRequest page_request(const Call& call);
+/// The cycle of the path; not_found with the contract's text.
+Result<TestCycle> cycle_of(const Call& call);
+/// invalid_argument `Folder <n> does not exist`.
+Result<void> check_folder(const Call& call, FolderKind kind, const std::optional<FolderId>& folder);
+/// A query parameter that is true or false; false when absent or anything else.
+bool asks_for(const Call& call, std::string_view parameter);
+Response json_response_of(const boost::json::value& value);
+
+}  // namespace testledger

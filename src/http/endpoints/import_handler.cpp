@@ -1,0 +1,78 @@
+#include "http/endpoints/handlers.hpp"
+#include "http/json/json_shapes.hpp"
+#include "http/metrics.hpp"
+#include "http/endpoints/upload.hpp"
+#include "importing/import_report.hpp"
+
+namespace testledger {
+namespace {
+
+/// Takes the form of one import while it arrives, then imports its file.
+class ImportUpload final : public BodyReceiver {
+ public:
+  ImportUpload(std::unique_ptr<Call> call, TestCycle cycle, const std::string& boundary)
+      : call_(std::move(call)), cycle_(std::move(cycle)), upload_(call_->services.blobs), reader_(boundary, upload_) {}
+
+  Result<void> write(std::string_view piece) override { return reader_.feed(piece); }
+  bool takes_long() const override { return true; }
+
+  Response finish() override {
+    auto answer = import();
+    return answer ? *std::move(answer) : error_response(answer.error());
+  }
+
+ private:
+  Result<Response> import() {
+    TRY(reader_.finish());
+    if (!upload_.file) return Error{ErrorCode::invalid_argument, "file is mandatory", {}, {}};
+    take_query_parameters();
+    const ReportFormat& format = *TRY(read_import_type(upload_.fields["type"]));
+    ImportStart start = TRY(start_of(format));
+    const ImportRequest request{.format = format,
+                                .project = call_->project,
+                                .configuration = TRY(call_->services.store.configuration(call_->project.id)),
+                                .start = std::move(start),
+                                .case_edits = call_->principal.may_edit_cases(call_->project.id) ? CaseEdits::allowed : CaseEdits::refused};
+    const ImportSummary summary = TRY(import_report(request, call_->services.store, call_->services.blobs));
+    call_->metrics.imported(format.name, summary);
+    return json_response_of(import_summary_json(request.project, *request.configuration, summary));
+  }
+
+  /// The query names the type rather than the form does; for options it is the other way round.
+  void take_query_parameters() {
+    for (const auto& [name, value] : call_->target.query)
+      if (name != "type") upload_.fields.try_emplace(name, value);
+    if (const std::string* type = call_->target.parameter("type"); type != nullptr && !type->empty()) upload_.fields["type"] = *type;
+  }
+
+  Result<ImportStart> start_of(const ReportFormat& format) {
+    const ImportOptions options = TRY(read_import_options(upload_.fields));
+    TRY(check_folder(*call_, FolderKind::test_case, options.default_folder));
+    const Blob blob = TRY(upload_.file->keep());
+    return ImportStart{.project = call_->project.id,
+                       .cycle = cycle_.id,
+                       .user = call_->principal.user,
+                       .user_name = call_->principal.name,
+                       .format = std::string(format.name),
+                       .file_name = upload_.file_name,
+                       .sha256 = blob.sha256,
+                       .size = static_cast<std::int64_t>(blob.size),
+                       .options = options};
+  }
+
+  std::unique_ptr<Call> call_;
+  TestCycle cycle_;
+  Upload upload_;
+  MultipartReader reader_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<BodyReceiver>> import_results(std::unique_ptr<Call> call) {
+  TestCycle cycle = TRY(cycle_of(*call));
+  if (const std::string* type = call->target.parameter("type"); type != nullptr && !type->empty()) TRY(read_import_type(*type));
+  const std::string boundary = TRY(multipart_boundary(call->request.field("content-type")));
+  return std::unique_ptr<BodyReceiver>(std::make_unique<ImportUpload>(std::move(call), std::move(cycle), boundary));
+}
+
+}  // namespace testledger

@@ -1,0 +1,72 @@
+#include "http/endpoints/import_parameters.hpp"
+
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "core/letter_case.hpp"
+
+namespace testledger {
+namespace {
+
+Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
+
+struct Flag {
+  std::string_view name;
+  bool ImportOptions::* option;
+};
+
+constexpr std::array flags{Flag{"createNewRun", &ImportOptions::create_new_run},
+                           Flag{"addCaseToCycle", &ImportOptions::add_case_to_cycle},
+                           Flag{"createCase", &ImportOptions::create_case},
+                           Flag{"updateDatasets", &ImportOptions::update_datasets},
+                           Flag{"bddForceUpdateCase", &ImportOptions::bdd_force_update_case},
+                           Flag{"forceUpdateCase", &ImportOptions::force_update_case},
+                           Flag{"updateOnlyRunStatus", &ImportOptions::update_only_run_status},
+                           Flag{"ignoreClassInAutoKey", &ImportOptions::ignore_class_in_auto_key}};
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const auto first = text.find_first_not_of(blanks);
+  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// Blank for a field that is absent.
+std::string_view field_of(const FormFields& fields, std::string_view name) {
+  const auto found = fields.find(name);
+  return found == fields.end() ? std::string_view() : trimmed(found->second);
+}
+
+Result<bool> read_flag(std::string_view name, std::string_view text) {
+  if (equal_ignoring_case(text, "true") || text == "1") return true;
+  if (equal_ignoring_case(text, "false") || text == "0") return false;
+  return wrong(fmt::format("{} must be true or false, not \"{}\"", name, text.substr(0, 100)));
+}
+
+/// JavaScript clients send the words null and undefined for what they do not have.
+Result<std::optional<FolderId>> read_default_folder(std::string_view text) {
+  if (text.empty() || text == "null" || text == "undefined") return std::optional<FolderId>();
+  FolderId id;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+  if (problem != std::errc() || end != text.data() + text.size() || id.value <= 0)
+    return wrong(fmt::format("defaultFolder must be the ID of a folder, not \"{}\"", text.substr(0, 100)));
+  return std::optional(id);
+}
+
+}  // namespace
+
+Result<ImportOptions> read_import_options(const FormFields& fields) {
+  ImportOptions options;
+  for (const Flag& flag : flags)
+    if (const std::string_view text = field_of(fields, flag.name); !text.empty()) options.*flag.option = TRY(read_flag(flag.name, text));
+  options.default_folder = TRY(read_default_folder(field_of(fields, "defaultFolder")));
+  return options;
+}
+
+Result<const ReportFormat*> read_import_type(std::string_view type) {
+  if (const ReportFormat* format = find_format(trimmed(type))) return format;
+  return wrong("Invalid type. Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman");
+}
+
+}  // namespace testledger

@@ -1,0 +1,44 @@
+#include <boost/json/serialize.hpp>
+
+#include "core/letter_case.hpp"
+#include "http/endpoints/handlers.hpp"
+
+namespace testledger {
+namespace {
+
+std::optional<std::int64_t> whole_number(const std::string* text) {
+  std::int64_t number = 0;
+  if (text == nullptr) return std::nullopt;
+  const auto [end, problem] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (problem != std::errc() || end != text->data() + text->size()) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+PageRequest page_request(const Call& call) {
+  const std::int64_t size = whole_number(call.target.parameter("maxResults")).value_or(page_size_max);
+  const std::int64_t start = whole_number(call.target.parameter("startAt")).value_or(0);
+  return {.start = std::max<std::int64_t>(start, 0), .size = size >= 1 && size <= page_size_max ? size : page_size_max};
+}
+
+Result<TestCycle> cycle_of(const Call& call) {
+  const std::string named(call.captured("cycle"));
+  if (const auto reference = cycle_reference(call.project.key, named))
+    if (auto found = TRY(call.services.store.find_cycle(call.project.id, *reference))) return *std::move(found);
+  return Error{ErrorCode::not_found, "Cycle not found : " + named, {}, {}};
+}
+
+Result<void> check_folder(const Call& call, FolderKind kind, const std::optional<FolderId>& folder) {
+  if (!folder || TRY(call.services.store.find_folder(call.project.id, kind, *folder))) return {};
+  return Error{ErrorCode::invalid_argument, "Folder " + std::to_string(folder->value) + " does not exist", {}, {}};
+}
+
+bool asks_for(const Call& call, std::string_view parameter) {
+  const std::string* value = call.target.parameter(parameter);
+  return value != nullptr && (equal_ignoring_case(*value, "true") || *value == "1");
+}
+
+Response json_response_of(const boost::json::value& value) { return json_response(boost::json::serialize(value)); }
+
+}  // namespace testledger

@@ -1,0 +1,30 @@
+#include "http/endpoints/handlers.hpp"
+#include "http/metrics.hpp"
+
+namespace testledger {
+
+Result<Response> show_start_page(const Call&) {
+  return text_response(Status::ok,
+                       "Testledger keeps the results of automated tests.\n\n"
+                       "Reports are sent to   POST /aio-tcms/api/v1/project/{project}/testcycle/{cycle}/import/results?type={type}\n"
+                       "or, in server form    POST /rest/aio-tcms-api/1.0/project/...\n"
+                       "with a token in       Authorization: Bearer <token>\n\n"
+                       "The server's state is at /healthz, /readyz and /metrics.\n");
+}
+
+Result<Response> tell_alive(const Call&) { return text_response(Status::ok, "ok\n"); }
+
+Result<Response> tell_ready(const Call& call) {
+  if (const auto answered = call.services.store.ping(); !answered)
+    return Error{ErrorCode::unavailable, "The store does not answer.", {}, answered.error().message + " " + answered.error().detail};
+  return text_response(Status::ok, "ready\n");
+}
+
+Result<Response> show_metrics(const Call& call) {
+  if (!call.principal.may_read_metrics()) return Error{ErrorCode::forbidden, "You may not read the metrics.", {}, {}};
+  Response response = text_response(Status::ok, call.metrics.text());
+  response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  return response;
+}
+
+}  // namespace testledger

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "blobs/blob_store.hpp"
+#include "http/endpoints/import_parameters.hpp"
+#include "http/wire/multipart_reader.hpp"
+
+namespace testledger {
+
+/// Takes a form apart while it arrives: texts into fields, the file into the blob store. The part named "file" is the file,
+/// with or without a file name; without one, the first part that has a file name (contract B.0). Of parts with the same name
+/// the last counts.
+class Upload : public PartSink {
+ public:
+  explicit Upload(BlobStore& blobs) : blobs_(blobs) {}
+
+  Result<void> begin_part(const PartHead& head) override;
+  /// limit_exceeded beyond field_length_max for a text.
+  Result<void> part_data(std::string_view piece) override;
+  Result<void> end_part() override { return {}; }
+
+  FormFields fields;
+  std::unique_ptr<BlobWriter> file;  ///< null when no part was a file
+  std::string file_name;             ///< display text, may be empty
+
+ private:
+  enum class Destination { nowhere, field, file };
+
+  BlobStore& blobs_;
+  Destination destination_ = Destination::nowhere;
+  std::string field_;
+};
+
+}  // namespace testledger

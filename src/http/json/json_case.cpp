@@ -1,0 +1,67 @@
+#include "http/json/json_shapes.hpp"
+#include "http/json/json_steps.hpp"
+#include "http/endpoints/plain_text.hpp"
+
+namespace testledger {
+namespace {
+
+namespace json = boost::json;
+
+json::object choice_json(const Configuration& configuration, ChoiceKind kind, ChoiceId id) {
+  const Choice* found = configuration.find(kind, id);
+  const Choice& choice = found != nullptr ? *found : configuration.default_of(kind);
+  return {{"ID", choice.id.value}, {"name", choice.name}};
+}
+
+json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
+
+json::array tags_json(const std::vector<CaseTag>& tags) {
+  json::array array;
+  for (const CaseTag& tag : tags)
+    array.push_back(json::object{{"tag", json::object{{"ID", tag.id.value}, {"name", tag.name}}}, {"associationID", tag.id.value}});
+  return array;
+}
+
+}  // namespace
+
+json::object case_json(const Project& project, const Configuration& configuration, const TestCase& test_case, CaseView view) {
+  const CaseDraft& fields = test_case.fields;
+  const auto rich = [&](const std::string& text) { return view.rich_text == RichText::kept ? text : plain_text(text); };
+  const auto choice = [&](ChoiceKind kind, ChoiceId id) { return choice_json(configuration, kind, id); };
+  json::object object{{"ID", test_case.id.value},
+                      {"key", case_key(project.key, test_case.number)},
+                      {"title", fields.title},
+                      {"description", rich(fields.description)},
+                      {"precondition", rich(fields.precondition)},
+                      {"ownedByID", text_or_null(fields.owner)},
+                      {"folder", folder_reference_json(test_case.folder)},
+                      {"status", choice(ChoiceKind::case_status, fields.status)},
+                      {"priority", choice(ChoiceKind::case_priority, fields.priority)},
+                      {"type", choice(ChoiceKind::case_type, fields.type)},
+                      {"scriptType", choice(ChoiceKind::script_type, fields.script_type)},
+                      {"automationStatus", choice(ChoiceKind::automation_status, fields.automation_status)},
+                      {"automationKey", text_or_null(fields.automation_key)},
+                      {"automationOwnerID", text_or_null(fields.automation_owner)},
+                      {"estimatedEffort", number_json(fields.estimated_effort_s)},
+                      {"jiraComponentIDs", json::array()},
+                      {"jiraReleaseIDs", json::array()},
+                      {"jiraRequirementIDs", json::array(fields.requirements.begin(), fields.requirements.end())},
+                      {"tags", tags_json(test_case.tags)},
+                      {"steps", steps_json(fields.steps)},
+                      {"hasDataSets", !fields.dataset.rows.empty()}};
+  if (view.data_sets == DataSets::sent) {
+    object["datasetParameters"] = dataset_parameters_json(fields.dataset);
+    object["dataSets"] = dataset_rows_json(fields.dataset);
+  }
+  object["customFields"] = json::array();
+  object["version"] = test_case.version;
+  object["versions"] = json::array{json::object{{"version", test_case.version}, {"ID", test_case.id.value}}};
+  object["createdDate"] = milliseconds(test_case.created);
+  object["updatedDate"] = milliseconds(test_case.updated);
+  object["isArchived"] = test_case.archived;
+  object["jiraProjectID"] = project.id.value;
+  object["permission"] = permission_json();
+  return object;
+}
+
+}  // namespace testledger

@@ -1,0 +1,152 @@
+#include "http/json/json_case_draft.hpp"
+
+#include <gtest/gtest.h>
+
+#include "http/json/json_body.hpp"
+#include "http/json/json_cycle.hpp"
+
+namespace testledger {
+namespace {
+
+const Configuration configuration = default_configuration();
+
+Result<CaseDraft> draft_of(const std::string& members) {
+  const auto body = read_json(R"({"title":"t")" + (members.empty() ? "" : "," + members) + "}");
+  EXPECT_TRUE(body) << members;
+  return read_case_draft(body->get_object(), configuration);
+}
+
+struct Accepted {
+  std::string why;
+  std::string members;
+  std::function<void(CaseDraft&)> expected;
+};
+
+class CaseBody : public testing::TestWithParam<Accepted> {};
+
+TEST_P(CaseBody, IsReadInEveryForm) {
+  CaseDraft expected = *draft_of("");
+  GetParam().expected(expected);
+  const auto read = draft_of(GetParam().members);
+  ASSERT_TRUE(read) << GetParam().why << ": " << read.error().message;
+  EXPECT_EQ(*read, expected) << GetParam().why;
+}
+
+const ChoiceId published = configuration.find(ChoiceKind::case_status, "Published")->id;
+const ChoiceId classic = configuration.find(ChoiceKind::script_type, "Classic")->id;
+const auto is_published = [](CaseDraft& draft) { draft.status = published; };
+const auto has_tags = [](CaseDraft& draft) { draft.tags = {"smoke"}; };
+const auto has_folder = [](CaseDraft& draft) { draft.folder = FolderId{7}; };
+const auto steps_are = [](std::vector<CaseStep> steps) {
+  return [steps](CaseDraft& draft) {
+    draft.script_type = classic;
+    draft.steps = steps;
+  };
+};
+const std::string classic_steps = R"("scriptType":{"name":"Classic"},"steps":)";
+
+INSTANTIATE_TEST_SUITE_P(
+    Forms, CaseBody,
+    testing::Values(
+        Accepted{"a choice by name", R"("status":{"name":"published"})", is_published},
+        Accepted{"a choice by ID", R"("status":{"ID":3})", is_published},
+        Accepted{"a choice by ID in quotes", R"("status":{"ID":"3"})", is_published},
+        Accepted{"a bare name", R"("status":"Published")", is_published}, Accepted{"a bare number", R"("status":3)", is_published},
+        Accepted{"ID wins over name", R"("status":{"ID":3,"name":"Draft"})", is_published},
+        Accepted{"null is absent", R"("status":null,"folder":null,"steps":null,"tags":null,"estimatedEffort":null)", [](CaseDraft&) {}},
+        Accepted{"what only the server writes", R"("ID":5,"key":"AT-TC-1","version":2,"permission":{},"createdDate":"x")",
+                 [](CaseDraft&) {}},
+        Accepted{"tags as the API answers them", R"("tags":[{"tag":{"ID":2,"name":"smoke"},"associationID":1}])", has_tags},
+        Accepted{"tags by name within tag", R"("tags":[{"tag":{"name":"smoke"}}])", has_tags},
+        Accepted{"tags by a text within tag", R"("tags":[{"tag":"smoke"}])", has_tags},
+        Accepted{"flat tags", R"("tags":[{"name":"smoke"}])", has_tags}, Accepted{"bare tags", R"("tags":["smoke"])", has_tags},
+        Accepted{"a folder object", R"("folder":{"ID":7,"name":"x","parentID":3})", has_folder},
+        Accepted{"a folder number", R"("folder":7)", has_folder}, Accepted{"a folder number in quotes", R"("folder":"7")", has_folder},
+        Accepted{"an empty folder object", R"("folder":{})", [](CaseDraft&) {}},
+        Accepted{"effort in quotes", R"("estimatedEffort":"12.5")", [](CaseDraft& draft) { draft.estimated_effort_s = 12.5; }},
+        Accepted{"requirements as numbers", R"("jiraRequirementIDs":[10221,"AT-4"])",
+                 [](CaseDraft& draft) { draft.requirements = {"10221", "AT-4"}; }},
+        Accepted{"text steps", classic_steps + R"([{"stepType":"TEXT","step":"do","data":"d","expectedResult":"e"}])",
+                 steps_are({{StepType::text, "do", "d", "e"}})},
+        Accepted{"steps without a type", classic_steps + R"([{"step":"do","testData":"d"}])", steps_are({{StepType::text, "do", "d", ""}})},
+        Accepted{"BDD steps", classic_steps + R"([{"stepType":"bdd_when","bddStep":"it rains"}])",
+                 steps_are({{StepType::bdd_when, "it rains", "", ""}})},
+        Accepted{"a reference", classic_steps + R"([{"stepType":"REFERENCE","referencedCase":{"key":"AT-TC-9"}}])",
+                 steps_are({{StepType::reference, "AT-TC-9", "", ""}})},
+        Accepted{"no steps need no script type", R"("steps":[])", [](CaseDraft&) {}},
+        Accepted{"data sets with their parameters",
+                 R"("datasetParameters":[{"name":"user"},{"name":"age"}],"dataSets":[{"age":3,"user":"bob"},{"user":"eve"}])",
+                 [](CaseDraft& draft) { draft.dataset = {{"user", "age"}, {{"bob", "3"}, {"eve", ""}}}; }},
+        Accepted{"data sets alone name their parameters", R"("dataSets":[{"user":"bob"},{"user":"eve","age":"4"}])",
+                 [](CaseDraft& draft) { draft.dataset = {{"user", "age"}, {{"bob", ""}, {"eve", "4"}}}; }}));
+
+struct Refused {
+  std::string why;
+  std::string members;
+  std::string message;
+};
+
+class WrongCaseBody : public testing::TestWithParam<Refused> {};
+
+TEST_P(WrongCaseBody, IsRefusedWithTheContractsWords) {
+  const auto read = draft_of(GetParam().members);
+  ASSERT_FALSE(read) << GetParam().why;
+  EXPECT_EQ(read.error().message, GetParam().message) << GetParam().why;
+}
+
+const std::string no_script_type = "Invalid or missing value for Test Script Type";
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, WrongCaseBody,
+    testing::Values(Refused{"an unknown ID", R"("priority":{"ID":99})", "'priority' 99 is not valid for this project"},
+                    Refused{"an unknown name", R"("status":{"name":"Done"})", "'status' Done is not valid for this project"},
+                    Refused{"steps without a script type", R"("steps":[{"step":"x"}])", no_script_type},
+                    Refused{"steps with an empty script type", R"("scriptType":{},"steps":[{"step":"x"}])", no_script_type},
+                    Refused{"steps with an unknown script type", R"("scriptType":{"ID":99},"steps":[{"step":"x"}])", no_script_type},
+                    Refused{"a step without its text", classic_steps + R"([{"stepType":"TEXT","data":"x"}])",
+                            "A step of type TEXT needs its text"},
+                    Refused{"an unknown step type", classic_steps + R"([{"stepType":"JUMP","step":"x"}])", "'stepType' JUMP is not valid"},
+                    Refused{"a tag known by its number alone", R"("tags":[{"tag":{"ID":2}}])",
+                            "'tag' 2 is not valid for this project: name it by its name"},
+                    Refused{"an effort that is none", R"("estimatedEffort":"soon")", "estimatedEffort must be a number of seconds"},
+                    Refused{"a description that is no text", R"("description":{})", "description must be a text."},
+                    Refused{"a folder that is no number", R"("folder":"Top")", "folder must be the ID of a folder"}));
+
+TEST(Titles, AreRequiredAndLimitedInCharacters) {
+  const auto title = [](const std::string& body) { return read_case_draft(read_json(body)->get_object(), configuration); };
+  for (const char* none : {"{}", R"({"title":null})", R"({"title":"  "})"})
+    EXPECT_EQ(title(none).error().message, "title is required") << none;
+  std::string characters;
+  for (int i = 0; i < 255; ++i) characters += "é";
+  EXPECT_TRUE(title(R"({"title":")" + characters + "\"}"));
+  EXPECT_FALSE(title(R"({"title":")" + characters + "x\"}"));
+}
+
+TEST(CycleBody, IsReadAsClientsSendIt) {
+  const auto body = read_json(
+      R"({"title":"Nightly ","objective":"o","folder":{"ID":4,"name":"f","children":[]},"jiraTaskIDs":["AT-223",7],"ownedByID":"me",
+                                  "customFields":[{"name":"Env","value":{"value":"UAT"}}],"unknown":[1]})");
+  const auto draft = read_cycle_draft(body->get_object());
+  ASSERT_TRUE(draft);
+  EXPECT_EQ(*draft, (CycleDraft{.title = "Nightly ",
+                                .objective = "o",
+                                .folder = FolderId{4},
+                                .owner = "me",
+                                .tasks = {"AT-223", "7"},
+                                .custom_fields = R"([{"name":"Env","value":{"value":"UAT"}}])"}));
+  EXPECT_EQ(read_cycle_draft(read_json(R"({"objective":"o"})")->get_object()).error().message, "title is required");
+  EXPECT_EQ(read_cycle_draft(read_json(R"({"title":"t","customFields":null})")->get_object())->custom_fields, "[]");
+}
+
+TEST(CycleSearchBody, KnowsTitlesAndPassesOverTheRest) {
+  const auto search = [](const std::string& body) { return read_cycle_search(read_json(body)->get_object()); };
+  EXPECT_EQ(search(R"({"title":{"value":"x","comparisonType":"EXACT_MATCH"}})")->title, "x");
+  EXPECT_EQ(search(R"({"title":{"value":"x","comparisonType":"contains"}})")->match, TextMatch::contains);
+  EXPECT_EQ(search(R"({"title":{"value":"x"}})")->match, TextMatch::exact);
+  EXPECT_EQ(search(R"({"key":{"comparisonType":"IN","list":["AT-CY-1"]}})")->title, std::nullopt);
+  EXPECT_EQ(search(R"({"title":null})")->title, std::nullopt);
+  EXPECT_FALSE(search(R"({"title":{"value":"x","comparisonType":"LIKE"}})"));
+}
+
+}  // namespace
+}  // namespace testledger

@@ -1,0 +1,37 @@
+#include "http/json/json_fields.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "domain/test_case.hpp"
+#include "http/json/json_body.hpp"
+
+namespace testledger {
+namespace {
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+}  // namespace
+
+Result<std::string> read_title(const boost::json::object& body) {
+  std::string title = TRY(text_member(body, "title"));
+  if (title.find_first_not_of(" \t\r\n") == std::string::npos) return Error{ErrorCode::invalid_argument, "title is required", {}, {}};
+  if (characters(title) > title_length_max)
+    return Error{ErrorCode::invalid_argument, fmt::format("title is longer than {} characters", title_length_max), {}, {}};
+  return title;
+}
+
+Result<std::optional<FolderId>> read_folder(const boost::json::object& body) {
+  const boost::json::value* folder = member(body, "folder");
+  if (folder == nullptr) return std::optional<FolderId>();
+  const boost::json::object* object = folder->if_object();
+  const boost::json::value* id = object != nullptr ? member(*object, "ID") : folder;
+  if (object != nullptr && id == nullptr) return std::optional<FolderId>();
+  if (const auto number = integer_of(*id); number && *number > 0) return std::optional(FolderId{*number});
+  return Error{ErrorCode::invalid_argument, "folder must be the ID of a folder", {}, {}};
+}
+
+}  // namespace testledger

@@ -1,0 +1,91 @@
+#include "http/wire/body_framing.hpp"
+
+#include <gtest/gtest.h>
+
+namespace testledger {
+namespace {
+
+struct Outcome {
+  std::string data;
+  std::string rest;
+  bool done = false;
+  bool refused = false;
+
+  bool operator==(const Outcome&) const = default;
+};
+
+/// Gives the bytes in pieces, as a socket would.
+Outcome read_in_pieces(const Request& request, std::string_view bytes, std::size_t piece) {
+  BodyFraming framing(request);
+  Outcome outcome;
+  std::string held;
+  for (std::size_t at = 0; at < bytes.size() && !framing.done(); at += piece) {
+    held += bytes.substr(at, piece);
+    for (std::size_t consumed = 1; consumed > 0 && !framing.done() && !held.empty();) {
+      const auto step = framing.next(held);
+      if (!step) return {.refused = true};
+      outcome.data += step->data;
+      consumed = step->consumed;
+      held.erase(0, consumed);
+    }
+  }
+  outcome.rest = held;
+  outcome.done = framing.done();
+  return outcome;
+}
+
+Request chunked() {
+  Request request;
+  request.chunked = true;
+  return request;
+}
+
+struct Row {
+  std::string why;
+  std::string bytes;
+  Outcome outcome;
+};
+
+class Chunks : public testing::TestWithParam<Row> {};
+
+TEST_P(Chunks, AreTheSameHoweverTheyArrive) {
+  for (std::size_t piece = 1; piece <= GetParam().bytes.size(); ++piece) {
+    Outcome outcome = read_in_pieces(chunked(), GetParam().bytes, piece);
+    outcome.rest.clear();
+    EXPECT_EQ(outcome, GetParam().outcome) << GetParam().why << ", pieces of " << piece;
+  }
+}
+
+const Outcome refusal{.refused = true};
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, Chunks,
+    testing::Values(Row{"two chunks", "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", {"abcde", "", true}}, Row{"no data", "0\r\n\r\n", {"", "", true}},
+                    Row{"extensions are passed over", "3;a=b\r\nabc\r\n0 ; x\r\n\r\n", {"abc", "", true}},
+                    Row{"trailers are passed over", "1\r\na\r\n0\r\nX: y\r\nZ: w\r\n\r\n", {"a", "", true}},
+                    Row{"capital digits", "A\r\n0123456789\r\n0\r\n\r\n", {"0123456789", "", true}},
+                    Row{"cut off", "3\r\nab", {"ab", "", false}}, Row{"a negative size", "-1\r\na\r\n0\r\n\r\n", refusal},
+                    Row{"a signed size", "+1\r\na\r\n0\r\n\r\n", refusal}, Row{"a size with 0x", "0x1\r\na\r\n0\r\n\r\n", refusal},
+                    Row{"no size", "\r\na\r\n", refusal}, Row{"a size beyond 60 bits", "FFFFFFFFFFFFFFFF\r\na", refusal},
+                    Row{"letters after the size", "1 x\r\na\r\n0\r\n\r\n", refusal},
+                    Row{"longer than its size", "1\r\nab\r\n0\r\n\r\n", refusal}, Row{"a bare LF after the size", "1\na\n0\n\n", refusal},
+                    Row{"an endless extension", "1;" + std::string(300, 'x') + "\r\na\r\n0\r\n\r\n", refusal},
+                    Row{"a hidden line in an extension", "1;a\rb\r\na\r\n0\r\n\r\n", refusal}));
+
+TEST(Chunks, RefuseAnEndlessTrailer) {
+  std::string bytes = "0\r\n";
+  for (int i = 0; i < 2000; ++i) bytes += "X: yyy\r\n";
+  EXPECT_TRUE(read_in_pieces(chunked(), bytes, 500).refused);
+}
+
+TEST(Length, TakesThatManyBytesAndLeavesTheRest) {
+  Request request;
+  request.content_length = 3;
+  const Outcome outcome = read_in_pieces(request, "abcdef", 6);
+  EXPECT_EQ(outcome, (Outcome{"abc", "def", true}));
+}
+
+TEST(Length, OfZeroIsDoneAtOnce) { EXPECT_TRUE(BodyFraming(Request{}).done()); }
+
+}  // namespace
+}  // namespace testledger

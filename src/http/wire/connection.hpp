@@ -1,0 +1,71 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "http/application.hpp"
+#include "http/wire/asio.hpp"
+#include "http/wire/body_framing.hpp"
+#include "http/limits.hpp"
+#include "http/wire/worker_pool.hpp"
+
+namespace testledger {
+
+/// What all connections share.
+struct Site {
+  const HttpLimits& limits;
+  Application& application;
+  WorkerPool& workers;
+  WorkerPool& import_workers;
+  std::atomic<bool> stopping = false;
+};
+
+/// One client's connection: its requests one after the other. Lives on one io thread; only serve() and those that post to
+/// that thread touch it.
+class Connection {
+ public:
+  /// `ticket` is let go when the connection ends.
+  Connection(Socket socket, Site& site, std::string remote, std::shared_ptr<void> ticket);
+
+  Awaitable<void> serve();
+  /// Ends the connection when what it waits for takes longer than the limits allow.
+  void sweep(SteadyClock::time_point now);
+  /// Ends the connection if it waits for a request.
+  void stop_when_idle();
+  void abort();
+
+ private:
+  enum class Waiting { worker, idle, head, body, answer, linger };
+  void wait_for(Waiting what);
+  std::string_view arrived() const { return {buffer_.get() + begin_, end_ - begin_}; }
+
+  Awaitable<bool> fill();
+  Awaitable<std::optional<Persistence>> serve_one();
+  Awaitable<std::variant<std::monostate, Request, Response>> read_head();
+  Awaitable<Persistence> answer(Request request);
+  Awaitable<Response> respond(const Request& request, BodyFraming& framing);
+  Awaitable<std::optional<Response>> receive(const Request& request, BodyFraming& framing, BodyReceiver& receiver);
+  Awaitable<bool> discard_rest(BodyFraming& framing);
+  Awaitable<bool> send(const Request& request, const Response& response, Persistence persistence);
+  Awaitable<bool> write_all(std::string_view bytes);
+  Awaitable<void> linger();
+
+  Socket socket_;
+  Site& site_;
+  std::string remote_;
+  std::shared_ptr<void> ticket_;
+
+  std::unique_ptr<char[]> buffer_;  // transfer_piece_max bytes; memory only as far as it was used
+  std::size_t begin_ = 0, end_ = 0;
+
+  Waiting waiting_ = Waiting::head;
+  SteadyClock::time_point since_ = SteadyClock::now();
+  std::uint64_t moved_ = 0;  // bytes since then
+  bool expired_ = false;
+  std::uint64_t received_ = 0;  // bytes of the current body
+};
+
+}  // namespace testledger
