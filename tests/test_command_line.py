@@ -83,7 +83,7 @@ class Inspect(unittest.TestCase):
             self.assertRegex(ended.stdout, r'good\.xml\s+JUnit')
 
     def test_a_file_that_is_not_there_and_an_unknown_type(self):
-        self.assertNotEqual(run('inspect', '/nowhere.xml').returncode, 0)
+        self.assertEqual(run('inspect', '/nowhere.xml').returncode, 2)
         ended = run('inspect', '--type', 'fortran', __file__)
         self.assertEqual(ended.returncode, 2)
         self.assertIn('Supported types are', ended.stderr)
@@ -119,6 +119,13 @@ class Administration(unittest.TestCase):
             self.assertIn('starting with a letter', ended.stderr)
             self.assertFalse(os.path.exists(f'{folder}/d/testledger.db'))
             self.assertFalse(os.path.exists(f'{folder}/t'))
+
+    def test_a_token_file_that_cannot_be_written_is_told_before_anything_is_made(self):
+        with tempfile.TemporaryDirectory() as folder:
+            ended = run('init', '--data', f'{folder}/d', '--project', 'AT', '--admin-token-file', f'{folder}/nowhere/token')
+            self.assertEqual(ended.returncode, 2)
+            self.assertIn('nowhere/token', ended.stderr)
+            self.assertFalse(os.path.exists(f'{folder}/d'))
 
     def test_serving_a_directory_without_a_database_is_refused(self):
         ended = run('serve', '--data', '/nowhere/at/all')

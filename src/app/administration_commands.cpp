@@ -1,5 +1,4 @@
 #include <boost/json.hpp>
-#include <filesystem>
 #include <iostream>
 
 #include "app/admin_socket.hpp"
@@ -36,24 +35,20 @@ void print_list(const object& answer, std::string_view list, const std::vector<s
 }
 
 Result<void> initialise(const InitCommand& command) {
-  if (std::filesystem::exists(command.admin_token_file))
-    return Error{ErrorCode::conflict, command.admin_token_file + " exists already. Name another file, or remove it if nothing needs it."};
   if (!project_key(command.project)) return bad_project_key();  // before anything is made
+  SecretFile token_file = TRY(SecretFile::create(command.admin_token_file));
   const DataDirectory directory = TRY(open_data_directory(command.data, DataDirectoryUse::fresh));
   TRY(administer({{"verb", "project create"}, {"key", command.project}, {"name", command.name}}, *directory.store));
-  TRY(write_secret(command.admin_token_file, TRY(create_administrator(*directory.store))));
-  return {};
+  return token_file.write(TRY(create_administrator(*directory.store)));
 }
 
-Result<void> create_token(const TokenCreateCommand& command) {
+Result<std::int64_t> create_token(const TokenCreateCommand& command) {
+  SecretFile token_file = TRY(SecretFile::create(command.token_file));
   const auto answer = TRY(carry_out(
       command.data, {{"verb", "token create"}, {"label", command.label}, {"user", command.user}, {"days", std::int64_t{command.days}}}));
-  TRY(write_secret(command.token_file, answer.at("token").as_string()));
-  std::cout << "token " << answer.at("id").as_int64() << " written to " << command.token_file << "\n";
-  return {};
+  TRY(token_file.write(answer.at("token").as_string()));
+  return answer.at("id").as_int64();
 }
-
-int ended(const Result<void>& result) { return result ? exit_success : report_failure(result.error()); }
 
 }  // namespace
 
@@ -79,7 +74,12 @@ int run_command(const ProjectListCommand& command) {
   return exit_success;
 }
 
-int run_command(const TokenCreateCommand& command) { return ended(create_token(command)); }
+int run_command(const TokenCreateCommand& command) {
+  const auto id = create_token(command);
+  if (!id) return report_failure(id.error());
+  std::cout << "token " << *id << " written to " << command.token_file << "\n";
+  return exit_success;
+}
 
 int run_command(const TokenListCommand& command) {
   const auto list = carry_out(command.data, {{"verb", "token list"}});

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <iostream>
 
 #include "app/commands.hpp"
 
@@ -208,6 +209,11 @@ Command parse_command_line(int argc, const char* const* argv) {
   add_token(root, chosen);
   add_inspect(root, chosen);
   add_import(root, chosen);
+  const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
+  if (argc > 1 && argv[1][0] != '-' && std::ranges::none_of(root.get_subcommands({}), named)) {
+    std::cerr << "testledger: there is no command '" << argv[1] << "'. Run 'testledger --help' for the commands.\n";
+    return exit_failure;
+  }
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& stop) {

@@ -89,16 +89,24 @@ Result<std::string> read_secret(const std::string& path) {
   return secret;
 }
 
-Result<void> write_secret(const std::string& path, std::string_view secret) {
+Result<SecretFile> SecretFile::create(std::string path) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (file < 0)
-    return Error{errno == EEXIST ? ErrorCode::conflict : ErrorCode::storage_failed,
-                 errno == EEXIST ? path + " exists already. Name another file, or remove it if nothing needs it."
-                                 : "cannot write " + path + ": " + std::strerror(errno)};
+  if (file >= 0) return SecretFile(std::move(path), file);
+  if (errno == EEXIST) return Error{ErrorCode::conflict, path + " exists already. Name another file, or remove it if nothing needs it."};
+  return Error{ErrorCode::storage_failed, "cannot write " + path + ": " + std::strerror(errno) + ". Name another file."};
+}
+
+SecretFile::~SecretFile() {
+  if (file_ < 0) return;
+  close(file_);
+  unlink(path_.c_str());
+}
+
+Result<void> SecretFile::write(std::string_view secret) {
   const std::string line = std::string(secret) + "\n";
-  const bool written = write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && fsync(file) == 0;
-  close(file);
-  if (!written) return Error{ErrorCode::storage_failed, "cannot write " + path + ": " + std::strerror(errno)};
+  if (::write(file_, line.data(), line.size()) != static_cast<ssize_t>(line.size()) || fsync(file_) != 0)
+    return Error{ErrorCode::storage_failed, "cannot write " + path_ + ": " + std::strerror(errno)};
+  close(std::exchange(file_, -1));
   return {};
 }
 

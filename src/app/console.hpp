@@ -37,7 +37,23 @@ class ProgressBar {
 /// The first line of a file that holds a secret. Refuses an empty file.
 Result<std::string> read_secret(const std::string& path);
 
-/// Writes a secret to a new file of mode 0600; an existing file is refused, so that no other secret is lost.
-Result<void> write_secret(const std::string& path, std::string_view secret);
+/// A new file of mode 0600 for a secret. Made before what the secret belongs to, so that a path that cannot be written is told
+/// while nothing is done yet; removed again unless the secret was written.
+class SecretFile {
+ public:
+  /// An existing file is refused, so that no other secret is lost.
+  static Result<SecretFile> create(std::string path);
+  SecretFile(SecretFile&& other) noexcept : path_(std::move(other.path_)), file_(std::exchange(other.file_, -1)) {}
+  SecretFile& operator=(SecretFile&&) = delete;
+  ~SecretFile();
+
+  Result<void> write(std::string_view secret);
+
+ private:
+  SecretFile(std::string path, int file) : path_(std::move(path)), file_(file) {}
+
+  std::string path_;
+  int file_;
+};
 
 }  // namespace testledger

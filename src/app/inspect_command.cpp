@@ -97,10 +97,11 @@ int run_command(const InspectCommand& command) {
 
   std::vector<std::vector<std::string>> table{{"FILE", "FORMAT", "PRODUCER", "TESTS", "PASSED", "FAILED", "ERRORED", "SKIPPED", "OTHER", "STATE"}};
   std::string below;
-  int code = exit_success;
+  std::size_t good = 0, not_there = 0;
   for (const std::string& path : command.files) {
     const Inspection seen = inspect_file(path, format);
-    if (seen.error) code = exit_refused;
+    good += !seen.error;
+    not_there += seen.error && seen.error->code == ErrorCode::not_found;
     if (command.output == OutputForm::json) {
       std::cout << boost::json::serialize(to_json(path, seen)) << "\n";
       continue;
@@ -110,7 +111,8 @@ int run_command(const InspectCommand& command) {
   }
   if (command.output == OutputForm::table) std::cout << render_table(table) << (below.empty() ? "" : "\n" + below);
   std::cout.flush();
-  return code;
+  if (not_there == command.files.size()) return exit_failure;
+  return good == command.files.size() ? exit_success : exit_refused;
 }
 
 }  // namespace testledger

@@ -36,7 +36,7 @@ const ReportFormat cucumber_format = {
 using R = CucumberReader;
 
 const R::Row& R::root() {
-  static constexpr Row row{.name = "", .begin = &R::begin_feature, .end = &R::end_feature, .children = &R::feature_keys};
+  static constexpr Row row{.name = "", .text = &R::stray_value, .begin = &R::begin_feature, .end = &R::end_feature, .children = &R::feature_keys, .list_begin = &R::begin_list};
   return row;
 }
 

@@ -119,7 +119,8 @@ std::unique_ptr<ReportReader> CucumberReader::second_reading() const {
 }
 
 void CucumberReader::at_end() {
-  if (features_ > 0 && !recognised_)
+  const bool nothing_like_it = features_ == 0 && (stray_values_ || !lists_);
+  if (nothing_like_it || (features_ > 0 && !recognised_))
     return fail(ErrorCode::unreadable_report, "this JSON is no Cucumber report: no object in it has the \"elements\" of a feature");
   if (learnt_size_ > learnt_size_max)
     warn("features_dropped", "the names and tags of some features are written after their scenarios and were too many to keep", {});

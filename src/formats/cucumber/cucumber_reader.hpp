@@ -82,6 +82,8 @@ class CucumberReader final : public KeyReader<CucumberReader> {
   void begin_feature();
   void end_feature();
   void recognise() { recognised_ = true; }
+  void stray_value(std::string) { stray_values_ = true; }  // where a feature should be
+  void begin_list() { lists_ = true; }
   void refuse_messages();
   void feature_name(std::string text);
   void feature_uri(std::string text);
@@ -151,6 +153,8 @@ class CucumberReader final : public KeyReader<CucumberReader> {
   std::size_t learnt_size_ = 0;
   std::string producer_;
   bool recognised_ = false;
+  bool stray_values_ = false;
+  bool lists_ = false;
 
   CucumberFeature feature_;
   std::size_t features_ = 0;

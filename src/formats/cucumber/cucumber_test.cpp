@@ -260,6 +260,10 @@ TEST(Cucumber, RefusesWhatIsNoReportAndSaysWhy) {
   } rows[] = {
       {"messages", "{\"meta\":{\"protocolVersion\":\"1\"}}\n{\"source\":{}}", "Cucumber messages"},
       {"any other JSON", R"({"a":[1]})", "no Cucumber report"},
+      {"null", "null", "no Cucumber report"},
+      {"a text", R"("Not found")", "no Cucumber report"},
+      {"a number", "12", "no Cucumber report"},
+      {"a list of numbers", "[1]", "no Cucumber report"},
       {"cut", R"([{"uri":"a")", "ends before its JSON does"},
   };
   for (const auto& row : rows) {
@@ -302,7 +306,8 @@ TEST(CucumberId, TellsScenarioRuleAndRow) {
       {"a scenario named by a number", "shop;2", "2", "shop;2", "", ""},
       {"a scenario named by a number in a rule", "shop;r;2", "2", "shop;r;2", "r", ""},
       {"punctuation and letters beyond ASCII", "shop;f\xC3\xBCr-zo\xC3\xAB!", "f\xC3\xBCr Zo\xC3\xAB!", "shop;f\xC3\xBCr-zo\xC3\xAB!", "", ""},
-      {"an id that does not fit the name", "shop;a;b", "other", "shop;a;b", "", ""},
+      {"an id that is not made of the name may be others' too", "shop;a;b", "other", "", "", ""},
+      {"a row's name has values where its id has placeholders", "shop;pays;;2", "pays 5 euro", "shop;pays", "", ";2"},
       {"no feature in it", "pay", "Pay", "", "", ""},
       {"an empty feature", ";pay", "Pay", "", "", ""},
       {"an outline without a name", "shop;;;2", "", "", "", ";2"},
