@@ -51,6 +51,8 @@ class CaseStore {
   /// Tags are made where they are missing. not_found when the folder does not exist.
   virtual Result<TestCase> create_case(ProjectId project, const CaseDraft& draft) = 0;
   virtual Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference) = 0;
+  /// The tags of those ids in any order; ids of no tag of the project are absent.
+  virtual Result<std::vector<CaseTag>> find_tags(ProjectId project, const std::vector<TagId>& ids) = 0;
   /// In the order of their numbers.
   virtual Result<Page<TestCase>> cases(ProjectId project, PageRequest page) = 0;
 };

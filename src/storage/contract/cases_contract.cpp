@@ -64,6 +64,16 @@ TEST_P(StoreContract, ACaseComesBackAsItWasWritten) {
   EXPECT_EQ(must(store->find_case(project.id, {.id = made.id.value}))->fields, written);
 }
 
+TEST_P(StoreContract, TagsAreFoundByTheirIdsInTheirProjectAlone) {
+  const TestCase made = must(store->create_case(project.id, full_draft()));
+  ASSERT_THAT(made.tags, SizeIs(2));
+  const CaseTag one = made.tags[0], two = made.tags[1];
+  EXPECT_THAT(must(store->find_tags(project.id, {two.id, TagId{99}, one.id})), UnorderedElementsAreArray({one, two}));
+  EXPECT_THAT(must(store->find_tags(project.id, {})), IsEmpty());
+  const Project other = must(store->create_project("OT", "Other"));
+  EXPECT_THAT(must(store->find_tags(other.id, {one.id})), IsEmpty());
+}
+
 TEST_P(StoreContract, ACaseOfOnlyATitleHasTheDefaultsOfItsProject) {
   const TestCase made = must(store->create_case(project.id, draft("bare")));
   EXPECT_EQ(made.fields.status, default_configuration().default_of(ChoiceKind::case_status).id);

@@ -206,6 +206,15 @@ Result<std::optional<TestCase>> find_case(Connection& db, ProjectId project, con
   return std::optional(std::move(test_case));
 }
 
+Result<std::vector<CaseTag>> find_tags(Connection& db, ProjectId project, const std::vector<TagId>& ids) {
+  static constexpr std::string_view sql = "SELECT name FROM tag WHERE project_id = ? AND tag_id = ?";
+  std::vector<CaseTag> tags;
+  auto row = TRY(db.prepare(sql));
+  for (const TagId id : ids)
+    if (TRY(row.first(project, id))) tags.push_back({.id = id, .name = row.text(0)});
+  return tags;
+}
+
 Result<Page<TestCase>> cases(Connection& db, ProjectId project, PageRequest page) {
   // What is skipped is skipped in the index alone, which has all that the inner select names.
   static constexpr std::string_view sql = R"sql(

@@ -55,6 +55,9 @@ class SqliteStore final : public Store {
   Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference) override {
     return read([&](Connection& db) { return sqlite::find_case(db, project, reference); });
   }
+  Result<std::vector<CaseTag>> find_tags(ProjectId project, const std::vector<TagId>& ids) override {
+    return read([&](Connection& db) { return sqlite::find_tags(db, project, ids); });
+  }
   Result<Page<TestCase>> cases(ProjectId project, PageRequest page) override {
     return read([&](Connection& db) { return sqlite::cases(db, project, page); });
   }

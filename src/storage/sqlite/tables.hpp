@@ -51,6 +51,7 @@ Result<void> update_case(Connection& db, ProjectId project, const CaseUpdate& up
 Result<CaseDraft> with_content(Connection& db, ProjectId project, CaseId id, CaseDraft fields);
 Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft& draft);
 Result<std::optional<TestCase>> find_case(Connection& db, ProjectId project, const Reference& reference);
+Result<std::vector<CaseTag>> find_tags(Connection& db, ProjectId project, const std::vector<TagId>& ids);
 Result<Page<TestCase>> cases(Connection& db, ProjectId project, PageRequest page);
 
 // cycle_tables.cpp
