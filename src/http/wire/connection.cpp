@@ -64,7 +64,7 @@ void Connection::abort() {
 }
 
 Awaitable<bool> Connection::fill() {
-  if (expired_) co_return false;
+  if (expired_ || ended_) co_return false;
   if (begin_ == end_) begin_ = end_ = 0;
   if (end_ == transfer_piece_max) {
     std::copy(buffer_.get() + begin_, buffer_.get() + end_, buffer_.get());
@@ -74,6 +74,7 @@ Awaitable<bool> Connection::fill() {
   const auto [problem, count] = co_await socket_.async_read_some(asio::buffer(buffer_.get() + end_, transfer_piece_max - end_), no_throw);
   end_ += count;
   moved_ += count;
+  ended_ = problem == asio::error::eof;
   co_return !problem && count > 0;
 }
 

@@ -65,6 +65,7 @@ class Connection {
   SteadyClock::time_point since_ = SteadyClock::now();
   std::uint64_t moved_ = 0;  // bytes since then
   bool expired_ = false;
+  bool ended_ = false;          // the client sends no more; reading again would wait for what cannot come
   std::uint64_t received_ = 0;  // bytes of the current body
 };
 

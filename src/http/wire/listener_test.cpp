@@ -193,6 +193,25 @@ TEST_F(Sockets, CutsOffABodyThatTricklesIn) {
   EXPECT_TRUE(begins(client.read_all(), "HTTP/1.1 408 "));
 }
 
+TEST_F(Sockets, ABodyThatItsSenderEndsTooSoonIsOverAtOnce) {
+  options.limits.linger_timeout_s = 60;
+  start();
+  struct Row {
+    const char* why;
+    const char* framing;
+  };
+  for (const Row& row :
+       {Row{"a rest that would be read for keeping the connection", "Content-Length: 500\r\n\r\nab"},
+        Row{"a rest that would not", "Content-Length: 500000\r\n\r\nab"},
+        Row{"a chunk cut short", "Transfer-Encoding: chunked\r\n\r\n9\r\nab"}}) {
+    RawClient client(listener->port());
+    client.send("POST / HTTP/1.1\r\nHost: x\r\n" + std::string(row.framing)).end_sending();
+    const std::string answer = client.read_until("\x01 never \x01", 1, std::chrono::seconds(5));
+    EXPECT_TRUE(begins(answer, "HTTP/1.1 400 ") && has(answer, "ended before its time")) << row.why << answer;
+    EXPECT_TRUE(client.closed()) << row.why;
+  }
+}
+
 TEST_F(Sockets, CutsOffAReaderThatReadsNothing) {
   options.limits.rate_window_s = 0.1;
   start();
