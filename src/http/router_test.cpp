@@ -70,6 +70,10 @@ TEST(Targets, MustBeDecentPaths) {
     EXPECT_FALSE(read_target(wrong)) << wrong;
 }
 
+/// A format that every option concerns.
+constexpr ReportKind any_kind{
+    .bdd = true, .steps = true, .ignores_class_on_request = true, .force_update = true, .bdd_force_update = true};
+
 struct OptionRow {
   std::string why;
   FormFields fields;
@@ -81,7 +85,7 @@ class ImportForm : public testing::TestWithParam<OptionRow> {};
 TEST_P(ImportForm, IsReadTolerantly) {
   ImportOptions expected;
   GetParam().expected(expected);
-  const auto options = read_import_options(GetParam().fields);
+  const auto options = read_import_options(GetParam().fields, any_kind);
   ASSERT_TRUE(options) << GetParam().why << options.error().message;
   EXPECT_EQ(*options, expected) << GetParam().why;
 }
@@ -104,9 +108,19 @@ INSTANTIATE_TEST_SUITE_P(
                     o.create_new_run = false;
                   }},
         OptionRow{"unknown fields", {{"nobodyKnows", "x"}, {"actualResults", "y"}}, [](ImportOptions&) {}},
-        OptionRow{"a folder", {{"defaultFolder", " 12 "}}, [](ImportOptions& o) { o.default_folder = FolderId{12}; }},
-        OptionRow{"what JavaScript has for no folder", {{"defaultFolder", "undefined"}}, [](ImportOptions&) {}},
-        OptionRow{"and null", {{"defaultFolder", "null"}}, [](ImportOptions&) {}},
+        OptionRow{"a folder",
+                  {{"createCase", "true"}, {"defaultFolder", " 12 "}},
+                  [](ImportOptions& o) {
+                    o.create_case = true;
+                    o.default_folder = FolderId{12};
+                  }},
+        OptionRow{"a folder without cases to create", {{"defaultFolder", "12"}}, [](ImportOptions&) {}},
+        OptionRow{"what JavaScript has for nothing",
+                  {{"createCase", "true"}, {"defaultFolder", "undefined"}, {"createNewRun", "undefined"}},
+                  [](ImportOptions& o) { o.create_case = true; }},
+        OptionRow{"and null",
+                  {{"createCase", "true"}, {"defaultFolder", "null"}, {"updateDatasets", "null"}},
+                  [](ImportOptions& o) { o.create_case = true; }},
         OptionRow{"every flag",
                   {{"createNewRun", "false"},
                    {"addCaseToCycle", "false"},
@@ -119,9 +133,10 @@ INSTANTIATE_TEST_SUITE_P(
                   [](ImportOptions& o) { o = {false, false, true, false, true, true, true, true, {}}; }}));
 
 TEST(ImportForm, RefusesWhatCannotBeMeant) {
-  EXPECT_EQ(read_import_options({{"createCase", "perhaps"}}).error().message, "createCase must be true or false, not \"perhaps\"");
+  EXPECT_EQ(read_import_options({{"createCase", "perhaps"}}, any_kind).error().message,
+            "createCase must be true or false, not \"perhaps\"");
   for (const char* folder : {"Top", "-1", "0", "12x", "99999999999999999999"})
-    EXPECT_FALSE(read_import_options({{"defaultFolder", folder}})) << folder;
+    EXPECT_FALSE(read_import_options({{"createCase", "true"}, {"defaultFolder", folder}}, any_kind)) << folder;
 }
 
 TEST(ImportType, IsKnownInAnyLetterCase) {

@@ -46,7 +46,7 @@ class ImportUpload final : public BodyReceiver {
   }
 
   Result<ImportStart> start_of(const ReportFormat& format) {
-    const ImportOptions options = TRY(read_import_options(upload_.fields));
+    const ImportOptions options = TRY(read_import_options(upload_.fields, format.kind));
     TRY(check_folder(*call_, FolderKind::test_case, options.default_folder));
     const Blob blob = TRY(upload_.file->keep());
     return ImportStart{.project = call_->project.id,

@@ -15,16 +15,19 @@ Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::mov
 struct Flag {
   std::string_view name;
   bool ImportOptions::* option;
+  bool ReportKind::* concerns = nullptr;  ///< the formats it concerns; null for all
 };
 
 constexpr std::array flags{Flag{"createNewRun", &ImportOptions::create_new_run},
                            Flag{"addCaseToCycle", &ImportOptions::add_case_to_cycle},
                            Flag{"createCase", &ImportOptions::create_case},
                            Flag{"updateDatasets", &ImportOptions::update_datasets},
-                           Flag{"bddForceUpdateCase", &ImportOptions::bdd_force_update_case},
-                           Flag{"forceUpdateCase", &ImportOptions::force_update_case},
-                           Flag{"updateOnlyRunStatus", &ImportOptions::update_only_run_status},
-                           Flag{"ignoreClassInAutoKey", &ImportOptions::ignore_class_in_auto_key}};
+                           Flag{"bddForceUpdateCase", &ImportOptions::bdd_force_update_case, &ReportKind::bdd_force_update},
+                           Flag{"forceUpdateCase", &ImportOptions::force_update_case, &ReportKind::force_update},
+                           Flag{"updateOnlyRunStatus", &ImportOptions::update_only_run_status, &ReportKind::steps},
+                           Flag{"ignoreClassInAutoKey", &ImportOptions::ignore_class_in_auto_key, &ReportKind::ignores_class_on_request}};
+
+bool concerns(const Flag& flag, const ReportKind& kind) { return flag.concerns == nullptr || kind.*flag.concerns; }
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
@@ -32,10 +35,11 @@ std::string_view trimmed(std::string_view text) {
   return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-/// Blank for a field that is absent.
+/// Blank for a field that is absent. JavaScript clients send the words null and undefined for what they do not have.
 std::string_view field_of(const FormFields& fields, std::string_view name) {
   const auto found = fields.find(name);
-  return found == fields.end() ? std::string_view() : trimmed(found->second);
+  const std::string_view text = found == fields.end() ? std::string_view() : trimmed(found->second);
+  return text == "null" || text == "undefined" ? std::string_view() : text;
 }
 
 Result<bool> read_flag(std::string_view name, std::string_view text) {
@@ -44,9 +48,8 @@ Result<bool> read_flag(std::string_view name, std::string_view text) {
   return wrong(fmt::format("{} must be true or false, not \"{}\"", name, text.substr(0, 100)));
 }
 
-/// JavaScript clients send the words null and undefined for what they do not have.
 Result<std::optional<FolderId>> read_default_folder(std::string_view text) {
-  if (text.empty() || text == "null" || text == "undefined") return std::optional<FolderId>();
+  if (text.empty()) return std::optional<FolderId>();
   FolderId id;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
   if (problem != std::errc() || end != text.data() + text.size() || id.value <= 0)
@@ -56,11 +59,13 @@ Result<std::optional<FolderId>> read_default_folder(std::string_view text) {
 
 }  // namespace
 
-Result<ImportOptions> read_import_options(const FormFields& fields) {
+Result<ImportOptions> read_import_options(const FormFields& fields, const ReportKind& kind) {
   ImportOptions options;
-  for (const Flag& flag : flags)
-    if (const std::string_view text = field_of(fields, flag.name); !text.empty()) options.*flag.option = TRY(read_flag(flag.name, text));
-  options.default_folder = TRY(read_default_folder(field_of(fields, "defaultFolder")));
+  for (const Flag& flag : flags) {
+    const std::string_view text = field_of(fields, flag.name);
+    if (!text.empty() && concerns(flag, kind)) options.*flag.option = TRY(read_flag(flag.name, text));
+  }
+  if (options.create_case) options.default_folder = TRY(read_default_folder(field_of(fields, "defaultFolder")));
   return options;
 }
 

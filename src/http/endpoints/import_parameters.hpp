@@ -13,9 +13,10 @@ namespace testledger {
 /// The texts of a form by the names of their parts.
 using FormFields = std::map<std::string, std::string, std::less<>>;
 
-/// The options of an import (contract C.1, B.0). Blank means the default; names that no option has are passed over.
-/// invalid_argument for a truth value or a folder that cannot be meant.
-Result<ImportOptions> read_import_options(const FormFields& fields);
+/// The options of an import (contract C.1, B.0). Blank, `null` and `undefined` mean the default; what does not apply is passed
+/// over whatever it says: unknown names, flags that do not concern the kind, a folder when no cases are created.
+/// invalid_argument for a truth value or a folder that applies and cannot be meant.
+Result<ImportOptions> read_import_options(const FormFields& fields, const ReportKind& kind);
 
 /// The format that `type` names in any letter case; invalid_argument with the contract's text for any other, also for none.
 Result<const ReportFormat*> read_import_type(std::string_view type);
