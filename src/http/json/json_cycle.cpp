@@ -40,12 +40,14 @@ Result<CycleDraft> read_cycle_draft(const json::object& body) {
 }
 
 Result<CycleSearch> read_cycle_search(const json::object& body) {
+  static constexpr std::string_view form = R"(title must be {"comparisonType":"EXACT_MATCH" or "CONTAINS","value":"..."} or a text)";
   const json::value* title = member(body, "title");
-  if (title == nullptr || !title->is_object()) return CycleSearch{};
-  const json::object& criterion = title->get_object();
-  if (member(criterion, "value") == nullptr) return CycleSearch{};
-  const std::string type = TRY(text_member(criterion, "comparisonType"));
-  CycleSearch search{.title = TRY(text_member(criterion, "value"))};
+  if (title == nullptr) return CycleSearch{};
+  if (title->is_string()) return CycleSearch{.title = TRY(text_member(body, "title"))};
+  const json::object* criterion = title->if_object();
+  if (criterion == nullptr || member(*criterion, "value") == nullptr) return Error{ErrorCode::invalid_argument, std::string(form), {}, {}};
+  const std::string type = TRY(text_member(*criterion, "comparisonType"));
+  CycleSearch search{.title = TRY(text_member(*criterion, "value"))};
   if (equal_ignoring_case(type, "CONTAINS"))
     search.match = TextMatch::contains;
   else if (!type.empty() && !equal_ignoring_case(type, "EXACT_MATCH"))
