@@ -204,12 +204,39 @@ TEST_F(ApiTest, AnUnusableUploadIsRefusedInWords) {
   const std::string cycle = new_cycle();
   refused(import(cycle, field("createCase", "true") + end_of_form), Status::bad_request, "file is mandatory");
   refused(import("AT-CY-99", file(two_tests) + end_of_form), Status::not_found, "Cycle not found : AT-CY-99");
-  refused(import(cycle, file(two_tests) + field("defaultFolder", "99") + end_of_form), Status::bad_request, "Folder 99 does not exist");
+  refused(import(cycle, file(two_tests) + field("createCase", "true") + field("defaultFolder", "99") + end_of_form), Status::bad_request,
+          "Folder 99 does not exist");
   refused(import(cycle, file(two_tests) + field("createCase", "perhaps") + end_of_form), Status::bad_request,
           "createCase must be true or false, not \"perhaps\"");
   EXPECT_EQ(import(cycle, file(two_tests)).status, Status::bad_request) << "cut off before the closing boundary";
   EXPECT_EQ(import(cycle, field("x", std::string(70'000, 'x')) + end_of_form).status, Status::content_too_large);
   EXPECT_EQ(ok(site.at(get, "/testcycle/" + cycle + "/testrun")).at("items").as_array().size(), 0U);
+}
+
+TEST_F(ApiTest, WhatDoesNotApplyIsNeverAnError) {
+  const std::string cycle = new_cycle();
+  struct Row {
+    const char* why;
+    const char* type;
+    std::string fields;
+    int status;
+  };
+  for (const Row& row :
+       {Row{"Cucumber has a flag of its own", "Cucumber", field("forceUpdateCase", "x"), 200},
+        Row{"no class in a Cucumber report", "Cucumber", field("ignoreClassInAutoKey", "x"), 200},
+        Row{"JUnit's cases are no BDD cases", "JUnit", field("bddForceUpdateCase", "maybe"), 200},
+        Row{"JUnit has no steps", "JUnit", field("updateOnlyRunStatus", "maybe"), 200},
+        Row{"its own flag must make sense", "Cucumber", field("bddForceUpdateCase", "maybe"), 400},
+        Row{"so must JUnit's", "JUnit", field("forceUpdateCase", "maybe"), 400},
+        Row{"nobody creates cases: no folder is asked for", "JUnit", field("defaultFolder", "99999"), 200},
+        Row{"nor read", "JUnit", field("createCase", "false") + field("defaultFolder", "abc"), 200},
+        Row{"with cases to create the folder counts", "JUnit", field("createCase", "true") + field("defaultFolder", "abc"), 400},
+        Row{"JavaScript's words for nothing", "JUnit", field("createNewRun", "null") + field("createCase", "undefined"), 200},
+        Row{"also for the folder", "JUnit", field("createCase", "true") + field("defaultFolder", "undefined"), 200}}) {
+    const std::string report = row.type == std::string("JUnit") ? "<testsuite/>" : "[]";
+    const Response response = import(cycle, file(report) + row.fields + end_of_form, "?type=" + std::string(row.type));
+    EXPECT_EQ(static_cast<int>(response.status), row.status) << row.why << ": " << response.body;
+  }
 }
 
 TEST_F(ApiTest, ABrokenReportIsAnErrorInside200) {
@@ -245,6 +272,37 @@ TEST_F(ApiTest, ACaseCanBeReadBackAsItWasWritten) {
   EXPECT_EQ(read.at("estimatedEffort"), 60);
   const std::string id = std::to_string(made.at("ID").as_int64());
   EXPECT_EQ(ok(site.at(get, "/testcase/" + id + "/detail")).at("description"), "bold");
+}
+
+TEST_F(ApiTest, TagsMayBeNamedByTheirIds) {
+  const auto first = ok(site.at(post, "/testcase", R"({"title":"t","tags":["smoke"]})"));
+  const std::string id = std::to_string(first.at("tags").at(0).at("tag").at("ID").as_int64());
+  const auto second = ok(site.at(post, "/testcase", R"({"title":"t","tags":[{"tag":{"ID":)" + id + "}}]}"));
+  EXPECT_EQ(second.at("tags"), first.at("tags"));
+  refused(site.at(post, "/testcase", R"({"title":"t","tags":[{"tag":{"ID":99}}]})"), Status::bad_request,
+          "'tag' 99 is not valid for this project");
+}
+
+TEST_F(ApiTest, SaysWhatOfACaseIsNotStored) {
+  const auto warning = [&](const std::string& query, const std::string& body) {
+    const Response response = site.at(post, "/testcase" + query, body);
+    ok(response);
+    return response.fields.empty() ? std::string() : response.fields[0].name + ": " + response.fields[0].value;
+  };
+  EXPECT_EQ(warning("", R"({"title":"t","customFields":[],"key":"AT-TC-1"})"), "");
+  EXPECT_EQ(warning("?uniqueAutoKey=false", R"({"title":"t"})"), "");
+  EXPECT_EQ(warning("?uniqueAutoKey=true", R"({"title":"t","customFields":[{"name":"x"}],"colour":"red"})"),
+            "Testledger-Warning: customFields, colour, uniqueAutoKey");
+}
+
+TEST_F(ApiTest, FolderNamesAreLimitedInCharacters) {
+  std::string name;
+  for (int i = 0; i < 255; ++i) name += "\u00e9";
+  const auto ensure = [&](const std::string& folder, const std::string& base) {
+    return site.at(put, "/testcase/folder/hierarchy", R"({"folderHierarchy":[")" + folder + R"("],"baseFolderId":)" + base + "}");
+  };
+  EXPECT_EQ(ok(ensure(name, R"("")")).at("ID"), ok(ensure(name, "null")).at("ID")) << "an empty base is none";
+  refused(ensure(name + "x", "null"), Status::bad_request, "The name of a folder is longer than 255 characters");
 }
 
 TEST_F(ApiTest, PagesEchoTheSizeUsed) {

@@ -2,6 +2,7 @@
 
 #include "http/endpoints/handlers.hpp"
 #include "http/json/json_body.hpp"
+#include "http/json/json_fields.hpp"
 #include "http/json/json_shapes.hpp"
 
 namespace testledger {
@@ -25,14 +26,15 @@ Result<std::vector<std::string>> read_path(const boost::json::object& body) {
   for (std::string& name : names) {
     name = trimmed(name);
     if (name.empty()) return wrong("folderHierarchy must not have blank names");
-    if (name.size() > title_length_max) return wrong(fmt::format("The name of a folder is longer than {} bytes", title_length_max));
+    if (character_count(name) > title_length_max)
+      return wrong(fmt::format("The name of a folder is longer than {} characters", title_length_max));
   }
   return names;
 }
 
 Result<std::optional<FolderId>> read_base(const boost::json::object& body) {
   const boost::json::value* base = member(body, "baseFolderId");
-  if (base == nullptr) return std::optional<FolderId>();
+  if (base == nullptr || *base == "") return std::optional<FolderId>();
   if (const auto id = integer_of(*base)) return std::optional(FolderId{*id});
   return wrong("baseFolderId must be the ID of a folder");
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/letter_case.hpp"
 #include "http/json/json_body.hpp"
 #include "http/json/json_fields.hpp"
 #include "http/json/json_steps.hpp"
@@ -27,6 +28,13 @@ const json::value* named_by(const json::value& value) {
   return id != nullptr ? id : member(*object, "name");
 }
 
+/// By name in any letter case; clients also call the script type of BDD cases "BDD" alone. Null when there is none.
+const Choice* choice_named(const Configuration& configuration, ChoiceKind kind, std::string_view name) {
+  if (const Choice* choice = configuration.find(kind, name)) return choice;
+  const bool short_form = kind == ChoiceKind::script_type && equal_ignoring_case(name, "BDD");
+  return short_form ? configuration.find(kind, bdd_script) : nullptr;
+}
+
 /// The choice a member names, the list's default when it is absent. `ID` is tried as a number first, then as a name.
 Result<ChoiceId> read_choice(const json::object& body, std::string_view name, const Configuration& configuration, ChoiceKind kind) {
   const json::value* value = member(body, name);
@@ -35,7 +43,7 @@ Result<ChoiceId> read_choice(const json::object& body, std::string_view name, co
   if (const auto id = integer_of(*wanted))
     if (const Choice* choice = configuration.find(kind, ChoiceId{*id})) return choice->id;
   if (const auto* text = wanted->if_string())
-    if (const Choice* choice = configuration.find(kind, std::string_view(text->data(), text->size()))) return choice->id;
+    if (const Choice* choice = choice_named(configuration, kind, {text->data(), text->size()})) return choice->id;
   return wrong(fmt::format("'{}' {} is not valid for this project", name, shown(*wanted)));
 }
 
@@ -50,31 +58,6 @@ Result<ChoiceId> read_script_type(const json::object& body, const Configuration&
   return type;
 }
 
-/// A tag's name in any of four forms: `{"tag":{"name"}}`, `{"tag":"name"}`, `{"name"}`, `"name"` (contract A.3).
-Result<std::string> read_tag(const json::value& value) {
-  const json::value* tag = &value;
-  if (const json::object* object = value.if_object())
-    if (const json::value* inner = member(*object, "tag")) tag = inner;
-  std::string name;
-  if (const auto* text = tag->if_string()) name = storable({text->data(), text->size()});
-  if (const json::object* object = tag->if_object()) {
-    name = TRY(text_member(*object, "name"));
-    const json::value* id = member(*object, "ID");
-    if (name.empty() && id != nullptr) return wrong(fmt::format("'tag' {} is not valid for this project: name it by its name", shown(*id)));
-  }
-  if (name.empty()) return wrong("Every entry of tags needs a name");
-  return name;
-}
-
-Result<std::vector<std::string>> read_tags(const json::object& body) {
-  std::vector<std::string> tags;
-  const json::value* list = member(body, "tags");
-  if (list == nullptr) return tags;
-  if (!list->is_array()) return wrong("tags must be a list");
-  for (const json::value& entry : list->get_array()) tags.push_back(TRY(read_tag(entry)));
-  return tags;
-}
-
 Result<double> read_effort(const json::object& body) {
   const json::value* value = member(body, "estimatedEffort");
   if (value == nullptr) return 0.0;
@@ -86,7 +69,7 @@ Result<double> read_effort(const json::object& body) {
 
 }  // namespace
 
-Result<CaseDraft> read_case_draft(const json::object& body, const Configuration& configuration) {
+Result<CaseDraft> read_case_draft(const json::object& body, const Configuration& configuration, const TagNames& tags) {
   CaseDraft draft;
   draft.title = TRY(read_title(body));
   draft.description = TRY(text_member(body, "description"));
@@ -101,7 +84,7 @@ Result<CaseDraft> read_case_draft(const json::object& body, const Configuration&
   draft.owner = TRY(text_member(body, "ownedByID"));
   draft.automation_owner = TRY(text_member(body, "automationOwnerID"));
   draft.estimated_effort_s = TRY(read_effort(body));
-  draft.tags = TRY(read_tags(body));
+  draft.tags = TRY(read_tags(body, tags));
   draft.requirements = TRY(texts_member(body, "jiraRequirementIDs"));
   draft.steps = TRY(read_steps(body));
   draft.dataset = TRY(read_dataset(body));

@@ -5,11 +5,12 @@
 #include "core/result.hpp"
 #include "domain/project.hpp"
 #include "domain/test_case.hpp"
+#include "http/json/json_tags.hpp"
 
 namespace testledger {
 
-/// The case a client wants made, with every choice resolved (contract A.3, A.4). invalid_argument names the member that cannot
-/// be meant; members that only the server writes are passed over.
-Result<CaseDraft> read_case_draft(const boost::json::object& body, const Configuration& configuration);
+/// The case a client wants made, with every choice resolved (contract A.3, A.4), and its tags with those that tags_named_by_id
+/// asks for. invalid_argument names the member that cannot be meant; members that only the server writes are passed over.
+Result<CaseDraft> read_case_draft(const boost::json::object& body, const Configuration& configuration, const TagNames& tags);
 
 }  // namespace testledger

@@ -4,6 +4,7 @@
 
 #include "http/json/json_body.hpp"
 #include "http/json/json_cycle.hpp"
+#include "http/json/json_unstored.hpp"
 
 namespace testledger {
 namespace {
@@ -13,7 +14,7 @@ const Configuration configuration = default_configuration();
 Result<CaseDraft> draft_of(const std::string& members) {
   const auto body = read_json(R"({"title":"t")" + (members.empty() ? "" : "," + members) + "}");
   EXPECT_TRUE(body) << members;
-  return read_case_draft(body->get_object(), configuration);
+  return read_case_draft(body->get_object(), configuration, {{TagId{2}, "smoke"}});
 }
 
 struct Accepted {
@@ -37,6 +38,7 @@ const ChoiceId classic = configuration.find(ChoiceKind::script_type, "Classic")-
 const auto is_published = [](CaseDraft& draft) { draft.status = published; };
 const auto has_tags = [](CaseDraft& draft) { draft.tags = {"smoke"}; };
 const auto has_folder = [](CaseDraft& draft) { draft.folder = FolderId{7}; };
+const auto is_bdd_case = [](CaseDraft& draft) { draft.script_type = configuration.find(ChoiceKind::script_type, bdd_script)->id; };
 const auto steps_are = [](std::vector<CaseStep> steps) {
   return [steps](CaseDraft& draft) {
     draft.script_type = classic;
@@ -52,11 +54,15 @@ INSTANTIATE_TEST_SUITE_P(
         Accepted{"a choice by ID", R"("status":{"ID":3})", is_published},
         Accepted{"a choice by ID in quotes", R"("status":{"ID":"3"})", is_published},
         Accepted{"a bare name", R"("status":"Published")", is_published}, Accepted{"a bare number", R"("status":3)", is_published},
+        Accepted{"the short name of BDD", R"("scriptType":{"name":"BDD"})", is_bdd_case},
+        Accepted{"bare and in another letter case", R"("scriptType":"bdd")", is_bdd_case},
         Accepted{"ID wins over name", R"("status":{"ID":3,"name":"Draft"})", is_published},
         Accepted{"null is absent", R"("status":null,"folder":null,"steps":null,"tags":null,"estimatedEffort":null)", [](CaseDraft&) {}},
         Accepted{"what only the server writes", R"("ID":5,"key":"AT-TC-1","version":2,"permission":{},"createdDate":"x")",
                  [](CaseDraft&) {}},
         Accepted{"tags as the API answers them", R"("tags":[{"tag":{"ID":2,"name":"smoke"},"associationID":1}])", has_tags},
+        Accepted{"tags by ID, as is documented", R"("tags":[{"tag":{"ID":2}}])", has_tags},
+        Accepted{"flat and in quotes", R"("tags":[{"ID":"2"}])", has_tags},
         Accepted{"tags by name within tag", R"("tags":[{"tag":{"name":"smoke"}}])", has_tags},
         Accepted{"tags by a text within tag", R"("tags":[{"tag":"smoke"}])", has_tags},
         Accepted{"flat tags", R"("tags":[{"name":"smoke"}])", has_tags}, Accepted{"bare tags", R"("tags":["smoke"])", has_tags},
@@ -106,14 +112,51 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"a step without its text", classic_steps + R"([{"stepType":"TEXT","data":"x"}])",
                             "A step of type TEXT needs its text"},
                     Refused{"an unknown step type", classic_steps + R"([{"stepType":"JUMP","step":"x"}])", "'stepType' JUMP is not valid"},
-                    Refused{"a tag known by its number alone", R"("tags":[{"tag":{"ID":2}}])",
-                            "'tag' 2 is not valid for this project: name it by its name"},
+                    Refused{"an unknown tag", R"("tags":["new",{"tag":{"ID":3}}])", "'tag' 3 is not valid for this project"},
+                    Refused{"a tag without anything", R"("tags":[{"tag":{}}])", "Every entry of tags needs an ID or a name"},
+                    Refused{"a tag whose ID is none", R"("tags":[{"tag":{"ID":"x"}}])", "The ID of a tag must be a number"},
+                    Refused{"a folder by its name alone", R"("folder":{"name":"DF"})",
+                            "folder must be given by its ID, not by its name alone"},
                     Refused{"an effort that is none", R"("estimatedEffort":"soon")", "estimatedEffort must be a number of seconds"},
                     Refused{"a description that is no text", R"("description":{})", "description must be a text."},
                     Refused{"a folder that is no number", R"("folder":"Top")", "folder must be the ID of a folder"}));
 
+struct UnstoredRow {
+  std::string why;
+  std::string body;
+  std::vector<std::string> names;
+};
+
+class UnstoredMembers : public testing::TestWithParam<UnstoredRow> {};
+
+TEST_P(UnstoredMembers, AreNamed) {
+  EXPECT_EQ(unstored_case_members(read_json(GetParam().body)->get_object()), GetParam().names) << GetParam().why;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, UnstoredMembers,
+    testing::Values(
+        UnstoredRow{"what is stored and what the server writes", R"({"title":"t","tags":[1],"ID":5,"permission":{"value":7}})", {}},
+        UnstoredRow{"fields without a place",
+                    R"({"customFields":[{"name":"x"}],"jiraComponentIDs":[1],"jiraReleaseIDs":[2]})",
+                    {"customFields", "jiraComponentIDs", "jiraReleaseIDs"}},
+        UnstoredRow{"they say nothing", R"({"customFields":[],"jiraComponentIDs":null,"jiraReleaseIDs":[],"x":""})", {}},
+        UnstoredRow{"nobody knows them; names have letter cases",
+                    R"({"Title":"t","colour":"red","done":false})",
+                    {"Title", "colour", "done"}},
+        UnstoredRow{"a name cannot end the header or be two", R"({"a\r\nSet-Cookie: b,c\u00e9":1})", {"a??Set-Cookie:?b?c??"}}));
+
+TEST(UnstoredMembers, AreLimited) {
+  std::string body = R"({"title":"t")";
+  for (int i = 0; i < 100; ++i) body += ",\"" + std::string(100, 'x') + std::to_string(i) + "\":1";
+  const auto names = unstored_case_members(read_json(body + "}")->get_object());
+  ASSERT_EQ(names.size(), unstored_shown_max + 1);
+  EXPECT_EQ(names.front(), std::string(unstored_name_length_max, 'x'));
+  EXPECT_EQ(names.back(), "...");
+}
+
 TEST(Titles, AreRequiredAndLimitedInCharacters) {
-  const auto title = [](const std::string& body) { return read_case_draft(read_json(body)->get_object(), configuration); };
+  const auto title = [](const std::string& body) { return read_case_draft(read_json(body)->get_object(), configuration, {}); };
   for (const char* none : {"{}", R"({"title":null})", R"({"title":"  "})"})
     EXPECT_EQ(title(none).error().message, "title is required") << none;
   std::string characters;
@@ -145,7 +188,17 @@ TEST(CycleSearchBody, KnowsTitlesAndPassesOverTheRest) {
   EXPECT_EQ(search(R"({"title":{"value":"x"}})")->match, TextMatch::exact);
   EXPECT_EQ(search(R"({"key":{"comparisonType":"IN","list":["AT-CY-1"]}})")->title, std::nullopt);
   EXPECT_EQ(search(R"({"title":null})")->title, std::nullopt);
+  EXPECT_EQ(search(R"({"title":"x"})")->title, "x");
+  EXPECT_EQ(search(R"({"title":"x"})")->match, TextMatch::exact);
   EXPECT_FALSE(search(R"({"title":{"value":"x","comparisonType":"LIKE"}})"));
+}
+
+TEST(CycleSearchBody, ATitleInAnotherFormDoesNotMeanAllCycles) {
+  for (const char* title : {R"({"EXACT_MATCH":"x"})", "{}", R"({"value":null})", R"({"comparisonType":"CONTAINS"})", R"(["x"])", "7"}) {
+    const auto search = read_cycle_search(read_json(R"({"title":)" + std::string(title) + "}")->get_object());
+    ASSERT_FALSE(search) << title;
+    EXPECT_EQ(search.error().message, R"(title must be {"comparisonType":"EXACT_MATCH" or "CONTAINS","value":"..."} or a text)") << title;
+  }
 }
 
 }  // namespace

@@ -8,18 +8,15 @@
 #include "http/json/json_body.hpp"
 
 namespace testledger {
-namespace {
 
-std::size_t characters(std::string_view text) {
+std::size_t character_count(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
-
-}  // namespace
 
 Result<std::string> read_title(const boost::json::object& body) {
   std::string title = TRY(text_member(body, "title"));
   if (title.find_first_not_of(" \t\r\n") == std::string::npos) return Error{ErrorCode::invalid_argument, "title is required", {}, {}};
-  if (characters(title) > title_length_max)
+  if (character_count(title) > title_length_max)
     return Error{ErrorCode::invalid_argument, fmt::format("title is longer than {} characters", title_length_max), {}, {}};
   return title;
 }
@@ -29,7 +26,9 @@ Result<std::optional<FolderId>> read_folder(const boost::json::object& body) {
   if (folder == nullptr) return std::optional<FolderId>();
   const boost::json::object* object = folder->if_object();
   const boost::json::value* id = object != nullptr ? member(*object, "ID") : folder;
-  if (object != nullptr && id == nullptr) return std::optional<FolderId>();
+  if (object != nullptr && id == nullptr && member(*object, "name") != nullptr)
+    return Error{ErrorCode::invalid_argument, "folder must be given by its ID, not by its name alone", {}, {}};
+  if (id == nullptr) return std::optional<FolderId>();
   if (const auto number = integer_of(*id); number && *number > 0) return std::optional(FolderId{*number});
   return Error{ErrorCode::invalid_argument, "folder must be the ID of a folder", {}, {}};
 }

@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/ids.hpp"
 #include "core/result.hpp"
@@ -11,10 +12,14 @@ namespace testledger {
 
 // Members that cases and cycles share, in every form in which clients write them.
 
+/// How many characters a UTF-8 text has.
+std::size_t character_count(std::string_view text);
+
 /// The title: mandatory, not blank, at most title_length_max characters.
 Result<std::string> read_title(const boost::json::object& body);
 
-/// The folder: an object with ID, a number, or a number in quotes (contract H-12).
+/// The folder: an object with ID, a number, or a number in quotes (contract H-12). invalid_argument for a name without ID: names
+/// are not unique.
 Result<std::optional<FolderId>> read_folder(const boost::json::object& body);
 
 }  // namespace testledger

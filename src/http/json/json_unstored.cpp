@@ -1,0 +1,51 @@
+#include "http/json/json_unstored.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "http/json/json_body.hpp"
+
+namespace testledger {
+namespace {
+
+namespace json = boost::json;
+
+/// Contract A.3: what is stored, and what the server alone writes, which clients echo.
+constexpr std::array<std::string_view, 31> known_members{
+    // stored
+    "title", "description", "precondition", "ownedByID", "folder", "status", "priority", "type", "scriptType", "estimatedEffort", "steps",
+    "datasetParameters", "dataSets", "tags", "automationStatus", "automationOwnerID", "automationKey", "jiraRequirementIDs",
+    // the server's
+    "ID", "key", "version", "versions", "createdDate", "updatedDate", "permission", "isArchived", "jiraProjectID", "hasDataSets",
+    "attachments", "descriptionAttachments", "preconditionAttachments"};
+
+bool says_nothing(const json::value& value) {
+  if (const auto* list = value.if_array()) return list->empty();
+  if (const auto* object = value.if_object()) return object->empty();
+  if (const auto* text = value.if_string()) return text->empty();
+  return value.is_null();
+}
+
+std::string fit_for_a_header(std::string_view name) {
+  std::string fit(name.substr(0, unstored_name_length_max));
+  std::ranges::replace_if(fit, [](char c) { return c <= ' ' || c >= '\x7f' || c == ','; }, '?');
+  return fit;
+}
+
+}  // namespace
+
+std::vector<std::string> unstored_case_members(const json::object& body) {
+  std::vector<std::string> names;
+  for (const auto& [key, value] : body) {
+    const std::string_view name(key.data(), key.size());
+    if (says_nothing(value) || std::ranges::find(known_members, name) != known_members.end()) continue;
+    if (names.size() == unstored_shown_max) {
+      names.push_back("...");
+      break;
+    }
+    names.push_back(fit_for_a_header(name));
+  }
+  return names;
+}
+
+}  // namespace testledger

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string>
+#include <vector>
+
+namespace testledger {
+
+/// The members of a case's body that say something and are not stored: those that no store has a place for yet, and those that
+/// nobody knows. In the order of the body; fit for a header: other characters are shown as "?", at most unstored_shown_max.
+std::vector<std::string> unstored_case_members(const boost::json::object& body);
+
+inline constexpr std::size_t unstored_shown_max = 20;        ///< members; "..." stands for the rest
+inline constexpr std::size_t unstored_name_length_max = 64;  ///< characters of one of them
+
+}  // namespace testledger
