@@ -15,7 +15,7 @@ BANNED = {
     r'#\s*include\s*<regex>': 'RE2, never std::regex: it overflows the stack on long input',
     r'\b(?:system|popen)\s*\(': 'nothing is run through a shell',
     r'\b(?:strcpy|strcat|sprintf|gets)\s*\(': 'bounded strings only',
-    r'\busing namespace std\b': 'names stay qualified',
+    r'\busing namespace std;': 'names stay qualified',
     r'\b(?:TODO|FIXME|XXX)\b': 'do it, or write it down where work is planned',
 }
 LINE_LENGTH_MAX = 160
@@ -64,7 +64,7 @@ def breaches(file, known):
                 yield f'{where}: {reason}'
         if 'sqlite' in line.lower() and not relative.startswith(('storage/sqlite', 'app/')) and not test:
             yield f'{where}: only storage/sqlite and app know this backend'
-        if len(line.rstrip('\n')) > LINE_LENGTH_MAX:
+        if len(line.rstrip('\n')) > LINE_LENGTH_MAX and not test:  # tests hold reports in long literals
             yield f'{where}: longer than {LINE_LENGTH_MAX} characters'
 
 

@@ -38,7 +38,8 @@ Result<sockaddr_un> address_in(const std::string& data) {
   address.sun_family = AF_UNIX;
   const std::string path = data + "/admin.sock";
   if (path.size() >= sizeof address.sun_path)
-    return Error{ErrorCode::invalid_argument, "the path of the data directory is too long for a socket in it; choose a shorter one or run from its parent"};
+    return Error{ErrorCode::invalid_argument,
+                 "the path of the data directory is too long for a socket in it; choose a shorter one or run from its parent"};
   std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
   return address;
 }
@@ -106,8 +107,10 @@ class ListeningSocket : public AdminSocket {
     const auto wish = line ? parse_object(*line) : std::nullopt;
     if (!wish) return;
     const auto carried = carry_(*wish);
-    if (carried) send_line(client, {{"answer", *carried}});
-    else send_line(client, {{"error", carried.error().message}, {"code", static_cast<int>(carried.error().code)}});
+    if (carried)
+      send_line(client, {{"answer", *carried}});
+    else
+      send_line(client, {{"error", carried.error().message}, {"code", static_cast<int>(carried.error().code)}});
   }
 
   Descriptor socket_;

@@ -85,7 +85,13 @@ int run_command(const TokenListCommand& command) {
   const auto list = carry_out(command.data, {{"verb", "token list"}});
   if (!list) return report_failure(list.error());
   print_list(*list, "tokens",
-             {{"NUMBER", "id"}, {"USER", "user"}, {"LABEL", "label"}, {"LAST FOUR", "lastFour"}, {"CREATED", "created"}, {"EXPIRES", "expires"}, {"STATE", "state"}});
+             {{"NUMBER", "id"},
+              {"USER", "user"},
+              {"LABEL", "label"},
+              {"LAST FOUR", "lastFour"},
+              {"CREATED", "created"},
+              {"EXPIRES", "expires"},
+              {"STATE", "state"}});
   return exit_success;
 }
 

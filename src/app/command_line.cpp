@@ -73,17 +73,28 @@ EXAMPLES
   testledger import --url https://tests.example.org --project AT --new-cycle "Nightly 412" --create-case true *.xml)";
 
 void data_option(CLI::App& command, std::string& data) {
-  command.add_option("--data", data, "Directory of the database and the stored reports")->envname("TESTLEDGER_DATA")->required()->type_name("DIR");
+  command.add_option("--data", data, "Directory of the database and the stored reports")
+      ->envname("TESTLEDGER_DATA")
+      ->required()
+      ->type_name("DIR");
 }
 
 void add_init(CLI::App& root, Command& chosen) {
-  CLI::App* command = root.add_subcommand("init", "Create a data directory with a project, an administrator and a token")->footer(init_footer);
+  CLI::App* command =
+      root.add_subcommand("init", "Create a data directory with a project, an administrator and a token")->footer(init_footer);
   auto options = std::make_shared<InitCommand>();
   data_option(*command, options->data);
-  command->add_option("--project", options->project, "Key of the first project, e.g. AT")->envname("TESTLEDGER_PROJECT")->required()->type_name("KEY");
-  command->add_option("--name", options->name, "Its name for people; the key when not given")->envname("TESTLEDGER_NAME")->type_name("TEXT");
+  command->add_option("--project", options->project, "Key of the first project, e.g. AT")
+      ->envname("TESTLEDGER_PROJECT")
+      ->required()
+      ->type_name("KEY");
+  command->add_option("--name", options->name, "Its name for people; the key when not given")
+      ->envname("TESTLEDGER_NAME")
+      ->type_name("TEXT");
   command->add_option("--admin-token-file", options->admin_token_file, "Where to write the administrator's token")
-      ->envname("TESTLEDGER_ADMIN_TOKEN_FILE")->required()->type_name("FILE");
+      ->envname("TESTLEDGER_ADMIN_TOKEN_FILE")
+      ->required()
+      ->type_name("FILE");
   command->callback([options, &chosen] { chosen = *options; });
 }
 
@@ -92,10 +103,16 @@ void add_serve(CLI::App& root, Command& chosen) {
   auto options = std::make_shared<ServeCommand>();
   data_option(*command, options->data);
   command->add_option("--listen", options->listen, "Address and port; port 0 takes a free one")
-      ->envname("TESTLEDGER_LISTEN")->capture_default_str()->type_name("HOST:PORT");
-  command->add_option("--port-file", options->port_file, "Write the port to this file when ready")->envname("TESTLEDGER_PORT_FILE")->type_name("FILE");
+      ->envname("TESTLEDGER_LISTEN")
+      ->capture_default_str()
+      ->type_name("HOST:PORT");
+  command->add_option("--port-file", options->port_file, "Write the port to this file when ready")
+      ->envname("TESTLEDGER_PORT_FILE")
+      ->type_name("FILE");
   command->add_option("--body-size-max", options->body_size_max, "Largest request body in bytes")
-      ->envname("TESTLEDGER_BODY_SIZE_MAX")->capture_default_str()->type_name("BYTES");
+      ->envname("TESTLEDGER_BODY_SIZE_MAX")
+      ->capture_default_str()
+      ->type_name("BYTES");
   command->callback([options, &chosen] { chosen = *options; });
 }
 
@@ -115,18 +132,28 @@ void add_project(CLI::App& root, Command& chosen) {
 }
 
 void add_token(CLI::App& root, Command& chosen) {
-  CLI::App* group = root.add_subcommand("token", "Create, list and revoke API tokens")->require_subcommand(1)->footer(administration_footer);
+  CLI::App* group =
+      root.add_subcommand("token", "Create, list and revoke API tokens")->require_subcommand(1)->footer(administration_footer);
   CLI::App* create = group->add_subcommand("create", "Create a token and write it to a file (mode 0600)")->footer(administration_footer);
   auto creation = std::make_shared<TokenCreateCommand>();
   data_option(*create, creation->data);
-  create->add_option("--label", creation->label, "What it is for, e.g. \"nightly pipeline\"")->envname("TESTLEDGER_TOKEN_LABEL")->required()->type_name("TEXT");
+  create->add_option("--label", creation->label, "What it is for, e.g. \"nightly pipeline\"")
+      ->envname("TESTLEDGER_TOKEN_LABEL")
+      ->required()
+      ->type_name("TEXT");
   create->add_option("--user", creation->user, "Whose token")->envname("TESTLEDGER_USER")->capture_default_str()->type_name("NAME");
-  create->add_option("--token-file", creation->token_file, "Where to write it")->envname("TESTLEDGER_TOKEN_FILE")->required()->type_name("FILE");
+  create->add_option("--token-file", creation->token_file, "Where to write it")
+      ->envname("TESTLEDGER_TOKEN_FILE")
+      ->required()
+      ->type_name("FILE");
   create->add_option("--days", creation->days, "Days until it expires, 1 to 365")
-      ->envname("TESTLEDGER_TOKEN_DAYS")->capture_default_str()->check(CLI::Range(1, 365));
+      ->envname("TESTLEDGER_TOKEN_DAYS")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 365));
   create->callback([creation, &chosen] { chosen = *creation; });
 
-  CLI::App* list = group->add_subcommand("list", "List tokens: number, user, label, last four characters, state")->footer(administration_footer);
+  CLI::App* list =
+      group->add_subcommand("list", "List tokens: number, user, label, last four characters, state")->footer(administration_footer);
   auto listing = std::make_shared<TokenListCommand>();
   data_option(*list, listing->data);
   list->callback([listing, &chosen] { chosen = *listing; });
@@ -141,15 +168,22 @@ void add_token(CLI::App& root, Command& chosen) {
 void output_option(CLI::App& command, OutputForm& output) {
   const std::map<std::string, OutputForm> forms{{"table", OutputForm::table}, {"json", OutputForm::json}};
   command.add_option("--output", output, "table for people, json for programs")
-      ->envname("TESTLEDGER_OUTPUT")->transform(CLI::CheckedTransformer(forms, CLI::ignore_case))->type_name("table|json");
+      ->envname("TESTLEDGER_OUTPUT")
+      ->transform(CLI::CheckedTransformer(forms, CLI::ignore_case))
+      ->type_name("table|json");
 }
 
 void add_inspect(CLI::App& root, Command& chosen) {
-  CLI::App* command = root.add_subcommand("inspect", "Tell what is in report files, without a server")->footer(std::string(inspect_footer) + "\n" + exit_codes);
+  CLI::App* command = root.add_subcommand("inspect", "Tell what is in report files, without a server")
+                          ->footer(std::string(inspect_footer) + "\n" + exit_codes);
   auto options = std::make_shared<InspectCommand>();
   output_option(*command, options->output);
-  command->add_flag_callback("--json", [options] { options->output = OutputForm::json; }, "The same as --output json")->envname("TESTLEDGER_JSON");
-  command->add_option("--type", options->type, "testng, junit, nunit, cucumber, robot or newman")->envname("TESTLEDGER_TYPE")->type_name("FORMAT");
+  command->add_flag_callback(
+             "--json", [options] { options->output = OutputForm::json; }, "The same as --output json")
+      ->envname("TESTLEDGER_JSON");
+  command->add_option("--type", options->type, "testng, junit, nunit, cucumber, robot or newman")
+      ->envname("TESTLEDGER_TYPE")
+      ->type_name("FORMAT");
   command->add_option("files", options->files, "Report files")->required()->type_name("FILE");
   command->callback([options, &chosen] { chosen = *options; });
 }
@@ -163,27 +197,44 @@ struct FieldOption {
 };
 constexpr FieldOption field_options[] = {
     {"--create-case", "createCase", "TESTLEDGER_CREATE_CASE", "Make a case for a test that has none (default false)"},
-    {"--create-new-run", "createNewRun", "TESTLEDGER_CREATE_NEW_RUN", "Make a new run per result; false overwrites the latest run (default true)"},
-    {"--add-case-to-cycle", "addCaseToCycle", "TESTLEDGER_ADD_CASE_TO_CYCLE", "Add a case to the cycle when it is not in it (default true)"},
+    {"--create-new-run", "createNewRun", "TESTLEDGER_CREATE_NEW_RUN",
+     "Make a new run per result; false overwrites the latest run (default true)"},
+    {"--add-case-to-cycle", "addCaseToCycle", "TESTLEDGER_ADD_CASE_TO_CYCLE",
+     "Add a case to the cycle when it is not in it (default true)"},
     {"--update-datasets", "updateDatasets", "TESTLEDGER_UPDATE_DATASETS", "Replace a case's data rows by those of the file (default true)"},
-    {"--bdd-force-update-case", "bddForceUpdateCase", "TESTLEDGER_BDD_FORCE_UPDATE_CASE", "Replace BDD steps of cases by the report's (default false)"},
-    {"--force-update-case", "forceUpdateCase", "TESTLEDGER_FORCE_UPDATE_CASE", "Update title and description, for Robot also steps (default false)"},
-    {"--update-only-run-status", "updateOnlyRunStatus", "TESTLEDGER_UPDATE_ONLY_RUN_STATUS", "Leave steps alone, write the run's status only (default false)"},
-    {"--ignore-class-in-auto-key", "ignoreClassInAutoKey", "TESTLEDGER_IGNORE_CLASS_IN_AUTO_KEY", "JUnit: the automation key is the name without the class (default false)"},
+    {"--bdd-force-update-case", "bddForceUpdateCase", "TESTLEDGER_BDD_FORCE_UPDATE_CASE",
+     "Replace BDD steps of cases by the report's (default false)"},
+    {"--force-update-case", "forceUpdateCase", "TESTLEDGER_FORCE_UPDATE_CASE",
+     "Update title and description, for Robot also steps (default false)"},
+    {"--update-only-run-status", "updateOnlyRunStatus", "TESTLEDGER_UPDATE_ONLY_RUN_STATUS",
+     "Leave steps alone, write the run's status only (default false)"},
+    {"--ignore-class-in-auto-key", "ignoreClassInAutoKey", "TESTLEDGER_IGNORE_CLASS_IN_AUTO_KEY",
+     "JUnit: the automation key is the name without the class (default false)"},
     {"--default-folder", "defaultFolder", "TESTLEDGER_DEFAULT_FOLDER", "Number of the folder for new cases"},
 };
 
 void add_import(CLI::App& root, Command& chosen) {
-  CLI::App* command = root.add_subcommand("import", "Upload reports into a test cycle")->footer(std::string(import_footer) + "\n" + exit_codes);
+  CLI::App* command =
+      root.add_subcommand("import", "Upload reports into a test cycle")->footer(std::string(import_footer) + "\n" + exit_codes);
   auto options = std::make_shared<ImportCommand>();
   auto values = std::make_shared<std::map<std::string, std::string>>();
-  command->add_option("--url", options->url, "The server, e.g. https://tests.example.org")->envname("TESTLEDGER_URL")->required()->type_name("URL");
-  command->add_option("--token-file", options->token_file, "File that holds the API token")->envname("TESTLEDGER_TOKEN_FILE")->type_name("FILE");
+  command->add_option("--url", options->url, "The server, e.g. https://tests.example.org")
+      ->envname("TESTLEDGER_URL")
+      ->required()
+      ->type_name("URL");
+  command->add_option("--token-file", options->token_file, "File that holds the API token")
+      ->envname("TESTLEDGER_TOKEN_FILE")
+      ->type_name("FILE");
   command->add_option("--project", options->project, "Key of the project")->envname("TESTLEDGER_PROJECT")->required()->type_name("KEY");
-  CLI::Option* cycle = command->add_option("--cycle", options->cycle, "Key of the cycle, e.g. AT-CY-7")->envname("TESTLEDGER_CYCLE")->type_name("KEY");
-  command->add_option("--new-cycle", options->new_cycle, "Make a cycle of this title first")->envname("TESTLEDGER_NEW_CYCLE")->type_name("TITLE")->excludes(cycle);
+  CLI::Option* cycle =
+      command->add_option("--cycle", options->cycle, "Key of the cycle, e.g. AT-CY-7")->envname("TESTLEDGER_CYCLE")->type_name("KEY");
+  command->add_option("--new-cycle", options->new_cycle, "Make a cycle of this title first")
+      ->envname("TESTLEDGER_NEW_CYCLE")
+      ->type_name("TITLE")
+      ->excludes(cycle);
   command->add_option("--type", options->type, "testng, junit, nunit, cucumber, robot or newman; told from the content when not given")
-      ->envname("TESTLEDGER_TYPE")->type_name("FORMAT");
+      ->envname("TESTLEDGER_TYPE")
+      ->type_name("FORMAT");
   for (const FieldOption& field : field_options)
     command->add_option(field.option, (*values)[field.part], field.help)->envname(field.variable)->type_name("VALUE");
   output_option(*command, options->output);
@@ -199,7 +250,8 @@ void add_import(CLI::App& root, Command& chosen) {
 }  // namespace
 
 Command parse_command_line(int argc, const char* const* argv) {
-  CLI::App root("Testledger keeps the results of automated tests: report files go in over REST, test cases and runs come out.", "testledger");
+  CLI::App root("Testledger keeps the results of automated tests: report files go in over REST, test cases and runs come out.",
+                "testledger");
   root.set_version_flag("--version", TESTLEDGER_VERSION);
   root.require_subcommand(1)->footer(main_footer);
   Command chosen = exit_success;

@@ -84,7 +84,8 @@ Result<std::string> read_secret(const std::string& path) {
   std::string secret;
   std::getline(in, secret);
   while (!secret.empty() && (secret.back() == '\r' || secret.back() == ' ')) secret.pop_back();
-  if (!in && secret.empty()) return Error{ErrorCode::not_found, "cannot read the token from " + path + ". Check the path and its permissions."};
+  if (!in && secret.empty())
+    return Error{ErrorCode::not_found, "cannot read the token from " + path + ". Check the path and its permissions."};
   if (secret.empty()) return Error{ErrorCode::invalid_argument, path + " holds no token in its first line"};
   return secret;
 }

@@ -90,7 +90,11 @@ std::vector<std::string> to_row(const Outcomes& outcome) {
   if (!outcome.answer) return {name, outcome.type, "", "", "", "NOT IMPORTED"};
   const auto cell = [&](std::string_view part) { return std::to_string(number(*outcome.answer, part)); };
   const boost::json::value* status = outcome.answer->if_contains("status");
-  return {name, outcome.type, cell("requestCount"), cell("successCount"), cell("errorCount"),
+  return {name,
+          outcome.type,
+          cell("requestCount"),
+          cell("successCount"),
+          cell("errorCount"),
           status && status->is_string() ? std::string(status->as_string()) : ""};
 }
 
@@ -114,8 +118,10 @@ std::string notes(const Outcomes& outcome) {
 
 void print(const Outcomes& outcome) {
   boost::json::object json{{"file", outcome.path}};
-  if (outcome.answer) json["answer"] = *outcome.answer;
-  else json["error"] = outcome.answer.error().message;
+  if (outcome.answer)
+    json["answer"] = *outcome.answer;
+  else
+    json["error"] = outcome.answer.error().message;
   std::cout << boost::json::serialize(json) << "\n";
 }
 
@@ -131,7 +137,9 @@ void print(const ImportCommand& command, const std::vector<Outcomes>& outcomes) 
     imported += number(*outcome.answer, "successCount");
     refused += number(*outcome.answer, "errorCount");
   }
-  if (outcomes.size() > 1) table.push_back({"all " + std::to_string(outcomes.size()), "", std::to_string(results), std::to_string(imported), std::to_string(refused), ""});
+  if (outcomes.size() > 1)
+    table.push_back(
+        {"all " + std::to_string(outcomes.size()), "", std::to_string(results), std::to_string(imported), std::to_string(refused), ""});
   std::cout << "Cycle " << command.cycle << "\n" << render_table(table);
   std::cout.flush();
   if (!below.empty()) std::cerr << below;
@@ -139,7 +147,8 @@ void print(const ImportCommand& command, const std::vector<Outcomes>& outcomes) 
 
 int exit_code(const std::vector<Outcomes>& outcomes) {
   if (std::ranges::all_of(outcomes, failed_whole)) return exit_failure;
-  const bool complete = std::ranges::all_of(outcomes, [](const Outcomes& outcome) { return outcome.answer && number(*outcome.answer, "errorCount") == 0; });
+  const bool complete =
+      std::ranges::all_of(outcomes, [](const Outcomes& outcome) { return outcome.answer && number(*outcome.answer, "errorCount") == 0; });
   return complete ? exit_success : exit_refused;
 }
 

@@ -93,9 +93,11 @@ std::string notes(const std::string& path, const Inspection& seen) {
 int run_command(const InspectCommand& command) {
   const ReportFormat* format = command.type.empty() ? nullptr : find_format(command.type);
   if (!command.type.empty() && format == nullptr)
-    return report_failure({ErrorCode::invalid_argument, "unknown --type " + command.type + ". Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman."});
+    return report_failure({ErrorCode::invalid_argument,
+                           "unknown --type " + command.type + ". Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman."});
 
-  std::vector<std::vector<std::string>> table{{"FILE", "FORMAT", "PRODUCER", "TESTS", "PASSED", "FAILED", "ERRORED", "SKIPPED", "OTHER", "STATE"}};
+  std::vector<std::vector<std::string>> table{
+      {"FILE", "FORMAT", "PRODUCER", "TESTS", "PASSED", "FAILED", "ERRORED", "SKIPPED", "OTHER", "STATE"}};
   std::string below;
   std::size_t good = 0, not_there = 0;
   for (const std::string& path : command.files) {

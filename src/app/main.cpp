@@ -9,8 +9,10 @@ int main(int argc, char** argv) {
   try {
     return std::visit(
         [](const auto& command) {
-          if constexpr (std::is_same_v<std::decay_t<decltype(command)>, int>) return command;
-          else return run_command(command);
+          if constexpr (std::is_same_v<std::decay_t<decltype(command)>, int>)
+            return command;
+          else
+            return run_command(command);
         },
         parse_command_line(argc, argv));
   } catch (const std::exception& problem) {

@@ -91,8 +91,9 @@ Result<ServerAnswer> upload_report(const ServerAddress& server, const Upload& up
     return Error{ErrorCode::not_found, "cannot read " + upload.path + ". Check the path and its permissions."};
   curl_mime_filename(file, std::filesystem::path(upload.path).filename().c_str());
 
-  const std::string url = without_trailing_slashes(server.url) + std::string(api_prefix) + "/project/" + escaped(handle.get(), upload.project) +
-                          "/testcycle/" + escaped(handle.get(), upload.cycle) + "/import/results?type=" + escaped(handle.get(), upload.type);
+  const std::string url = without_trailing_slashes(server.url) + std::string(api_prefix) + "/project/" +
+                          escaped(handle.get(), upload.project) + "/testcycle/" + escaped(handle.get(), upload.cycle) +
+                          "/import/results?type=" + escaped(handle.get(), upload.type);
   const Headers headers = request_headers(server, nullptr);
   curl_easy_setopt(handle.get(), CURLOPT_MIMEPOST, form.get());
   curl_easy_setopt(handle.get(), CURLOPT_NOPROGRESS, 0L);

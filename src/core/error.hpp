@@ -15,10 +15,10 @@ enum class ErrorCode {
   not_found,
   unauthenticated,
   forbidden,
-  conflict,           ///< the state of what is stored forbids it (a second name, a closed cycle)
-  unavailable,        ///< the same request may succeed later
-  storage_failed,     ///< the store or the disk failed; nothing was written
-  internal,           ///< a broken promise inside the program
+  conflict,        ///< the state of what is stored forbids it (a second name, a closed cycle)
+  unavailable,     ///< the same request may succeed later
+  storage_failed,  ///< the store or the disk failed; nothing was written
+  internal,        ///< a broken promise inside the program
 };
 
 /// Where in a file something is. Lines and columns count from 1 (columns in bytes of the decoded text), offset from 0.

@@ -30,9 +30,9 @@ T take(Result<T>& result) {
 
 #define TESTLEDGER_JOIN(a, b) TESTLEDGER_JOIN_EXPANDED(a, b)
 #define TESTLEDGER_JOIN_EXPANDED(a, b) a##b
-#define TESTLEDGER_TRY(result, ...)                                   \
-  __extension__({                                                     \
-    auto result = (__VA_ARGS__);                                      \
+#define TESTLEDGER_TRY(result, ...)                                     \
+  __extension__({                                                       \
+    auto result = (__VA_ARGS__);                                        \
     if (!result) return ::testledger::Error(std::move(result).error()); \
-    ::testledger::detail::take(result);                               \
+    ::testledger::detail::take(result);                                 \
   })

@@ -41,8 +41,10 @@ inline CollectedReport collect(const ReportFormat& format, std::string_view byte
   Result<void> read;
   for (std::size_t at = 0; read && at < bytes.size(); at += chunk) read = reader->feed(bytes.substr(at, chunk), report);
   if (read) read = reader->finish(report);
-  if (read) report.header = reader->header();
-  else report.error = read.error();
+  if (read)
+    report.header = reader->header();
+  else
+    report.error = read.error();
   return report;
 }
 

@@ -70,8 +70,10 @@ Inspection inspect(const ByteSource& source, const ReportFormat* format) {
   };
   Counter counter(inspection);
   const auto reader = inspection.format->make_reader();
-  if (const auto read = read_report(*reader, whole, counter); !read) inspection.error = read.error();
-  else inspection.header = reader->header();
+  if (const auto read = read_report(*reader, whole, counter); !read)
+    inspection.error = read.error();
+  else
+    inspection.header = reader->header();
   return inspection;
 }
 

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
 #include "http/endpoints/import_parameters.hpp"
-#include "http/wire/request_target.hpp"
 #include "http/routes.hpp"
+#include "http/wire/request_target.hpp"
 
 namespace testledger {
 namespace {
@@ -71,8 +71,7 @@ TEST(Targets, MustBeDecentPaths) {
 }
 
 /// A format that every option concerns.
-constexpr ReportKind any_kind{
-    .bdd = true, .steps = true, .ignores_class_on_request = true, .force_update = true, .bdd_force_update = true};
+constexpr ReportKind any_kind{.bdd = true, .steps = true, .ignores_class_on_request = true, .force_update = true, .bdd_force_update = true};
 
 struct OptionRow {
   std::string why;
@@ -90,47 +89,47 @@ TEST_P(ImportForm, IsReadTolerantly) {
   EXPECT_EQ(*options, expected) << GetParam().why;
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Rows, ImportForm,
-    testing::Values(
-        OptionRow{"nothing is all defaults", {}, [](ImportOptions&) {}},
-        OptionRow{"blank is the default", {{"createNewRun", ""}, {"updateDatasets", " \n"}, {"defaultFolder", ""}}, [](ImportOptions&) {}},
-        OptionRow{"any letter case and blanks",
-                  {{"createCase", " True "}, {"addCaseToCycle", "FALSE"}},
-                  [](ImportOptions& o) {
-                    o.create_case = true;
-                    o.add_case_to_cycle = false;
-                  }},
-        OptionRow{"digits",
-                  {{"createCase", "1"}, {"createNewRun", "0"}},
-                  [](ImportOptions& o) {
-                    o.create_case = true;
-                    o.create_new_run = false;
-                  }},
-        OptionRow{"unknown fields", {{"nobodyKnows", "x"}, {"actualResults", "y"}}, [](ImportOptions&) {}},
-        OptionRow{"a folder",
-                  {{"createCase", "true"}, {"defaultFolder", " 12 "}},
-                  [](ImportOptions& o) {
-                    o.create_case = true;
-                    o.default_folder = FolderId{12};
-                  }},
-        OptionRow{"a folder without cases to create", {{"defaultFolder", "12"}}, [](ImportOptions&) {}},
-        OptionRow{"what JavaScript has for nothing",
-                  {{"createCase", "true"}, {"defaultFolder", "undefined"}, {"createNewRun", "undefined"}},
-                  [](ImportOptions& o) { o.create_case = true; }},
-        OptionRow{"and null",
-                  {{"createCase", "true"}, {"defaultFolder", "null"}, {"updateDatasets", "null"}},
-                  [](ImportOptions& o) { o.create_case = true; }},
-        OptionRow{"every flag",
-                  {{"createNewRun", "false"},
-                   {"addCaseToCycle", "false"},
-                   {"createCase", "true"},
-                   {"updateDatasets", "false"},
-                   {"bddForceUpdateCase", "true"},
-                   {"forceUpdateCase", "true"},
-                   {"updateOnlyRunStatus", "true"},
-                   {"ignoreClassInAutoKey", "true"}},
-                  [](ImportOptions& o) { o = {false, false, true, false, true, true, true, true, {}}; }}));
+INSTANTIATE_TEST_SUITE_P(Rows, ImportForm,
+                         testing::Values(OptionRow{"nothing is all defaults", {}, [](ImportOptions&) {}},
+                                         OptionRow{"blank is the default",
+                                                   {{"createNewRun", ""}, {"updateDatasets", " \n"}, {"defaultFolder", ""}},
+                                                   [](ImportOptions&) {}},
+                                         OptionRow{"any letter case and blanks",
+                                                   {{"createCase", " True "}, {"addCaseToCycle", "FALSE"}},
+                                                   [](ImportOptions& o) {
+                                                     o.create_case = true;
+                                                     o.add_case_to_cycle = false;
+                                                   }},
+                                         OptionRow{"digits",
+                                                   {{"createCase", "1"}, {"createNewRun", "0"}},
+                                                   [](ImportOptions& o) {
+                                                     o.create_case = true;
+                                                     o.create_new_run = false;
+                                                   }},
+                                         OptionRow{"unknown fields", {{"nobodyKnows", "x"}, {"actualResults", "y"}}, [](ImportOptions&) {}},
+                                         OptionRow{"a folder",
+                                                   {{"createCase", "true"}, {"defaultFolder", " 12 "}},
+                                                   [](ImportOptions& o) {
+                                                     o.create_case = true;
+                                                     o.default_folder = FolderId{12};
+                                                   }},
+                                         OptionRow{"a folder without cases to create", {{"defaultFolder", "12"}}, [](ImportOptions&) {}},
+                                         OptionRow{"what JavaScript has for nothing",
+                                                   {{"createCase", "true"}, {"defaultFolder", "undefined"}, {"createNewRun", "undefined"}},
+                                                   [](ImportOptions& o) { o.create_case = true; }},
+                                         OptionRow{"and null",
+                                                   {{"createCase", "true"}, {"defaultFolder", "null"}, {"updateDatasets", "null"}},
+                                                   [](ImportOptions& o) { o.create_case = true; }},
+                                         OptionRow{"every flag",
+                                                   {{"createNewRun", "false"},
+                                                    {"addCaseToCycle", "false"},
+                                                    {"createCase", "true"},
+                                                    {"updateDatasets", "false"},
+                                                    {"bddForceUpdateCase", "true"},
+                                                    {"forceUpdateCase", "true"},
+                                                    {"updateOnlyRunStatus", "true"},
+                                                    {"ignoreClassInAutoKey", "true"}},
+                                                   [](ImportOptions& o) { o = {false, false, true, false, true, true, true, true, {}}; }}));
 
 TEST(ImportForm, RefusesWhatCannotBeMeant) {
   EXPECT_EQ(read_import_options({{"createCase", "perhaps"}}, any_kind).error().message,

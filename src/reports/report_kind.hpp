@@ -16,13 +16,13 @@ struct KeyPlaces {
 /// Each format's descriptor states its own; see contract C.1 and C.4.
 struct ReportKind {
   KeyPlaces keys;
-  bool bdd = false;                   ///< cases it creates have script type BDD and BDD steps
-  bool steps = false;                 ///< its tests have steps that are compared with the case's
+  bool bdd = false;                       ///< cases it creates have script type BDD and BDD steps
+  bool steps = false;                     ///< its tests have steps that are compared with the case's
   bool ignores_class_on_request = false;  ///< ignoreClassInAutoKey concerns it
-  bool force_update = false;          ///< forceUpdateCase concerns it
-  bool bdd_force_update = false;      ///< bddForceUpdateCase concerns it
-  bool row_suffixes = false;          ///< invocation suffixes of names ("name[1]") mark rows (H-6)
-  bool dataset_rows = false;          ///< a test with a row is one row of its case's dataset: a Scenario Outline (C.3)
+  bool force_update = false;              ///< forceUpdateCase concerns it
+  bool bdd_force_update = false;          ///< bddForceUpdateCase concerns it
+  bool row_suffixes = false;              ///< invocation suffixes of names ("name[1]") mark rows (H-6)
+  bool dataset_rows = false;              ///< a test with a row is one row of its case's dataset: a Scenario Outline (C.3)
 };
 
 }  // namespace testledger

@@ -120,8 +120,8 @@ struct ReportedTest {
 
 /// Empties a record for reuse and keeps its storage: readers fill the same record again and again.
 inline void clear(ReportedTest& test) {
-  for (auto* text : {&test.class_name, &test.name, &test.identity, &test.description, &test.raw_status, &test.skip_reason,
-                     &test.output, &test.error_output, &test.file})
+  for (auto* text : {&test.class_name, &test.name, &test.identity, &test.description, &test.raw_status, &test.skip_reason, &test.output,
+                     &test.error_output, &test.file})
     text->clear();
   test.suites.clear();
   test.tags.clear();

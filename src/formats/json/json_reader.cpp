@@ -55,11 +55,16 @@ class JsonReader::Decoder {
     const auto starts = [&](std::string_view with) { return head.starts_with(with); };
     std::size_t skipped = 0;
     encoding_ = Encoding::utf8;
-    if (starts("\xEF\xBB\xBF")) skipped = 3;
-    else if (starts("\xFF\xFE")) encoding_ = Encoding::utf16_little, skipped = 2;
-    else if (starts("\xFE\xFF")) encoding_ = Encoding::utf16_big, skipped = 2;
-    else if (head.size() > 1 && head[0] != 0 && head[1] == 0) encoding_ = Encoding::utf16_little;
-    else if (head.size() > 1 && head[0] == 0 && head[1] != 0) encoding_ = Encoding::utf16_big;
+    if (starts("\xEF\xBB\xBF"))
+      skipped = 3;
+    else if (starts("\xFF\xFE"))
+      encoding_ = Encoding::utf16_little, skipped = 2;
+    else if (starts("\xFE\xFF"))
+      encoding_ = Encoding::utf16_big, skipped = 2;
+    else if (head.size() > 1 && head[0] != 0 && head[1] == 0)
+      encoding_ = Encoding::utf16_little;
+    else if (head.size() > 1 && head[0] == 0 && head[1] != 0)
+      encoding_ = Encoding::utf16_big;
     if (encoding_ == Encoding::utf8) return head.substr(skipped);
     append_utf16(head.substr(skipped));
     return text_;
@@ -68,8 +73,11 @@ class JsonReader::Decoder {
   void append_utf16(std::string_view bytes) {
     for (const char c : bytes) {
       const auto byte = static_cast<unsigned char>(c);
-      if (!odd_) odd_ = byte;
-      else append_unit(static_cast<std::uint32_t>(encoding_ == Encoding::utf16_little ? (byte << 8) | *odd_ : (*odd_ << 8) | byte)), odd_.reset();
+      if (!odd_)
+        odd_ = byte;
+      else
+        append_unit(static_cast<std::uint32_t>(encoding_ == Encoding::utf16_little ? (byte << 8) | *odd_ : (*odd_ << 8) | byte)),
+            odd_.reset();
     }
   }
 

@@ -84,7 +84,8 @@ TEST(JsonReader, TellsWhatTheDocumentHolds) {
       {"what Python writes for floats without a value", "[NaN,Infinity,-Infinity]", "[NNN]"},
       {"escapes", R"(["\"\\\/\b\f\n\r\t\u0041\u00e9\u20ac\ud83d\ude00"])", "['\"\\/\b\f\n\r\tA\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80']"},
       {"escaped keys", R"({"\u0061b\n":1})", "{<ab\n>1 }"},
-      {"text beyond ASCII", "[\"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80 and a long plain tail\"]", "['\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80 and a long plain tail']"},
+      {"text beyond ASCII", "[\"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80 and a long plain tail\"]",
+       "['\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80 and a long plain tail']"},
       {"a byte-order mark", "\xEF\xBB\xBF[1]", "[1 ]"},
   };
   for (const auto& row : rows) {
@@ -183,7 +184,8 @@ TEST(JsonReader, HasLimits) {
 TEST(JsonReader, EveryTruncationIsRefused) {
   const std::string json = "{\"a\": [1, -2.5, true, null, {\"b\\n\": \"x\\u00e9\\ud83d\\ude00 \xE2\x82\xAC\"}], \"c\": \"\"}";
   ASSERT_FALSE(read(json).error.has_value());
-  for (std::size_t length = 0; length < json.size(); ++length) EXPECT_TRUE(read(std::string_view(json).substr(0, length)).error.has_value()) << length;
+  for (std::size_t length = 0; length < json.size(); ++length)
+    EXPECT_TRUE(read(std::string_view(json).substr(0, length)).error.has_value()) << length;
 }
 
 TEST(JsonReader, WorksOutNumbersWhenAsked) {
@@ -214,7 +216,8 @@ void write_down(const boost::json::value& value, std::string& text) {
 
 /// Boost.JSON is the oracle: of twenty thousand damaged documents it must refuse the same ones and read the others alike.
 TEST(JsonReader, AgreesWithBoostJson) {
-  const std::string base = R"({"a":[1,-20,true,false,null,"x\ny\u00e9"],"b":{"c":"\ud83d\ude00","d":[]},"k":"plain stuff","f":[{},{"g":7}]})";
+  const std::string base =
+      R"({"a":[1,-20,true,false,null,"x\ny\u00e9"],"b":{"c":"\ud83d\ude00","d":[]},"k":"plain stuff","f":[{},{"g":7}]})";
   const std::string_view letters = "{}[]:,\"\\0123456789-+eE.tfnu \x80\xC3\xA9";
   std::uint32_t random = 1;
   const auto next = [&](std::size_t below) { return (random = random * 1664525 + 1013904223) / 65536 % below; };
@@ -230,7 +233,7 @@ TEST(JsonReader, AgreesWithBoostJson) {
     if (refused || reading.events.find_first_of(".eE") != std::string::npos) continue;  // numbers are written differently
     std::string expected;
     write_down(value, expected);
-    if (json.find("-0") != std::string::npos) continue;  // Boost gives 0
+    if (json.find("-0") != std::string::npos) continue;                                          // Boost gives 0
     if (std::ranges::count(reading.events, '<') != std::ranges::count(expected, '<')) continue;  // it keeps a repeated key once
     EXPECT_EQ(reading.events, expected) << json;
     ++accepted;

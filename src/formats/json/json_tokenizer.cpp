@@ -195,7 +195,8 @@ void JsonReader::Tokenizer::begin_value() {
 
 void JsonReader::Tokenizer::open(Container container) {
   if (depth_ == limits::json_depth_max)
-    return stop({ErrorCode::limit_exceeded, "JSON nested deeper than " + std::to_string(limits::json_depth_max) + " levels", here().place()});
+    return stop(
+        {ErrorCode::limit_exceeded, "JSON nested deeper than " + std::to_string(limits::json_depth_max) + " levels", here().place()});
   is_object_[depth_++] = container == Container::object;
   ++cursor_;
   state_ = container == Container::object ? State::key_or_end : State::value_or_end;
@@ -370,10 +371,14 @@ void JsonReader::Tokenizer::end_word(std::string_view last) {
   end_value();
   if (word.size() > word_length_max)
     return stop({ErrorCode::limit_exceeded, "a number of more than " + std::to_string(word_length_max) + " characters", token_.place()});
-  if (word == "true" || word == "false") handler_.on_bool(word == "true");
-  else if (word == "null" || word == "NaN" || word == "Infinity" || word == "-Infinity") handler_.on_null();
-  else if (is_number(word)) handler_.on_number({word});
-  else stop({ErrorCode::unreadable_report, "'" + std::string(word.substr(0, 40)) + "' is no JSON value", token_.place()});
+  if (word == "true" || word == "false")
+    handler_.on_bool(word == "true");
+  else if (word == "null" || word == "NaN" || word == "Infinity" || word == "-Infinity")
+    handler_.on_null();
+  else if (is_number(word))
+    handler_.on_number({word});
+  else
+    stop({ErrorCode::unreadable_report, "'" + std::string(word.substr(0, 40)) + "' is no JSON value", token_.place()});
   scratch_.clear();
 }
 

@@ -51,7 +51,8 @@ class KeyReader : public ReportReader, private JsonHandler {
     sink_ = &sink;
     TRY(guarded(json_.finish()));
     if (json_.replaced() > 0)
-      sink.on_warning({"replaced_characters", std::to_string(json_.replaced()) + " characters that JSON forbids were replaced or kept as text",
+      sink.on_warning({"replaced_characters",
+                       std::to_string(json_.replaced()) + " characters that JSON forbids were replaced or kept as text",
                        json_.first_replaced()});
     self().at_end();
     return failure_;

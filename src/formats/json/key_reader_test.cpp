@@ -9,7 +9,8 @@ namespace {
 class BookReader : public KeyReader<BookReader> {
  public:
   static const Row& root() {
-    static constexpr Row row{.name = "", .begin = &BookReader::begin_book, .end = &BookReader::end_book, .children = &BookReader::book, .test = true};
+    static constexpr Row row{
+        .name = "", .begin = &BookReader::begin_book, .end = &BookReader::end_book, .children = &BookReader::book, .test = true};
     return row;
   }
   void cut_short() {
@@ -50,7 +51,6 @@ class BookReader : public KeyReader<BookReader> {
   void row_ends() { book_.output += "]"; }
 
   ReportedTest book_;
-
 };
 
 struct Kept : ReportSink {

@@ -1,9 +1,9 @@
 // JUnit XML: what Ant once wrote, in the dialects of the hundred tools that write it today. See docs/formats/junit.md.
-#include "formats/xml/element_reader.hpp"
 #include "formats/junit/junit_markers.hpp"
 #include "formats/junit/junit_suite.hpp"
 #include "formats/text/kept_text.hpp"
 #include "formats/text/time_text.hpp"
+#include "formats/xml/element_reader.hpp"
 
 namespace testledger {
 namespace {

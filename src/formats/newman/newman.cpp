@@ -11,7 +11,8 @@ bool has(std::span<const std::string> keys, std::string_view wanted) { return st
 /// A collection by itself has "info" and "item" where a report has "collection" and "run".
 bool looks_like_newman(const ReportHead& head) {
   if (head.syntax != ReportHead::Syntax::json || head.root != "{" || has(head.root_keys, "info")) return false;
-  return has(head.root_keys, "collection") || (has(head.root_keys, "run") && (has(head.inner_keys, "executions") || has(head.inner_keys, "stats")));
+  return has(head.root_keys, "collection") ||
+         (has(head.root_keys, "run") && (has(head.inner_keys, "executions") || has(head.inner_keys, "stats")));
 }
 
 constexpr std::string_view media_types[] = {"application/json"};

@@ -24,8 +24,10 @@ void NewmanFolders::begin_children() {
 void NewmanFolders::end_node() {
   const Node node = std::move(open_.back());
   open_.pop_back();
-  if (node.folder != none) folders_[node.folder].name = node.name;
-  else if (!node.id.empty() && items_.size() < nodes_max) items_[std::hash<std::string>{}(node.id)] = open_folder();
+  if (node.folder != none)
+    folders_[node.folder].name = node.name;
+  else if (!node.id.empty() && items_.size() < nodes_max)
+    items_[std::hash<std::string>{}(node.id)] = open_folder();
 }
 
 std::vector<std::string> NewmanFolders::path_to(std::string_view item_id) const {

@@ -15,8 +15,12 @@ class NewmanFolders {
   const std::string& collection() const { return collection_; }
 
   void begin_node();
-  void set_id(std::string id) { if (!open_.empty()) open_.back().id = std::move(id); }
-  void set_name(std::string name) { if (!open_.empty()) open_.back().name = std::move(name); }
+  void set_id(std::string id) {
+    if (!open_.empty()) open_.back().id = std::move(id);
+  }
+  void set_name(std::string name) {
+    if (!open_.empty()) open_.back().name = std::move(name);
+  }
   void begin_children();
   void end_node();
 

@@ -42,7 +42,8 @@ ReportedFailure failure_of(std::string_view what, std::string type, const std::s
 // ---- the run as a whole
 
 void NewmanReader::refuse_collection() {
-  fail(ErrorCode::unreadable_report, "this is a Postman collection, not the report of a run; send what \"newman run --reporters json\" writes");
+  fail(ErrorCode::unreadable_report,
+       "this is a Postman collection, not the report of a run; send what \"newman run --reporters json\" writes");
 }
 
 void NewmanReader::collection_name(std::string text) {
@@ -76,12 +77,15 @@ std::unique_ptr<ReportReader> NewmanReader::second_reading() const {
 void NewmanReader::at_end() {
   if (!has_run_) return fail(ErrorCode::unreadable_report, "this JSON is no Newman report: it has no \"run\"");
   if (duplicates_ > 0)
-    warn("duplicate_execution", std::to_string(duplicates_) + " executions are written twice, as Newman does when a script sends requests of its own", first_duplicate_);
+    warn("duplicate_execution",
+         std::to_string(duplicates_) + " executions are written twice, as Newman does when a script sends requests of its own",
+         first_duplicate_);
   const bool disagrees = (told_total_ && *told_total_ != assertions_) || (told_failed_ && *told_failed_ != failed_assertions_);
   if (disagrees)
     warn("counts_disagree",
-         "the report's totals tell " + std::to_string(told_total_.value_or(0)) + " assertions, " + std::to_string(told_failed_.value_or(0)) +
-             " of them failed; it holds " + std::to_string(assertions_) + " and " + std::to_string(failed_assertions_),
+         "the report's totals tell " + std::to_string(told_total_.value_or(0)) + " assertions, " +
+             std::to_string(told_failed_.value_or(0)) + " of them failed; it holds " + std::to_string(assertions_) + " and " +
+             std::to_string(failed_assertions_),
          {});
   if (!run_error_.set) return;
   if (executions_ > 0) return warn("run_error", "the run was ended by an error: " + run_error_.message, {});
@@ -225,16 +229,21 @@ std::string NewmanReader::response_text() const {
 
 void NewmanReader::add_script_steps(std::vector<ScriptError>& errors, StepKind kind, std::string_view what) {
   for (ScriptError& error : errors) {
-    ReportedStep step{.kind = kind, .text = std::string(what), .actual = kept(error.message, limits::step_text_max), .outcome = Outcome::errored};
+    ReportedStep step{
+        .kind = kind, .text = std::string(what), .actual = kept(error.message, limits::step_text_max), .outcome = Outcome::errored};
     append_kept(test_.failures, failure_of(what, std::move(error.name), error.message, std::move(error.stack)));
     append_kept(test_.steps, std::move(step));
   }
 }
 
 void NewmanReader::decide_outcome() {
-  const auto any = [&](Outcome outcome) { return std::ranges::any_of(test_.steps, [&](const ReportedStep& step) { return step.outcome == outcome; }); };
-  if (any(Outcome::failed)) test_.outcome = Outcome::failed;
-  else if (any(Outcome::errored)) test_.outcome = Outcome::errored;
+  const auto any = [&](Outcome outcome) {
+    return std::ranges::any_of(test_.steps, [&](const ReportedStep& step) { return step.outcome == outcome; });
+  };
+  if (any(Outcome::failed))
+    test_.outcome = Outcome::failed;
+  else if (any(Outcome::errored))
+    test_.outcome = Outcome::errored;
   else if (!execution_.has_response && !execution_.has_sent && execution_.assertions == 0) {
     test_.outcome = Outcome::skipped;
     test_.skip_reason = "the request was not sent";

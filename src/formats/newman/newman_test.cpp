@@ -46,7 +46,10 @@ TEST(Newman, ARequestIsATestAndItsAssertionsAreSteps) {
   EXPECT_EQ(test.steps[0].data, "Query: dry=1&lang={{lang}}\n{\"code\":\"{{code}}\"}");
   EXPECT_EQ(test.steps[0].actual, "Response: 200 OK\nTime: 102 ms\nSize: 34 bytes");
   EXPECT_EQ(test.steps[1], (ReportedStep{.kind = StepKind::assertion, .keyword = "Then", .text = "answers 200"}));
-  EXPECT_EQ(test.steps[2], (ReportedStep{.kind = StepKind::assertion, .keyword = "And", .text = "lowers the price", .actual = "expected 170 to equal 150",
+  EXPECT_EQ(test.steps[2], (ReportedStep{.kind = StepKind::assertion,
+                                         .keyword = "And",
+                                         .text = "lowers the price",
+                                         .actual = "expected 170 to equal 150",
                                          .outcome = Outcome::failed}));
   EXPECT_EQ(test.steps[3], (ReportedStep{.kind = StepKind::assertion, .keyword = "And", .text = "later", .outcome = Outcome::skipped}));
   ASSERT_EQ(test.failures.size(), 1u);
@@ -94,12 +97,14 @@ TEST(Newman, DecidesTheOutcome) {
   } rows[] = {
       {"a response and no assertions", response, Outcome::passed},
       {"only skipped assertions", response + R"(,"assertions":[{"assertion":"a","skipped":true}])", Outcome::passed},
-      {"skipped counts more than an error", response + R"(,"assertions":[{"assertion":"a","skipped":true,"error":{"message":"m"}}])", Outcome::passed},
+      {"skipped counts more than an error", response + R"(,"assertions":[{"assertion":"a","skipped":true,"error":{"message":"m"}}])",
+       Outcome::passed},
       {"a failed assertion", response + R"(,"assertions":[{"assertion":"a","error":{"message":"m"}}])", Outcome::failed},
       {"an error that is a text", response + R"(,"assertions":[{"assertion":"a","error":"m"}])", Outcome::failed},
       {"a script error", response + R"(,"testScript":[{"error":{"message":"m"}}])", Outcome::errored},
       {"scripts without errors", response + R"(,"testScript":[{"cursor":{}}])", Outcome::passed},
-      {"a failed assertion counts more than a script error", response + R"(,"testScript":[{"error":{}}],"assertions":[{"error":{}}])", Outcome::failed},
+      {"a failed assertion counts more than a script error", response + R"(,"testScript":[{"error":{}}],"assertions":[{"error":{}}])",
+       Outcome::failed},
       {"a request error", R"("request":{},"requestError":{"code":"ECONNREFUSED"})", Outcome::errored},
       {"a request that was not sent", R"("item":{"name":"n"})", Outcome::skipped},
   };
@@ -121,7 +126,8 @@ TEST(Newman, IterationsAreRows) {
 }
 
 TEST(Newman, SaysWhenTheTotalsDisagree) {
-  const CollectedReport report = collect(R"({"run":{"stats":{"assertions":{"total":2,"failed":1}},"executions":[{"assertions":[{"assertion":"a"}]}]}})");
+  const CollectedReport report =
+      collect(R"({"run":{"stats":{"assertions":{"total":2,"failed":1}},"executions":[{"assertions":[{"assertion":"a"}]}]}})");
   EXPECT_NE(report.warning("counts_disagree").find("2 assertions, 1 of them failed; it holds 1 and 0"), std::string::npos);
 }
 
@@ -173,7 +179,10 @@ TEST(NewmanRequest, IsWrittenInTheNotationOfItsSteps) {
     std::string_view line, data;
   } rows[] = {
       {"nothing told", {}, "GET ", ""},
-      {"parts", {.method = "PUT", .protocol = "https", .host = {"shop", "test"}, .port = "8443", .path = {"a", "b"}}, "PUT https://shop.test:8443/a/b", ""},
+      {"parts",
+       {.method = "PUT", .protocol = "https", .host = {"shop", "test"}, .port = "8443", .path = {"a", "b"}},
+       "PUT https://shop.test:8443/a/b",
+       ""},
       {"a text", {.method = "GET", .raw_url = "{{shop}}/a?b=1&c=2"}, "GET {{shop}}/a", "Query: b=1&c=2"},
       {"parts count more than the text", {.method = "GET", .raw_url = "x?y=1", .host = {"h"}}, "GET h", ""},
       {"form data", {.form = {{"key", "value"}, {"off", "x", true}, {"two", "2"}}}, "GET ", "FormData: key=value&two=2"},

@@ -1,9 +1,9 @@
 // NUnit's result files, version 2 (<test-results>) and 3 (<test-run>). See docs/formats/nunit.md.
-#include "formats/xml/element_reader.hpp"
-#include "formats/text/kept_text.hpp"
 #include "formats/nunit/nunit_names.hpp"
 #include "formats/nunit/nunit_values.hpp"
+#include "formats/text/kept_text.hpp"
 #include "formats/text/row_numbers.hpp"
+#include "formats/xml/element_reader.hpp"
 
 namespace testledger {
 namespace {
@@ -252,8 +252,10 @@ class NunitReader : public ElementReader<NunitReader> {
     inherit();
     if (test_.outcome == Outcome::skipped || test_.skip_reason.empty()) return;
     // The same element holds what Assert.Pass, Assert.Warn and Assert.Inconclusive say, and why a test could not run.
-    if (test_.outcome == Outcome::passed) test_.output.append(test_.output.empty() ? "" : "\n").append(test_.skip_reason);
-    else if (test_.failures.empty()) test_.failures.push_back({.message = test_.skip_reason});
+    if (test_.outcome == Outcome::passed)
+      test_.output.append(test_.output.empty() ? "" : "\n").append(test_.skip_reason);
+    else if (test_.failures.empty())
+      test_.failures.push_back({.message = test_.skip_reason});
     test_.skip_reason.clear();
   }
 

@@ -16,8 +16,10 @@ bool is_identifier(char letter) {
 std::size_t after_quoted(std::string_view text, std::size_t at) {
   const char quote = text[at];
   for (++at; at < text.size(); ++at) {
-    if (text[at] == '\\') ++at;
-    else if (text[at] == quote) return at + 1;
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == quote)
+      return at + 1;
   }
   return npos;
 }
@@ -159,9 +161,12 @@ std::vector<std::string_view> split_arguments(std::string_view list) {
   };
   for (std::size_t at = 0; at < list.size();) {
     std::size_t next = at + 1;
-    if (list[at] == ',') add(at);
-    else if (opens(list[at])) next = after_brackets(list, at);
-    else if (list[at] == '"' || (list[at] == '\'' && at == begin)) next = after_quoted(list, at);
+    if (list[at] == ',')
+      add(at);
+    else if (opens(list[at]))
+      next = after_brackets(list, at);
+    else if (list[at] == '"' || (list[at] == '\'' && at == begin))
+      next = after_quoted(list, at);
     at = next == npos ? list.size() : next;
   }
   if (!list.empty()) add(list.size());

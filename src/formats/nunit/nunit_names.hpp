@@ -25,9 +25,9 @@ struct NunitCase {
 
 struct NunitName {
   std::string class_name;
-  std::string name;      ///< with arguments, without its class
-  std::string identity;  ///< the full name; that of a row without its arguments, so that all rows share it
-  std::string arguments; ///< what stands between the brackets of a row
+  std::string name;       ///< with arguments, without its class
+  std::string identity;   ///< the full name; that of a row without its arguments, so that all rows share it
+  std::string arguments;  ///< what stands between the brackets of a row
   bool is_row = false;
 
   bool operator==(const NunitName&) const = default;

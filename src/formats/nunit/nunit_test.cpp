@@ -145,9 +145,8 @@ TEST_F(Nunit2Report, TellsWhereATestIsAndHowItWent) {
 
 TEST_F(Nunit2Report, TellsFailuresAndReasons) {
   ASSERT_EQ(report.test("Fails").failures.size(), 1u);
-  EXPECT_EQ(report.test("Fails").failures[0],
-            (ReportedFailure{"System.ApplicationException", "System.ApplicationException : broke",
-                             "at Shop.CartTest.Fails () in CartTest.cs:121"}));
+  EXPECT_EQ(report.test("Fails").failures[0], (ReportedFailure{"System.ApplicationException", "System.ApplicationException : broke",
+                                                               "at Shop.CartTest.Fails () in CartTest.cs:121"}));
   EXPECT_EQ(report.test("Later").skip_reason, "not now");
 }
 
@@ -208,8 +207,9 @@ TEST(Nunit, ReadsEveryStatus) {
 }
 
 TEST(Nunit, TakesTheDurationFromTheTimesWhenItIsNotTold) {
-  const auto report = collect(nunit_format, "<test-run><test-case name='m' result='Passed' start-time='2023-05-15T 08:22:02Z' "
-                                            "end-time='2023-05-15T 08:22:04Z'/></test-run>");
+  const auto report = collect(nunit_format,
+                              "<test-run><test-case name='m' result='Passed' start-time='2023-05-15T 08:22:02Z' "
+                              "end-time='2023-05-15T 08:22:04Z'/></test-run>");
   EXPECT_EQ(report.test("m").duration, seconds(2));
 }
 

@@ -1,7 +1,7 @@
-#include "formats/text/kept_text.hpp"
 #include "formats/json/key_reader.hpp"
 #include "formats/robot/robot_readers.hpp"
 #include "formats/robot/robot_record.hpp"
+#include "formats/text/kept_text.hpp"
 #include "formats/text/time_text.hpp"
 
 namespace testledger {
@@ -263,8 +263,6 @@ class RobotJsonReader final : public KeyReader<RobotJsonReader> {
 
 }  // namespace
 
-std::unique_ptr<ReportReader> make_robot_json_reader(RobotSuiteFacts known) {
-  return std::make_unique<RobotJsonReader>(std::move(known));
-}
+std::unique_ptr<ReportReader> make_robot_json_reader(RobotSuiteFacts known) { return std::make_unique<RobotJsonReader>(std::move(known)); }
 
 }  // namespace testledger

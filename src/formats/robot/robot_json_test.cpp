@@ -111,10 +111,10 @@ TEST(NamesBeforeTests, NeedNoSecondReading) {
 }
 
 TEST(RobotJson, TellsAMessageByATypeThatComesLast) {
-  const CollectedReport report = collect(
-      robot_format, R"({"rpa":false,"suite":{"name":"S","tests":[{"name":"T","status":"PASS","body":[{"name":"K","body":[)"
-                    R"({"message":"odd","level":"WARN","body":[{"message":"inner","type":"MESSAGE"}]},)"
-                    R"({"message":"m","level":"WARN","type":"MESSAGE"}]}]}]}})");
+  const CollectedReport report =
+      collect(robot_format, R"({"rpa":false,"suite":{"name":"S","tests":[{"name":"T","status":"PASS","body":[{"name":"K","body":[)"
+                            R"({"message":"odd","level":"WARN","body":[{"message":"inner","type":"MESSAGE"}]},)"
+                            R"({"message":"m","level":"WARN","type":"MESSAGE"}]}]}]}})");
   const ReportedTest& test = report.test("T");
   EXPECT_EQ(test.output, "INFO  inner\nWARN  m\n");
   ASSERT_EQ(test.steps.size(), 1u);

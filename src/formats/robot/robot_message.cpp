@@ -30,9 +30,7 @@ std::optional<ImageSource> next_image(std::string_view text, std::size_t from) {
   return std::nullopt;
 }
 
-std::string file_name(std::string_view path) {
-  return std::string(path.substr(path.find_last_of("/\\") + 1));
-}
+std::string file_name(std::string_view path) { return std::string(path.substr(path.find_last_of("/\\") + 1)); }
 
 /// "image/png" and the content of "data:image/png;base64,iVBO…".
 std::optional<ReportedAttachment> inline_image(std::string_view source) {
@@ -54,7 +52,7 @@ struct Character {
   std::string_view written;
   std::string_view meant;
 };
-constexpr std::array characters = {Character{"&lt;", "<"},   Character{"&gt;", ">"},  Character{"&quot;", "\""},
+constexpr std::array characters = {Character{"&lt;", "<"},  Character{"&gt;", ">"},   Character{"&quot;", "\""},
                                    Character{"&#39;", "'"}, Character{"&nbsp;", " "}, Character{"&amp;", "&"}};
 
 /// Tags that begin a new line where the page is shown.
@@ -65,9 +63,7 @@ bool breaks_line(std::string_view tag) {
 }
 
 /// The name of the tag whose text, without "<" and ">", this is: "br" of "br /".
-std::string_view tag_name(std::string_view tag) {
-  return tag.substr(0, tag.find_first_of(" \t\n/", 1));
-}
+std::string_view tag_name(std::string_view tag) { return tag.substr(0, tag.find_first_of(" \t\n/", 1)); }
 
 /// The character that `text` begins with and how long it is as written.
 Character next_character(std::string_view text) {

@@ -14,13 +14,9 @@ constexpr std::size_t images_size_max = 2 * limits::attachment_size_max;
 
 bool below_info(std::string_view level) { return level == "TRACE" || level == "DEBUG" || level == "NONE"; }
 
-bool is_problem(std::string_view level) {
-  return level == "FAIL" || level == "ERROR" || level == "WARN" || level == "SKIP";
-}
+bool is_problem(std::string_view level) { return level == "FAIL" || level == "ERROR" || level == "WARN" || level == "SKIP"; }
 
-std::size_t size_of(const ReportedStep& step) {
-  return sizeof step + step.text.size() + step.data.size() + step.actual.size();
-}
+std::size_t size_of(const ReportedStep& step) { return sizeof step + step.text.size() + step.data.size() + step.actual.size(); }
 
 bool is_branch(std::string_view type) {
   for (const std::string_view branch : {"IF", "ELSE IF", "ELSE", "TRY", "EXCEPT", "FINALLY"})
@@ -28,9 +24,7 @@ bool is_branch(std::string_view type) {
   return false;
 }
 
-int position(const ReportedStep& step) {
-  return step.kind == StepKind::setup ? 0 : step.kind == StepKind::teardown ? 2 : 1;
-}
+int position(const ReportedStep& step) { return step.kind == StepKind::setup ? 0 : step.kind == StepKind::teardown ? 2 : 1; }
 
 }  // namespace
 
@@ -109,9 +103,12 @@ void RobotRecord::conclude() {
   test_.outcome = robot_outcome(verdict_.status);
   test_.raw_status = std::move(verdict_.status);
   std::string text = kept(robot_status_text(verdict_.message), limits::failure_text_max);
-  if (test_.outcome == Outcome::failed) test_.failures.push_back({.type = {}, .message = std::move(text), .text = {}});
-  else if (test_.outcome == Outcome::skipped) test_.skip_reason = std::move(text);
-  else if (!text.empty()) output_.append(test_.raw_status + "  " + text + "\n");
+  if (test_.outcome == Outcome::failed)
+    test_.failures.push_back({.type = {}, .message = std::move(text), .text = {}});
+  else if (test_.outcome == Outcome::skipped)
+    test_.skip_reason = std::move(text);
+  else if (!text.empty())
+    output_.append(test_.raw_status + "  " + text + "\n");
 }
 
 ReportedTest& RobotRecord::end(RobotSuites& suites) {

@@ -17,9 +17,7 @@ StepKind kind_of(std::string_view type) {
 }
 
 /// A keyword that was not run is "NOT RUN", before version 4 "NOT_RUN".
-Outcome step_outcome(std::string_view status) {
-  return status.starts_with("NOT") ? Outcome::skipped : robot_outcome(status);
-}
+Outcome step_outcome(std::string_view status) { return status.starts_with("NOT") ? Outcome::skipped : robot_outcome(status); }
 
 std::string keyword_name(const RobotItem& item) {
   // Before version 7 old files have the owner in the name already.

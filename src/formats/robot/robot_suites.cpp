@@ -106,8 +106,10 @@ void RobotSuites::judge_tests(Open& ended) {
   teardowns_.push_back({kept(path()), status, ended.judged, ended.place});
   facts_size_ += teardowns_.back().suite.size() + sizeof(Teardown);
   Tally& tests = ended.judged;
-  if (status == "FAIL") tests = {0, tests.passed + tests.failed, tests.skipped};
-  else tests = {0, 0, tests.total()};
+  if (status == "FAIL")
+    tests = {0, tests.passed + tests.failed, tests.skipped};
+  else
+    tests = {0, 0, tests.total()};
 }
 
 std::string RobotSuites::path() const {
@@ -161,16 +163,14 @@ RobotSuiteFacts RobotSuites::late_facts() const {
   return facts;
 }
 
-bool RobotSuites::statistics_agree() const {
-  return !told_ || *told_ == written_ || (from_robot_ && *told_ == judged_);
-}
+bool RobotSuites::statistics_agree() const { return !told_ || *told_ == written_ || (from_robot_ && *told_ == judged_); }
 
 ReportWarning RobotSuites::warning(const Teardown& teardown) {
   const bool failed = teardown.status == "FAIL";
   return {failed ? "suite_teardown_failed" : "suite_teardown_skipped",
-          "the teardown of suite \"" + teardown.suite + "\" " +
-              (failed ? "failed: " : "was skipped: ") + std::to_string(teardown.changed()) + " of its " +
-              std::to_string(teardown.tests.total()) + " tests count as " + (failed ? "failed" : "skipped") + " for that reason alone",
+          "the teardown of suite \"" + teardown.suite + "\" " + (failed ? "failed: " : "was skipped: ") +
+              std::to_string(teardown.changed()) + " of its " + std::to_string(teardown.tests.total()) + " tests count as " +
+              (failed ? "failed" : "skipped") + " for that reason alone",
           teardown.place};
 }
 
@@ -184,8 +184,7 @@ std::vector<ReportWarning> RobotSuites::warnings(Place end) const {
            " skipped";
   };
   if (!statistics_agree())
-    warnings.push_back({"counts_disagree",
-                        "the report's statistics say " + figures(*told_) + "; its tests say " + figures(written_), end});
+    warnings.push_back({"counts_disagree", "the report's statistics say " + figures(*told_) + "; its tests say " + figures(written_), end});
   return warnings;
 }
 

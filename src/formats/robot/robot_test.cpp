@@ -47,9 +47,7 @@ std::string in_suite(const std::string& inside) {
   return R"(<robot generator="Robot 7.3.2"><suite name="S">)" + inside + "</suite></robot>";
 }
 
-std::string in_test(const std::string& inside) {
-  return in_suite(R"(<test name="T">)" + inside + R"(<status status="PASS"/></test>)");
-}
+std::string in_test(const std::string& inside) { return in_suite(R"(<test name="T">)" + inside + R"(<status status="PASS"/></test>)"); }
 
 struct Version7 : testing::Test {
   const CollectedReport report = collect(robot_format, testdata("version_7_steps_and_statuses.xml"));
@@ -164,8 +162,8 @@ TEST_F(Version3, ReadsWhatWasWrittenOtherwise) {
   EXPECT_EQ(test.duration, 148ms);
   EXPECT_EQ(test.started, TimePoint(std::chrono::sys_days(std::chrono::year(2019) / 9 / 8) + 18h + 40min + 27980ms));
   EXPECT_EQ(test.failures.at(0).message, "Teardown failed:\nno disk");
-  EXPECT_THAT(test.properties, ElementsAre(ReportedProperty{"timeout", "30 seconds"}, ReportedProperty{"critical", "no"},
-                                           ReportedProperty{"Owner", "ops"}));
+  EXPECT_THAT(test.properties,
+              ElementsAre(ReportedProperty{"timeout", "30 seconds"}, ReportedProperty{"critical", "no"}, ReportedProperty{"Owner", "ops"}));
   ASSERT_EQ(test.steps.size(), 4u);
   EXPECT_EQ(test.steps[0].kind, StepKind::setup);
   EXPECT_EQ(test.steps[1].text, "FOR    ${x} IN [ a | b ]");

@@ -1,8 +1,8 @@
-#include "formats/xml/element_reader.hpp"
-#include "formats/text/kept_text.hpp"
 #include "formats/robot/robot_readers.hpp"
 #include "formats/robot/robot_record.hpp"
+#include "formats/text/kept_text.hpp"
 #include "formats/text/time_text.hpp"
+#include "formats/xml/element_reader.hpp"
 
 namespace testledger {
 namespace {
@@ -79,11 +79,7 @@ class RobotXmlReader final : public ElementReader<RobotXmlReader> {
   }
   static Table suite_rows() {
     static constexpr Row rows[] = {
-        {.name = "test",
-         .start = &Self::begin_test,
-         .end = &Self::end_test,
-         .children = &Self::test_rows,
-         .test = true},
+        {.name = "test", .start = &Self::begin_test, .end = &Self::end_test, .children = &Self::test_rows, .test = true},
         {.name = "suite", .start = &Self::begin_suite, .end = &Self::end_suite, .children = &Self::suite_rows},
         {.name = "kw", .start = &Self::begin_suite_keyword, .children = &Self::suite_keyword_rows},
         {.name = "meta", .start = &Self::begin_metadata, .end = &Self::end_metadata, .text_max = limits::step_text_max},
@@ -112,10 +108,7 @@ class RobotXmlReader final : public ElementReader<RobotXmlReader> {
         {.name = "tag", .end = &Self::end_tag, .text_max = limits::name_length_max},
         {.name = "tags", .children = &Self::tags_rows},  // before version 4
         {.name = "timeout", .start = &Self::begin_timeout},
-        {.name = "status",
-         .start = &Self::begin_test_status,
-         .end = &Self::end_test_status,
-         .text_max = limits::failure_text_max},
+        {.name = "status", .start = &Self::begin_test_status, .end = &Self::end_test_status, .text_max = limits::failure_text_max},
         {.name = "msg", .start = &Self::begin_message, .end = &Self::end_message, .text_max = robot_message_max},
         {.name = "*", .start = &Self::begin_item, .end = &Self::end_item, .children = &Self::item_rows},
     };
@@ -269,8 +262,6 @@ class RobotXmlReader final : public ElementReader<RobotXmlReader> {
 
 }  // namespace
 
-std::unique_ptr<ReportReader> make_robot_xml_reader(RobotSuiteFacts known) {
-  return std::make_unique<RobotXmlReader>(std::move(known));
-}
+std::unique_ptr<ReportReader> make_robot_xml_reader(RobotSuiteFacts known) { return std::make_unique<RobotXmlReader>(std::move(known)); }
 
 }  // namespace testledger

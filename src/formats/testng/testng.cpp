@@ -1,10 +1,10 @@
 // TestNG's testng-results.xml and the parts of a fragmented one. See docs/formats/testng.md.
-#include "formats/xml/element_reader.hpp"
-#include "formats/text/kept_text.hpp"
-#include "formats/text/row_numbers.hpp"
 #include "formats/testng/testng_counts.hpp"
 #include "formats/testng/testng_groups.hpp"
+#include "formats/text/kept_text.hpp"
+#include "formats/text/row_numbers.hpp"
 #include "formats/text/time_text.hpp"
+#include "formats/xml/element_reader.hpp"
 
 namespace testledger {
 namespace {
@@ -117,10 +117,8 @@ class TestngReader : public ElementReader<TestngReader> {
   }
 
   static Table in_param() {
-    static constexpr Row rows[] = {{.name = "value",
-                                    .start = &TestngReader::begin_value,
-                                    .end = &TestngReader::end_value,
-                                    .text_max = limits::step_text_max}};
+    static constexpr Row rows[] = {
+        {.name = "value", .start = &TestngReader::begin_value, .end = &TestngReader::end_value, .text_max = limits::step_text_max}};
     return rows;
   }
 
@@ -233,9 +231,7 @@ class TestngReader : public ElementReader<TestngReader> {
 
   void begin_attribute(const XmlAttributes& attributes) { property_name_ = kept(attributes["name"]); }
 
-  void end_attribute(std::string text) {
-    append_kept(test_.properties, {std::move(property_name_), without_margins(std::move(text))});
-  }
+  void end_attribute(std::string text) { append_kept(test_.properties, {std::move(property_name_), without_margins(std::move(text))}); }
 
   void end_method(std::string) {
     if (is_configuration_) return leave_out_configuration();
@@ -293,8 +289,10 @@ class TestngReader : public ElementReader<TestngReader> {
       if (const auto disagreement = counts_.disagreement()) warn("counts_disagree", *disagreement);
       return;
     }
-    warn("fragmented_report", std::to_string(parts_count_) + " parts of this report are files of their own and hold its tests; import "
-                                  "them too: " + parts_ + (parts_count_ > parts_named_max ? ", …" : ""));
+    warn("fragmented_report", std::to_string(parts_count_) +
+                                  " parts of this report are files of their own and hold its tests; import "
+                                  "them too: " +
+                                  parts_ + (parts_count_ > parts_named_max ? ", …" : ""));
   }
 
   static constexpr std::uint64_t parts_named_max = 20;

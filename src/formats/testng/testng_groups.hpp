@@ -18,8 +18,10 @@ class TestngGroups {
   void restart() { *this = {}; }
 
   void open(std::string_view name) {
-    if (names_.size() < limits::list_length_max) names_.push_back(kept(name));
-    else is_full_ = true;
+    if (names_.size() < limits::list_length_max)
+      names_.push_back(kept(name));
+    else
+      is_full_ = true;
   }
 
   /// One method of the group opened last. A method that a class inherits is listed under the class that declares it; the
@@ -36,8 +38,7 @@ class TestngGroups {
   }
 
   /// Adds the groups of a method to its tags.
-  void append_to(std::vector<std::string>& tags, std::string_view class_name, std::string_view method,
-                 std::string_view signature) const {
+  void append_to(std::vector<std::string>& tags, std::string_view class_name, std::string_view method, std::string_view signature) const {
     std::vector<std::uint32_t> found;
     const std::string_view simple_class = class_name.substr(class_name.rfind('.') + 1);  // npos + 1 is 0
     for (const std::size_t key : {key_of(class_name, method), key_of(simple_class, method), key_of("", signature)}) {
@@ -66,8 +67,10 @@ class TestngGroups {
 
   void insert(std::size_t key) {
     if (names_.empty()) return;
-    if (members_.size() < members_max) members_.emplace(key, static_cast<std::uint32_t>(names_.size() - 1));
-    else is_full_ = true;
+    if (members_.size() < members_max)
+      members_.emplace(key, static_cast<std::uint32_t>(names_.size() - 1));
+    else
+      is_full_ = true;
   }
 
   std::vector<std::string> names_;

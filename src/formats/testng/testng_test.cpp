@@ -96,9 +96,7 @@ TEST_F(TestngReport, LeavesOutConfigurationMethodsAndSaysSo) {
   EXPECT_EQ(report.warnings.size(), 3u) << "the counts agree";
 }
 
-TEST_F(TestngReport, KeepsThePromisesOfAReader) {
-  expect_reader_promises(testng_format, testdata("groups_rows_and_configuration.xml"));
-}
+TEST_F(TestngReport, KeepsThePromisesOfAReader) { expect_reader_promises(testng_format, testdata("groups_rows_and_configuration.xml")); }
 
 struct StatusRow {
   const char* why;
@@ -130,16 +128,18 @@ TEST(Testng, TakesParametersWithoutADataProviderForNoRow) {
 }
 
 TEST(Testng, NamesThePartsOfAFragmentedReport) {
-  const auto report = collect(testng_format, "<testng-results total='3' passed='3' failed='0' skipped='0'>"
-                                             "<suite url='A &amp; B/testng-results.xml'/><suite url='C.xml'/></testng-results>");
+  const auto report = collect(testng_format,
+                              "<testng-results total='3' passed='3' failed='0' skipped='0'>"
+                              "<suite url='A &amp; B/testng-results.xml'/><suite url='C.xml'/></testng-results>");
   EXPECT_EQ(report.warning("fragmented_report"),
             "2 parts of this report are files of their own and hold its tests; import them too: A & B/testng-results.xml, C.xml");
   EXPECT_EQ(report.warnings.size(), 1u) << "the counts are those of the parts";
 }
 
 TEST(Testng, ReadsThePartsOfAFragmentedReport) {
-  const auto suite = collect(testng_format, "<suite name='S'><groups><group name='g'><method name='m' class='C'/></group></groups>"
-                                            "<test name='T'><class name='C'><test-method name='m' status='PASS'/></class></test></suite>");
+  const auto suite = collect(testng_format,
+                             "<suite name='S'><groups><group name='g'><method name='m' class='C'/></group></groups>"
+                             "<test name='T'><class name='C'><test-method name='m' status='PASS'/></class></test></suite>");
   EXPECT_EQ(suite.test("m").tags, (Texts{"g"}));
   const auto test = collect(testng_format, "<test name='T'><class name='C'><test-method name='m' status='PASS'/></class></test>");
   EXPECT_EQ(test.test("m").suites, (Texts{"T"}));
@@ -179,7 +179,9 @@ TEST(Testng, SaysNothingOfAConfigurationMethodThatIsCut) {
 TEST(Testng, ReplacesWhatTestngMayNotWrite) {
   const auto report = collect(testng_format, report_of("<test-method name='m' status='PASS'><reporter-output><line><![CDATA[a\x01"
                                                        "b]]></line></reporter-output></test-method>"));
-  EXPECT_EQ(report.test("m").output, "a\xEF\xBF\xBD" "b");
+  EXPECT_EQ(report.test("m").output,
+            "a\xEF\xBF\xBD"
+            "b");
   EXPECT_NE(report.warning("replaced_characters"), "");
 }
 

@@ -9,8 +9,8 @@
 #include "accounts/accounts.hpp"
 #include "domain/project.hpp"
 #include "http/request.hpp"
-#include "http/wire/request_target.hpp"
 #include "http/server.hpp"
+#include "http/wire/request_target.hpp"
 
 namespace testledger {
 

@@ -1,7 +1,7 @@
 #include "http/endpoints/handlers.hpp"
+#include "http/endpoints/upload.hpp"
 #include "http/json/json_shapes.hpp"
 #include "http/metrics.hpp"
-#include "http/endpoints/upload.hpp"
 #include "importing/import_report.hpp"
 
 namespace testledger {

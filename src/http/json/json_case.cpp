@@ -1,6 +1,6 @@
+#include "http/endpoints/plain_text.hpp"
 #include "http/json/json_shapes.hpp"
 #include "http/json/json_steps.hpp"
-#include "http/endpoints/plain_text.hpp"
 
 namespace testledger {
 namespace {

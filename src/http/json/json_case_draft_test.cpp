@@ -104,22 +104,21 @@ const std::string no_script_type = "Invalid or missing value for Test Script Typ
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, WrongCaseBody,
-    testing::Values(Refused{"an unknown ID", R"("priority":{"ID":99})", "'priority' 99 is not valid for this project"},
-                    Refused{"an unknown name", R"("status":{"name":"Done"})", "'status' Done is not valid for this project"},
-                    Refused{"steps without a script type", R"("steps":[{"step":"x"}])", no_script_type},
-                    Refused{"steps with an empty script type", R"("scriptType":{},"steps":[{"step":"x"}])", no_script_type},
-                    Refused{"steps with an unknown script type", R"("scriptType":{"ID":99},"steps":[{"step":"x"}])", no_script_type},
-                    Refused{"a step without its text", classic_steps + R"([{"stepType":"TEXT","data":"x"}])",
-                            "A step of type TEXT needs its text"},
-                    Refused{"an unknown step type", classic_steps + R"([{"stepType":"JUMP","step":"x"}])", "'stepType' JUMP is not valid"},
-                    Refused{"an unknown tag", R"("tags":["new",{"tag":{"ID":3}}])", "'tag' 3 is not valid for this project"},
-                    Refused{"a tag without anything", R"("tags":[{"tag":{}}])", "Every entry of tags needs an ID or a name"},
-                    Refused{"a tag whose ID is none", R"("tags":[{"tag":{"ID":"x"}}])", "The ID of a tag must be a number"},
-                    Refused{"a folder by its name alone", R"("folder":{"name":"DF"})",
-                            "folder must be given by its ID, not by its name alone"},
-                    Refused{"an effort that is none", R"("estimatedEffort":"soon")", "estimatedEffort must be a number of seconds"},
-                    Refused{"a description that is no text", R"("description":{})", "description must be a text."},
-                    Refused{"a folder that is no number", R"("folder":"Top")", "folder must be the ID of a folder"}));
+    testing::Values(
+        Refused{"an unknown ID", R"("priority":{"ID":99})", "'priority' 99 is not valid for this project"},
+        Refused{"an unknown name", R"("status":{"name":"Done"})", "'status' Done is not valid for this project"},
+        Refused{"steps without a script type", R"("steps":[{"step":"x"}])", no_script_type},
+        Refused{"steps with an empty script type", R"("scriptType":{},"steps":[{"step":"x"}])", no_script_type},
+        Refused{"steps with an unknown script type", R"("scriptType":{"ID":99},"steps":[{"step":"x"}])", no_script_type},
+        Refused{"a step without its text", classic_steps + R"([{"stepType":"TEXT","data":"x"}])", "A step of type TEXT needs its text"},
+        Refused{"an unknown step type", classic_steps + R"([{"stepType":"JUMP","step":"x"}])", "'stepType' JUMP is not valid"},
+        Refused{"an unknown tag", R"("tags":["new",{"tag":{"ID":3}}])", "'tag' 3 is not valid for this project"},
+        Refused{"a tag without anything", R"("tags":[{"tag":{}}])", "Every entry of tags needs an ID or a name"},
+        Refused{"a tag whose ID is none", R"("tags":[{"tag":{"ID":"x"}}])", "The ID of a tag must be a number"},
+        Refused{"a folder by its name alone", R"("folder":{"name":"DF"})", "folder must be given by its ID, not by its name alone"},
+        Refused{"an effort that is none", R"("estimatedEffort":"soon")", "estimatedEffort must be a number of seconds"},
+        Refused{"a description that is no text", R"("description":{})", "description must be a text."},
+        Refused{"a folder that is no number", R"("folder":"Top")", "folder must be the ID of a folder"}));
 
 struct UnstoredRow {
   std::string why;
@@ -141,9 +140,8 @@ INSTANTIATE_TEST_SUITE_P(
                     R"({"customFields":[{"name":"x"}],"jiraComponentIDs":[1],"jiraReleaseIDs":[2]})",
                     {"customFields", "jiraComponentIDs", "jiraReleaseIDs"}},
         UnstoredRow{"they say nothing", R"({"customFields":[],"jiraComponentIDs":null,"jiraReleaseIDs":[],"x":""})", {}},
-        UnstoredRow{"nobody knows them; names have letter cases",
-                    R"({"Title":"t","colour":"red","done":false})",
-                    {"Title", "colour", "done"}},
+        UnstoredRow{
+            "nobody knows them; names have letter cases", R"({"Title":"t","colour":"red","done":false})", {"Title", "colour", "done"}},
         UnstoredRow{"a name cannot end the header or be two", R"({"a\r\nSet-Cookie: b,c\u00e9":1})", {"a??Set-Cookie:?b?c??"}}));
 
 TEST(UnstoredMembers, AreLimited) {

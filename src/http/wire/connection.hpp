@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "http/application.hpp"
+#include "http/limits.hpp"
 #include "http/wire/asio.hpp"
 #include "http/wire/body_framing.hpp"
-#include "http/limits.hpp"
 #include "http/wire/worker_pool.hpp"
 
 namespace testledger {

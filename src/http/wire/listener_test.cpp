@@ -200,10 +200,9 @@ TEST_F(Sockets, ABodyThatItsSenderEndsTooSoonIsOverAtOnce) {
     const char* why;
     const char* framing;
   };
-  for (const Row& row :
-       {Row{"a rest that would be read for keeping the connection", "Content-Length: 500\r\n\r\nab"},
-        Row{"a rest that would not", "Content-Length: 500000\r\n\r\nab"},
-        Row{"a chunk cut short", "Transfer-Encoding: chunked\r\n\r\n9\r\nab"}}) {
+  for (const Row& row : {Row{"a rest that would be read for keeping the connection", "Content-Length: 500\r\n\r\nab"},
+                         Row{"a rest that would not", "Content-Length: 500000\r\n\r\nab"},
+                         Row{"a chunk cut short", "Transfer-Encoding: chunked\r\n\r\n9\r\nab"}}) {
     RawClient client(listener->port());
     client.send("POST / HTTP/1.1\r\nHost: x\r\n" + std::string(row.framing)).end_sending();
     const std::string answer = client.read_until("\x01 never \x01", 1, std::chrono::seconds(5));

@@ -4,8 +4,8 @@
 #include <functional>
 #include <memory>
 
-#include "http/wire/asio.hpp"
 #include "http/response.hpp"
+#include "http/wire/asio.hpp"
 #include "http/wire/worker_pool.hpp"
 
 namespace testledger {
