@@ -58,6 +58,17 @@ std::string decoded(std::string&& data, std::string_view media_type) {
   return *std::move(bytes);
 }
 
+/// "good-cards 1" of "good-cards;2", as the headings are the first line of a table; nothing where the examples have no name.
+std::string row_name_in(std::string_view id_row) {
+  const std::size_t mark = id_row.find(';');
+  if (mark == 0 || mark == std::string_view::npos) return std::string(id_row.substr(0, mark));
+  const std::string_view line = id_row.substr(id_row.rfind(';') + 1);
+  int number = 0;
+  const auto [end, status] = std::from_chars(line.data(), line.data() + line.size(), number);
+  const bool counts = status == std::errc{} && end == line.data() + line.size() && number > 1;
+  return std::string(id_row.substr(0, mark)) + " " + (counts ? std::to_string(number - 1) : std::string(line));
+}
+
 std::size_t size_of(const CucumberFeature& feature) {
   std::size_t size = sizeof feature + feature.name.size() + feature.uri.size();
   for (const std::string& tag : feature.tags) size += sizeof tag + tag.size();
@@ -249,7 +260,7 @@ void CucumberReader::take_identity() {
   const std::string keyword = lower_case(element_.keyword);
   const bool is_outline = lower_case(element_.type) == "scenario_outline" || keyword.find("outline") != std::string::npos || keyword.find("template") != std::string::npos;
   if (row.empty() && !is_outline) return;
-  std::string row_name = id.row.empty() ? row : id.row.substr(0, id.row.find(';'));
+  std::string row_name = id.row.empty() ? row : row_name_in(id.row);
   if (row.empty()) row = std::to_string(++unnamed_rows_);
   test_.row = ReportedRow{std::move(row_name), rows_.number_of(test_.identity, row)};
 }

@@ -58,7 +58,7 @@ TEST(Cucumber, ReadsJavaReportsWhoseFeaturesAreToldAfterTheirScenarios) {
   EXPECT_EQ(test.class_name, "Shop");
   EXPECT_EQ(test.description, "Shop");
   EXPECT_EQ(test.identity, "shop;ship-to-<country>");
-  EXPECT_EQ(test.row, (ReportedRow{"at-home", 1}));
+  EXPECT_EQ(test.row, (ReportedRow{"at-home 1", 1}));
   EXPECT_EQ(test.file, "file:features/shop.feature");
   EXPECT_EQ(test.line, 9);
   EXPECT_EQ(test.tags, (std::vector<std::string>{"@shop", "@JREQ-SHOP-1", "@AT-TC-7"}));
@@ -217,7 +217,7 @@ TEST(Cucumber, NumbersTheRowsOfAnOutline) {
         {"name":"O","keyword":"Scenario Outline","id":"f;o;bad;2"},{"name":"O","keyword":"Scenario Outline","id":"f;o;good;3"},
         {"name":"P","keyword":"Scenario Template","id":"f;p"},{"name":"P","keyword":"Scenario Template","id":"f;p"}]}])");
   ASSERT_EQ(report.tests.size(), 6u);
-  const std::vector<ReportedRow> rows = {{"good", 1}, {"good", 2}, {"bad", 3}, {"good", 2}, {"", 1}, {"", 2}};
+  const std::vector<ReportedRow> rows = {{"good 1", 1}, {"good 2", 2}, {"bad 1", 3}, {"good 2", 2}, {"", 1}, {"", 2}};
   for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(report.tests[i].row, rows[i]) << i;
 }
 
