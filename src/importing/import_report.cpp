@@ -1,8 +1,11 @@
 #include "importing/import_report.hpp"
 
+#include <algorithm>
+
 #include "importing/kept_attachments.hpp"
 #include "importing/report_reading.hpp"
 #include "importing/summary_lists.hpp"
+#include "mapping/text.hpp"
 
 namespace testledger {
 namespace {
@@ -40,6 +43,14 @@ std::vector<std::string> names_in(std::string_view path) {
   return names;
 }
 
+constexpr std::size_t folder_levels_max = 32;
+
+/// Within the limits that hold for folders made by hand. The tag of any other path is warned of when its case is made.
+bool may_be_folders(const std::vector<std::string>& names) {
+  const auto fits = [](const std::string& name) { return cut_to_characters(name, title_length_max).size() == name.size(); };
+  return !names.empty() && names.size() <= folder_levels_max && std::ranges::all_of(names, fits);
+}
+
 /// Contract H-9. Done before the import begins: it may make folders, which an engine cannot do inside another's transaction.
 Result<std::map<std::string, FolderId, std::less<>>> ensure_folders(const std::set<std::string>& paths, const ImportRequest& request,
                                                                     FolderStore& store) {
@@ -47,7 +58,7 @@ Result<std::map<std::string, FolderId, std::less<>>> ensure_folders(const std::s
   if (!request.start.options.create_case) return folders;
   for (const std::string& path : paths) {
     const std::vector<std::string> names = names_in(path);
-    if (names.empty()) continue;
+    if (!may_be_folders(names)) continue;
     folders[path] = TRY(store.ensure_folders(request.project.id, FolderKind::test_case, std::nullopt, names)).id;
   }
   return folders;
@@ -61,11 +72,12 @@ class ChunkImporter : public ChunkSink {
 
   Result<void> on_chunk(std::vector<ReportedTest>& tests) override {
     const std::vector<TestIdentity> identities = identify(tests, rules_);
-    ChunkPlan plan = plan_chunk(tests, identities, TRY(session_.find_cases(query_of(identities, rules_))), rules_, start_);
+    ChunkPlan plan = plan_chunk(tests, identities, TRY(session_.find_cases(query_of(identities, rules_))), rules_, start_, earlier_);
     start_.ordinal += tests.size();
     const std::size_t created = plan.effects.new_cases.size();
     if (created > 0) {
       const auto reserved = TRY(session_.reserve_cases(static_cast<std::int32_t>(created)));
+      earlier_.number_new_cases(reserved.first_id);
       plan = numbered(std::move(plan), reserved.first_id, reserved.first_number);
       if (!start_.first_made) start_.first_made = reserved.first_number;
     }
@@ -85,6 +97,7 @@ class ChunkImporter : public ChunkSink {
   ImportSession& session_;
   KeptAttachments attachments_;
   SummaryLists lists_;
+  EarlierResults earlier_;
   ChunkStart start_;  ///< of the next chunk
 };
 

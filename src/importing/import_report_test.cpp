@@ -196,6 +196,17 @@ TEST_F(ImportReport, MakesTheFoldersOfFolderTags) {  // H-9
   EXPECT_EQ(value_of(store_->folders(project_.id, FolderKind::test_case)).size(), 2U);
 }
 
+TEST_F(ImportReport, HoldsFolderTagsToTheLimitsOfFolders) {
+  std::string deep = "a";
+  for (int level = 1; level < 33; ++level) deep += "/a";
+  for (const std::string& path : {deep, "Shop/" + std::string(256, 'x')}) {
+    const ImportSummary summary = import("cucumber", feature("{\"name\":\"@AIO-FOLDER:" + path + "\"}", "passed"));
+    EXPECT_EQ(summary.errors, 0U);
+    EXPECT_FALSE(found_case(1).folder);
+    EXPECT_TRUE(value_of(store_->folders(project_.id, FolderKind::test_case)).empty());
+  }
+}
+
 TEST_F(ImportReport, PutsNewCasesIntoTheDefaultFolder) {
   options_.default_folder = value_of(store_->ensure_folders(project_.id, FolderKind::test_case, std::nullopt, {"New"})).id;
   import("junit", junit(R"(<testcase name="a"/>)"));

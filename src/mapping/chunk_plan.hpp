@@ -6,6 +6,7 @@
 
 #include "domain/import_chunk.hpp"
 #include "domain/import_summary.hpp"
+#include "mapping/earlier_results.hpp"
 #include "mapping/mapping_rules.hpp"
 #include "mapping/test_identity.hpp"
 
@@ -49,9 +50,10 @@ struct ChunkStart {
   std::optional<KeyNumber> first_made = std::nullopt;
 };
 
-/// Decides what each test does (contract C.2 to C.5). `known` answers query_of. Steps are moved out of the tests.
+/// Decides what each test does (contract C.2 to C.5). `known` answers query_of. Steps are moved out of the tests. `earlier` is
+/// the same for all chunks of an import; new cases are to be numbered in it as in the plan.
 ChunkPlan plan_chunk(std::span<ReportedTest> tests, std::span<const TestIdentity> identities, std::vector<KnownCase> known,
-                     const MappingRules& rules, const ChunkStart& start);
+                     const MappingRules& rules, const ChunkStart& start, EarlierResults& earlier);
 
 /// Gives the new cases of a plan their ids and numbers, counting up.
 ChunkPlan numbered(ChunkPlan plan, CaseId first_id, KeyNumber first_number);

@@ -235,6 +235,44 @@ TEST_F(ChunkPlanTest, ARowThatIsRetriedAndPassesDoesNotFailTheRun) {
   EXPECT_EQ(runs(7), "Passed");
 }
 
+TEST_F(ChunkPlanTest, ARepeatReplacesItsPredecessorWhereverThatStands) {  // H-5
+  options.create_new_run = false;
+  add_case(7, "C.a");
+  for (const std::size_t chunk_size : {1, 2, 3}) {
+    import({result("a[1]", Outcome::failed), result("a[2]"), result("a[1]")}, chunk_size);
+    EXPECT_EQ(runs(7), "Passed");
+    import({result("a[1]"), result("a[2]"), result("a[1]", Outcome::failed), result("a[2]")}, chunk_size);
+    EXPECT_EQ(runs(7), "Failed");
+  }
+  earlier_results_max = 0;
+  import({result("a[1]", Outcome::failed), result("a[2]"), result("a[1]")});
+  EXPECT_EQ(runs(7), "Failed") << "a result that there was no room to remember counts on";
+}
+
+TEST_F(ChunkPlanTest, AnEarlierTryNeverCountsBesideItsResult) {
+  kind = testng_kind;
+  options.create_new_run = false;
+  add_case(7, "C.a");
+  ReportedTest attempt = of_case("a", "bob", Outcome::skipped);
+  attempt.retried = true;
+  import({attempt, of_case("a", "eve"), of_case("a", "bob")});
+  EXPECT_EQ(runs(7), "Passed");
+  import({of_case("a", "bob"), of_case("a", "eve"), attempt});
+  EXPECT_EQ(runs(7), "Passed") << "retries may be written out of order";
+  options.create_new_run = true;
+  import({of_case("a", "bob"), of_case("a", "eve"), attempt});
+  EXPECT_EQ(runs(7), "Passed, Passed, Passed");
+}
+
+TEST_F(ChunkPlanTest, RepeatsOfACaseJustMadeAreKnownAcrossChunks) {
+  options.create_case = true;
+  options.create_new_run = false;
+  for (const std::size_t chunk_size : {2, 9}) {
+    import({result("x"), result("y"), result("n[1]", Outcome::failed), result("n[2]"), result("n[1]")}, chunk_size);
+    EXPECT_EQ(runs(3), "Passed");
+  }
+}
+
 TEST_F(ChunkPlanTest, DifferentTestsOfOneCaseRollUpToo) {
   options.create_new_run = false;
   add_case(7);
@@ -328,6 +366,20 @@ TEST_F(ChunkPlanTest, ACaseThatHasADatasetTakesRowsOfAnyFormat) {
   EXPECT_EQ(runs(7), "Failed");
   EXPECT_EQ(store.at(7).runs[0].detail.rows[0].values, (std::vector<std::pair<std::string, std::string>>{{"user", "bob"}}));
   EXPECT_EQ(store.at(7).fields.dataset, (Dataset{{"user"}, {{"bob"}, {"eve"}}}));
+}
+
+TEST_F(ChunkPlanTest, ValuesThatPeopleWroteStayWhenTheReportTellsNone) {  // H-7
+  const Dataset by_people{{"x", "y"}, {{"1", "2"}, {"3", "4"}}};
+  add_case(7, "C.a").fields.dataset = by_people;
+  add_case(8, "shop;pays").fields.dataset = by_people;
+  add_case(9, "C.b").fields.dataset = {{"row"}, {{"old"}}};
+  import({result("a[1]"), result("a[2]"), result("b[1]")});
+  EXPECT_EQ(store.at(7).fields.dataset, by_people);
+  EXPECT_EQ(store.at(7).runs[0].detail.rows.size(), 2U) << "the run has its rows all the same";
+  EXPECT_EQ(store.at(9).fields.dataset, (Dataset{{"row"}, {{"1"}}})) << "a column made by an import is the import's";
+  kind = cucumber_kind;
+  import({row(1), row(2)});
+  EXPECT_EQ(store.at(8).fields.dataset, by_people);
 }
 
 TEST_F(ChunkPlanTest, ACaseFoundByKeyStaysWithoutADataset) {  // H-7

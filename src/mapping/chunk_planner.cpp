@@ -32,7 +32,8 @@ KnownCase known_from(const CaseDraft& draft, CaseId id, KeyNumber number) {
 
 }  // namespace
 
-ChunkPlanner::ChunkPlanner(const MappingRules& rules, CaseSlots cases, std::size_t tests) : rules_(rules), slots_(std::move(cases)) {
+ChunkPlanner::ChunkPlanner(const MappingRules& rules, CaseSlots cases, EarlierResults& earlier, std::size_t tests)
+    : rules_(rules), slots_(std::move(cases)), earlier_(earlier) {
   plan_.results.reserve(tests);
   plan_.effects.runs.reserve(tests);
   const Choice* automated = rules.configuration.find(ChoiceKind::automation_status, automated_status);
@@ -92,7 +93,8 @@ void ChunkPlanner::warn_of_folder(const ReportedTest& test) {
     const std::string_view path = folder_path(tag);
     if (path.empty() || rules_.folders.contains(path)) continue;
     plan_.warnings.push_back({.code = "folder_tag_ignored",
-                              .message = "no folder was made for the tag \"" + tag + "\"; write it on the scenario",
+                              .message = "no folder was made for the tag \"" + tag +
+                                         "\"; write it on the scenario, with at most 32 names of 255 characters",
                               .place = test.place});
   }
 }
@@ -178,6 +180,7 @@ void ChunkPlanner::force_update(CaseSlot& slot, const Result& result) {
 void ChunkPlanner::update_dataset(CaseSlot& slot, const Result& result, RunChange change) {
   if (!rules_.options.update_datasets || rules_.edits == CaseEdits::refused) return;
   Dataset& dataset = slot.known.dataset;
+  if (!may_change(dataset, result.test)) return;
   if (change == RunChange::add) {
     const std::size_t rows = dataset.rows.size();
     dataset = with_row(std::move(dataset), result.test, result.identity);

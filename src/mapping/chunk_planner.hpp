@@ -20,7 +20,7 @@ class ChunkPlanner {
     bool goes_on = false;  ///< further cases get this result: its texts are still needed
   };
 
-  ChunkPlanner(const MappingRules& rules, CaseSlots cases, std::size_t tests);
+  ChunkPlanner(const MappingRules& rules, CaseSlots cases, EarlierResults& earlier, std::size_t tests);
 
   /// status, effort_s and goes_on are found out here.
   void add(Result result);
@@ -46,6 +46,8 @@ class ChunkPlanner {
   void change(CaseSlot& slot, Value CaseDraft::* in_draft, std::optional<Value> CaseUpdate::* in_update, Value value);
 
   void write_run(CaseSlot& slot, Result& result);
+  RunProgress next_progress(const CaseSlot& slot, const Result& result, RunChange change);
+  StatusSet statuses(const CaseSlot& slot, const RunProgress& progress) const;
   RunWrite run_write(CaseSlot& slot, Result& result, RunChange change);
   RunDetail detail(CaseSlot& slot, Result& result, RunChange change);
   void add_steps(RunDetail& detail, CaseSlot& slot, Result& result);
@@ -55,6 +57,7 @@ class ChunkPlanner {
 
   const MappingRules& rules_;
   CaseSlots slots_;
+  EarlierResults& earlier_;
   ChunkPlan plan_;
   ChoiceId automated_;
   std::uint32_t creating_writes_ = 0;

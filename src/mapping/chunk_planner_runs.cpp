@@ -9,18 +9,6 @@
 namespace testledger {
 namespace {
 
-RunProgress next_progress(const std::optional<LatestRun>& latest, RunChange change, const ResultTraits& traits, RunStatusType status) {
-  RunProgress progress = change == RunChange::create || change == RunChange::overwrite ? RunProgress{} : unpacked(latest->progress);
-  ++progress.results;
-  if (change == RunChange::remark) return progress;
-  // A repeat of the identical test takes the place of the try before it.
-  if (progress.results > 1 && progress.last_identity != traits.identity) progress.settled = progress.all();
-  progress.last_identity = traits.identity;
-  progress.last_status = status;
-  progress.last_retried = traits.retried;
-  return progress;
-}
-
 template <class Item>
 void append(std::vector<Item>& items, std::vector<Item>&& more) {
   items.insert(items.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -28,10 +16,40 @@ void append(std::vector<Item>& items, std::vector<Item>&& more) {
 
 }  // namespace
 
+/// The last result is in the run's progress, those before it in earlier_: a repeat replaces its predecessor in the roll-up.
+RunProgress ChunkPlanner::next_progress(const CaseSlot& slot, const Result& result, RunChange change) {
+  const std::optional<LatestRun>& latest = slot.known.latest;
+  const std::uint32_t identity = result.identity.fingerprint;
+  RunProgress progress = latest && latest->of_this_import ? unpacked(latest->progress) : RunProgress{};
+  if (change != RunChange::remark) {
+    if (progress.results > 0 && progress.last_identity != identity) {
+      const EarlierResults::Told last{.status = progress.last_status, .retried = progress.last_retried};
+      if (!earlier_.remember(slot.known.id, progress.last_identity, last)) progress.settled.add(progress.last_status);
+      earlier_.forget(slot.known.id, identity);
+    }
+    if (change != RunChange::add) {
+      earlier_.begin_run(slot.known.id);
+      progress = {};
+    }
+    progress.last_identity = identity;
+    progress.last_status = result.status;
+    progress.last_retried = result.test.retried;
+  }
+  ++progress.results;
+  return progress;
+}
+
+StatusSet ChunkPlanner::statuses(const CaseSlot& slot, const RunProgress& progress) const {
+  StatusSet all = progress.all();
+  all.add(earlier_.statuses(slot.known.id));
+  return all;
+}
+
 void ChunkPlanner::write_run(CaseSlot& slot, Result& result) {
   const ResultTraits traits{.identity = result.identity.fingerprint,
                             .retried = result.test.retried,
-                            .row_of_dataset = slot.known.has_dataset && result.identity.row};
+                            .row_of_dataset = slot.known.has_dataset && result.identity.row,
+                            .has_final = earlier_.has_final(slot.known.id, result.identity.fingerprint)};
   const bool first_of_case = !slot.known.latest || !slot.known.latest->of_this_import;
   const RunChange change = choose_run(slot.known.latest, traits, rules_.options);
   if (traits.row_of_dataset) update_dataset(slot, result, change);
@@ -45,14 +63,14 @@ RunWrite ChunkPlanner::run_write(CaseSlot& slot, Result& result, RunChange chang
   const std::optional<LatestRun>& latest = slot.known.latest;
   const bool row_of_dataset = slot.known.has_dataset && result.identity.row;
   const bool goes_on_with_run = change == RunChange::add || change == RunChange::remark;
-  const RunProgress progress =
-      next_progress(latest, change, {.identity = result.identity.fingerprint, .retried = result.test.retried}, result.status);
+  const RunProgress progress = next_progress(slot, result, change);
+  const StatusSet all = statuses(slot, progress);
   RunWrite write;
   write.case_id = slot.known.id;
   write.action = goes_on_with_run ? RunAction::add_rows : change == RunChange::create ? RunAction::create : RunAction::overwrite;
-  write.status_type = goes_on_with_run ? rolled_up(progress.all()) : result.status;
+  write.status_type = goes_on_with_run ? rolled_up(all) : result.status;
   write.status = rules_.configuration.first_of(write.status_type).id;
-  if (row_of_dataset || change == RunChange::add) write.row_statuses = progress.all();
+  if (row_of_dataset || change == RunChange::add) write.row_statuses = all;
   if (change == RunChange::remark) write.row_statuses = latest->row_statuses;
   write.effort_s = (change == RunChange::remark ? 0 : result.effort_s) + (goes_on_with_run ? latest->effort_s : 0);
   write.progress = packed(progress);

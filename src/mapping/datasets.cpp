@@ -42,6 +42,11 @@ Dataset with_row(Dataset dataset, const ReportedTest& test, const TestIdentity& 
   return dataset;
 }
 
+bool may_change(const Dataset& dataset, const ReportedTest& test) {
+  const std::vector<std::string>& columns = dataset.parameters;
+  return !test.parameters.empty() || columns.empty() || (columns.size() == 1 && columns.front() == lone_parameter);
+}
+
 RowExecution row_execution(const ReportedTest& test, const TestIdentity& identity, RunStatusType status) {
   RowExecution row{.name = row_name(identity), .values = {}, .status = status};
   for (const ReportedProperty& parameter : test.parameters) row.values.emplace_back(parameter.name, parameter.value);

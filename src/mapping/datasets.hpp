@@ -12,6 +12,9 @@ Dataset first_row(const ReportedTest& test, const TestIdentity& identity);
 /// Appends this result's values unless the dataset holds them already or is full. Values go by position.
 Dataset with_row(Dataset dataset, const ReportedTest& test, const TestIdentity& identity);
 
+/// Whether a result may change the dataset: one without told values only a dataset of told names, never columns of people.
+bool may_change(const Dataset& dataset, const ReportedTest& test);
+
 /// The row of a run that this result is.
 RowExecution row_execution(const ReportedTest& test, const TestIdentity& identity, RunStatusType status);
 

@@ -36,6 +36,7 @@ struct ResultTraits {
   std::uint32_t identity = 0;  ///< of class, name, parameters and row
   bool retried = false;
   bool row_of_dataset = false;  ///< of a case that has a dataset
+  bool has_final = false;       ///< this import has already told a result of the same test that is no try
 };
 
 /// Chooses the run (contract C.3, H-4, H-5). `latest` is the case's newest run in the cycle; none, or one

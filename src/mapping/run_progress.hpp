@@ -12,7 +12,7 @@ struct RunProgress {
   std::uint32_t last_identity = 0;  ///< which test and row gave the last result
   RunStatusType last_status = RunStatusType::not_run;
   bool last_retried = false;  ///< the last result was an earlier try
-  StatusSet settled;          ///< statuses of all results of the run but the last
+  StatusSet settled;          ///< statuses of the results before it that EarlierResults had no room for
   std::uint32_t results = 0;  ///< how many results the run holds, up to results_counted_max
 
   static constexpr std::uint32_t results_counted_max = 0xFFFF;

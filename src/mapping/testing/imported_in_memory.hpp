@@ -19,6 +19,7 @@ struct ImportedInMemory {
   ImportOptions options;
   ReportKind kind = junit_kind;
   CaseEdits edits = CaseEdits::allowed;
+  std::size_t earlier_results_max = EarlierResults::results_max;
 
   std::uint64_t requests = 0;
   std::vector<CaseResult> results;
@@ -30,6 +31,7 @@ struct ImportedInMemory {
   void import(std::vector<ReportedTest> tests, std::size_t chunk_size = SIZE_MAX) {
     requests = 0;
     first_made_.reset();
+    earlier_ = EarlierResults(earlier_results_max);
     results.clear();
     run_ids.clear();
     refusals.clear();
@@ -73,13 +75,15 @@ struct ImportedInMemory {
 
  private:
   std::optional<KeyNumber> first_made_;
+  EarlierResults earlier_;
 
   void import_chunk(std::span<ReportedTest> tests, std::uint64_t first) {
     const MappingRules rules{
         .kind = kind, .options = options, .configuration = configuration, .project_key = "AT", .uploader = "kim", .edits = edits};
     const auto identities = identify(tests, rules);
     ChunkPlan plan =
-        plan_chunk(tests, identities, store.find(query_of(identities, rules)), rules, {.ordinal = first, .first_made = first_made_});
+        plan_chunk(tests, identities, store.find(query_of(identities, rules)), rules, {.ordinal = first, .first_made = first_made_}, earlier_);
+    earlier_.number_new_cases(store.next_case_id());
     if (!plan.effects.new_cases.empty() && !first_made_) first_made_ = store.next_number();
     plan = numbered(std::move(plan), store.next_case_id(), store.next_number());
     const RunId first_run = store.apply(plan.effects);
