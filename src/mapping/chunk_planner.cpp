@@ -92,10 +92,10 @@ void ChunkPlanner::warn_of_folder(const ReportedTest& test) {
   for (const std::string& tag : test.tags) {
     const std::string_view path = folder_path(tag);
     if (path.empty() || rules_.folders.contains(path)) continue;
-    plan_.warnings.push_back({.code = "folder_tag_ignored",
-                              .message = "no folder was made for the tag \"" + tag +
-                                         "\"; write it on the scenario, with at most 32 names of 255 characters",
-                              .place = test.place});
+    plan_.warnings.push_back(
+        {.code = "folder_tag_ignored",
+         .message = "no folder was made for the tag \"" + tag + "\"; write it on the scenario, with at most 32 names of 255 characters",
+         .place = test.place});
   }
 }
 

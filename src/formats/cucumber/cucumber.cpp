@@ -36,13 +36,23 @@ const ReportFormat cucumber_format = {
 using R = CucumberReader;
 
 const R::Row& R::root() {
-  static constexpr Row row{.name = "", .text = &R::stray_value, .begin = &R::begin_feature, .end = &R::end_feature, .children = &R::feature_keys, .list_begin = &R::begin_list};
+  static constexpr Row row{.name = "",
+                           .text = &R::stray_value,
+                           .begin = &R::begin_feature,
+                           .end = &R::end_feature,
+                           .children = &R::feature_keys,
+                           .list_begin = &R::begin_list};
   return row;
 }
 
 R::Table R::feature_keys() {
   static constexpr Row rows[] = {
-      {.name = "elements", .begin = &R::begin_element, .end = &R::end_element, .children = &R::element_keys, .list_begin = &R::recognise, .test = true},
+      {.name = "elements",
+       .begin = &R::begin_element,
+       .end = &R::end_element,
+       .children = &R::element_keys,
+       .list_begin = &R::recognise,
+       .test = true},
       {.name = "name", .text = &R::feature_name},
       {.name = "uri", .text = &R::feature_uri},
       {.name = "location", .text = &R::feature_location},
@@ -79,7 +89,13 @@ R::Table R::element_keys() {
       {.name = "after", .begin = &R::begin_hook, .end = &R::end_teardown, .children = &R::hook_keys},
       {.name = "afterall", .begin = &R::begin_hook, .end = &R::end_teardown, .children = &R::hook_keys},
       {.name = "embeddings", .begin = &R::begin_embedding, .end = &R::end_embedding, .children = &R::embedding_keys},
-      {.name = "children", .begin = &R::begin_element, .end = &R::end_element, .children = &R::element_keys, .list_begin = &R::begin_children, .list_end = &R::end_children, .test = true},
+      {.name = "children",
+       .begin = &R::begin_element,
+       .end = &R::end_element,
+       .children = &R::element_keys,
+       .list_begin = &R::begin_children,
+       .list_end = &R::end_children,
+       .test = true},
   };
   return rows;
 }

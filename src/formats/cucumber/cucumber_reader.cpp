@@ -2,11 +2,11 @@
 
 #include <charconv>
 
-#include "formats/json/base64.hpp"
 #include "formats/cucumber/cucumber_id.hpp"
+#include "formats/json/base64.hpp"
+#include "formats/json/utf8.hpp"
 #include "formats/text/kept_text.hpp"
 #include "formats/text/time_text.hpp"
-#include "formats/json/utf8.hpp"
 
 namespace testledger {
 namespace {
@@ -162,15 +162,16 @@ void CucumberReader::begin_children() {
 void CucumberReader::end_children() { element_.is_rule = true; }
 
 void CucumberReader::end_element() {
-  if (element_.is_rule) rule_.clear();
-  else if (is_background()) end_background();
-  else if (!is_template()) end_scenario();
+  if (element_.is_rule)
+    rule_.clear();
+  else if (is_background())
+    end_background();
+  else if (!is_template())
+    end_scenario();
   restart_element();
 }
 
-void CucumberReader::element_line(std::string text) {
-  std::from_chars(text.data(), text.data() + text.size(), test_.line);
-}
+void CucumberReader::element_line(std::string text) { std::from_chars(text.data(), text.data() + text.size(), test_.line); }
 
 void CucumberReader::element_location(std::string text) {
   const SourcePlace source = source_place(text);
@@ -178,9 +179,7 @@ void CucumberReader::element_location(std::string text) {
   test_.line = source.line;
 }
 
-void CucumberReader::element_started(std::string text) {
-  test_.started = parse_time(text);
-}
+void CucumberReader::element_started(std::string text) { test_.started = parse_time(text); }
 
 void CucumberReader::element_tag(std::string text) { append_tag(test_.tags, text); }
 
@@ -210,7 +209,8 @@ void CucumberReader::end_scenario() {
   take_outcome();
   take_feature_facts();
   take_identity();
-  test_.steps.reserve(std::min(part_.setup.size() + background_.steps.size() + part_.steps.size() + part_.teardown.size(), limits::list_length_max));
+  test_.steps.reserve(
+      std::min(part_.setup.size() + background_.steps.size() + part_.steps.size() + part_.teardown.size(), limits::list_length_max));
   take_steps(part_.setup);
   take_steps(background_.steps);
   take_steps(part_.steps);
@@ -218,7 +218,8 @@ void CucumberReader::end_scenario() {
   explain_outcome();
   for (Part* part : {&background_, &part_})
     for (ReportedAttachment& attachment : part->attachments) append_kept(test_.attachments, std::move(attachment));
-  if (background_.duration || part_.duration) test_.duration = background_.duration.value_or(Duration{}) + part_.duration.value_or(Duration{});
+  if (background_.duration || part_.duration)
+    test_.duration = background_.duration.value_or(Duration{}) + part_.duration.value_or(Duration{});
   background_.restart();
   feature_has_tests_ = true;
   hand_on(test_);
@@ -258,7 +259,8 @@ void CucumberReader::take_identity() {
   test_.identity = id.scenario;
   if (test_.identity.empty()) test_.identity = (test_.file.empty() ? feature_.name : test_.file) + ";" + test_.name;
   const std::string keyword = lower_case(element_.keyword);
-  const bool is_outline = lower_case(element_.type) == "scenario_outline" || keyword.find("outline") != std::string::npos || keyword.find("template") != std::string::npos;
+  const bool is_outline = lower_case(element_.type) == "scenario_outline" || keyword.find("outline") != std::string::npos ||
+                          keyword.find("template") != std::string::npos;
   if (row.empty() && !is_outline) return;
   std::string row_name = id.row.empty() ? row : row_name_in(id.row);
   if (row.empty()) row = std::to_string(++unnamed_rows_);
@@ -275,7 +277,8 @@ void CucumberReader::take_steps(std::vector<FinishedStep>& steps) {
 void CucumberReader::explain_outcome() {
   const bool broke = test_.outcome == Outcome::failed || test_.outcome == Outcome::errored;
   if (!broke) test_.failures.clear();
-  if (broke && test_.failures.empty()) test_.failures.push_back({{}, "the scenario failed outside its steps, in a hook or in cleaning up", {}});
+  if (broke && test_.failures.empty())
+    test_.failures.push_back({{}, "the scenario failed outside its steps, in a hook or in cleaning up", {}});
   if (test_.outcome != Outcome::skipped) return;
   for (const ReportedStep& step : test_.steps)
     if (step.outcome == Outcome::skipped && !step.actual.empty()) {
@@ -307,8 +310,10 @@ void CucumberReader::begin_step() {
 }
 
 void CucumberReader::end_step() {
-  if (step_.status.empty()) part_.has_untested = true;
-  else part_.roll_up.add(step_.status);
+  if (step_.status.empty())
+    part_.has_untested = true;
+  else
+    part_.roll_up.add(step_.status);
   const StepKind kind = kind_of_step();
   if (producer_.empty() && step_.hidden) producer_ = "cucumber-js";
   const bool is_hook = kind == StepKind::setup || kind == StepKind::teardown;

@@ -87,8 +87,10 @@ void CucumberStep::add_cell(std::string_view cell) {
   row_ += row_.empty() ? "| " : " ";
   for (const char c : cell) {
     if (c == '|' || c == '\\') row_ += '\\';
-    if (c == '\n') row_ += "\\n";
-    else row_ += c;
+    if (c == '\n')
+      row_ += "\\n";
+    else
+      row_ += c;
   }
   row_ += " |";
 }

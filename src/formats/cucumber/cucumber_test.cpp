@@ -3,9 +3,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "formats/json/base64.hpp"
 #include "formats/collected_report.hpp"
 #include "formats/cucumber/cucumber_id.hpp"
+#include "formats/json/base64.hpp"
 #include "reports/limits.hpp"
 
 namespace testledger {
@@ -72,7 +72,8 @@ TEST(Cucumber, ReadsJavaReportsWhoseFeaturesAreToldAfterTheirScenarios) {
   EXPECT_EQ(test.steps[0].actual, "browser started");
   EXPECT_EQ(test.steps[2].data, "| article | count |\n| lamp \\| red | 1 |");
   EXPECT_EQ(test.steps[2].duration, std::chrono::milliseconds(5));
-  EXPECT_EQ(test.steps[3].actual, "java.lang.AssertionError: expected 5 but was 7\n\tat shop.Steps.fee(Steps.java:31)\nfee asked\nfee told");
+  EXPECT_EQ(test.steps[3].actual,
+            "java.lang.AssertionError: expected 5 but was 7\n\tat shop.Steps.fee(Steps.java:31)\nfee asked\nfee told");
   EXPECT_EQ(test.steps[4].data, "Dear Zo\xC3\xAB,\nthanks");
   ASSERT_EQ(test.failures.size(), 2u);
   EXPECT_EQ(test.failures[0].type, "java.lang.AssertionError");
@@ -140,7 +141,8 @@ TEST(Cucumber, ReadsJavaScriptHooksArgumentsAndRules) {
 std::string with_statuses(const std::vector<std::string>& statuses) {
   std::string steps;
   for (const std::string& status : statuses)
-    steps += std::string(steps.empty() ? "" : ",") + R"({"name":"s")" + (status == "-" ? "" : R"(,"result":{"status":")" + status + "\"}") + "}";
+    steps +=
+        std::string(steps.empty() ? "" : ",") + R"({"name":"s")" + (status == "-" ? "" : R"(,"result":{"status":")" + status + "\"}") + "}";
   return R"([{"name":"F","elements":[{"name":"S","type":"scenario","steps":[)" + steps + "]}]}]";
 }
 
@@ -176,7 +178,8 @@ TEST(Cucumber, TakesHooksAndBackgroundsIntoAccount) {
   const std::string failed = R"([{"result":{"status":"failed"}}])";
   const auto scenario = [&](const std::string& more) { return R"({"type":"scenario","name":"S",)" + passed + more + "}"; };
   const auto background = [&](const std::string& status) {
-    return R"({"keyword":"Background ","steps":[{"name":"b","result":)" + (status.empty() ? "{}" : R"({"status":")" + status + "\"}") + "}]},";
+    return R"({"keyword":"Background ","steps":[{"name":"b","result":)" + (status.empty() ? "{}" : R"({"status":")" + status + "\"}") +
+           "}]},";
   };
   const struct {
     std::string_view why;
@@ -188,11 +191,17 @@ TEST(Cucumber, TakesHooksAndBackgroundsIntoAccount) {
       {"around", scenario(",\"around\":" + failed), {Outcome::failed}},
       {"before a step", R"({"name":"S","steps":[{"result":{"status":"passed"},"before":)" + failed + "}]}", {Outcome::failed}},
       {"after a step", R"({"name":"S","steps":[{"result":{"status":"passed"},"after":)" + failed + "}]}", {Outcome::failed}},
-      {"a failed background counts for the next scenario only", background("failed") + scenario("") + "," + scenario(""), {Outcome::failed, Outcome::passed}},
+      {"a failed background counts for the next scenario only",
+       background("failed") + scenario("") + "," + scenario(""),
+       {Outcome::failed, Outcome::passed}},
       {"a background without results counts for none", background("") + scenario(""), {Outcome::passed}},
-      {"an outline's own record is no execution", R"({"type":"scenario_outline","name":"T","steps":[{"name":"s"}]},)" + scenario(""), {Outcome::passed}},
+      {"an outline's own record is no execution",
+       R"({"type":"scenario_outline","name":"T","steps":[{"name":"s"}]},)" + scenario(""),
+       {Outcome::passed}},
       {"an outline with results is", R"({"type":"scenario_outline","name":"T",)" + passed + "}", {Outcome::passed}},
-      {"a rule with children", R"({"type":"rule","name":"R","children":[)" + scenario("") + "," + scenario(",\"before\":" + failed) + "]}", {Outcome::passed, Outcome::failed}},
+      {"a rule with children",
+       R"({"type":"rule","name":"R","children":[)" + scenario("") + "," + scenario(",\"before\":" + failed) + "]}",
+       {Outcome::passed, Outcome::failed}},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.why);
@@ -205,7 +214,8 @@ TEST(Cucumber, TakesHooksAndBackgroundsIntoAccount) {
 }
 
 TEST(Cucumber, ReadsRulesThatHoldTheirScenarios) {
-  const CollectedReport report = collect(R"([{"name":"F","uri":"f.feature","elements":[{"type":"rule","name":"R","children":[{"name":"inside"}]},{"name":"outside"}]}])");
+  const CollectedReport report = collect(
+      R"([{"name":"F","uri":"f.feature","elements":[{"type":"rule","name":"R","children":[{"name":"inside"}]},{"name":"outside"}]}])");
   EXPECT_EQ(report.test("inside").suites, (std::vector<std::string>{"F", "R"}));
   EXPECT_EQ(report.test("outside").suites, std::vector<std::string>{"F"});
 }
@@ -248,7 +258,8 @@ TEST(Cucumber, KeepsAttachmentsAsTheyAreWritten) {
 
 TEST(Cucumber, DropsAttachmentsThatAreTooLarge) {
   const std::string large(limits::attachment_size_max / 3 * 4 + 100, 'A');
-  const CollectedReport report = collect(R"([{"elements":[{"name":"S","steps":[{"embeddings":[{"data":")" + large + R"("},{"data":"aGk="}]}]}]}])");
+  const CollectedReport report =
+      collect(R"([{"elements":[{"name":"S","steps":[{"embeddings":[{"data":")" + large + R"("},{"data":"aGk="}]}]}]}])");
   ASSERT_EQ(report.tests.size(), 1u);
   EXPECT_EQ(report.tests[0].attachments.size(), 1u);
   EXPECT_NE(report.warning("attachment_dropped"), "");
@@ -305,7 +316,8 @@ TEST(CucumberId, TellsScenarioRuleAndRow) {
       {"a rule without a name", "shop;;eleven", "Eleven", "shop;;eleven", "", ""},
       {"a scenario named by a number", "shop;2", "2", "shop;2", "", ""},
       {"a scenario named by a number in a rule", "shop;r;2", "2", "shop;r;2", "r", ""},
-      {"punctuation and letters beyond ASCII", "shop;f\xC3\xBCr-zo\xC3\xAB!", "f\xC3\xBCr Zo\xC3\xAB!", "shop;f\xC3\xBCr-zo\xC3\xAB!", "", ""},
+      {"punctuation and letters beyond ASCII", "shop;f\xC3\xBCr-zo\xC3\xAB!", "f\xC3\xBCr Zo\xC3\xAB!", "shop;f\xC3\xBCr-zo\xC3\xAB!", "",
+       ""},
       {"an id that is not made of the name may be others' too", "shop;a;b", "other", "", "", ""},
       {"a row's name has values where its id has placeholders", "shop;pays;;2", "pays 5 euro", "shop;pays", "", ";2"},
       {"no feature in it", "pay", "Pay", "", "", ""},
@@ -327,8 +339,16 @@ TEST(Base64, DecodesAndRefuses) {
     std::string_view text;
     std::optional<std::string> bytes;
   } rows[] = {
-      {"", ""},         {"aA==", "h"},       {"aGk=", "hi"},          {"aGk", "hi"},           {"aGkh", "hi!"},
-      {"aG\nkh", "hi!"}, {"+/+/", "\xFB\xFF\xBF"}, {"aGkhx", std::nullopt}, {"a b", std::nullopt}, {"a=b", std::nullopt},
+      {"", ""},
+      {"aA==", "h"},
+      {"aGk=", "hi"},
+      {"aGk", "hi"},
+      {"aGkh", "hi!"},
+      {"aG\nkh", "hi!"},
+      {"+/+/", "\xFB\xFF\xBF"},
+      {"aGkhx", std::nullopt},
+      {"a b", std::nullopt},
+      {"a=b", std::nullopt},
   };
   for (const auto& row : rows) EXPECT_EQ(decode_base64(row.text), row.bytes) << row.text;
 }

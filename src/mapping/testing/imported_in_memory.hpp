@@ -81,8 +81,8 @@ struct ImportedInMemory {
     const MappingRules rules{
         .kind = kind, .options = options, .configuration = configuration, .project_key = "AT", .uploader = "kim", .edits = edits};
     const auto identities = identify(tests, rules);
-    ChunkPlan plan =
-        plan_chunk(tests, identities, store.find(query_of(identities, rules)), rules, {.ordinal = first, .first_made = first_made_}, earlier_);
+    ChunkPlan plan = plan_chunk(tests, identities, store.find(query_of(identities, rules)), rules,
+                                {.ordinal = first, .first_made = first_made_}, earlier_);
     earlier_.number_new_cases(store.next_case_id());
     if (!plan.effects.new_cases.empty() && !first_made_) first_made_ = store.next_number();
     plan = numbered(std::move(plan), store.next_case_id(), store.next_number());
