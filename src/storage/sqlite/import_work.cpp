@@ -155,20 +155,34 @@ Result<void> ImportWork::rewrite_run(Connection& db, const RunWrite& write, Memb
 }
 
 Result<void> ImportWork::write_detail(Connection& db, RunAction action, RunId run, const EncodedDetail& detail) {
-  static constexpr std::string_view delete_sql = "DELETE FROM run_detail WHERE project_id = ? AND run_id = ?";
-  static constexpr std::string_view text_sql = R"sql(
-    INSERT INTO run_text (project_id, hash, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+  // A body is replaced where it is: another run of the same report brings one of about the same size.
+  static constexpr std::string_view first_sql = R"sql(
+    INSERT INTO run_detail (project_id, run_id, part, body) VALUES (?, ?, 1, ?)
+    ON CONFLICT (project_id, run_id, part) DO UPDATE SET body = excluded.body
   )sql";
-  static constexpr std::string_view sql = R"sql(
+  static constexpr std::string_view next_sql = R"sql(
     INSERT INTO run_detail (project_id, run_id, part, body)
     SELECT ?1, ?2, coalesce(max(part), 0) + 1, ?3 FROM run_detail WHERE project_id = ?1 AND run_id = ?2
   )sql";
-  if (action == RunAction::overwrite) TRY(TRY(db.prepare(delete_sql)).run(start_.project, run));
+  if (action == RunAction::overwrite) TRY(drop_detail(db, run, detail.body.empty() ? FirstPart::dropped : FirstPart::kept));
   if (detail.body.empty()) return {};
+  TRY(write_texts(db, detail.texts));
+  return TRY(db.prepare(action == RunAction::add_rows ? next_sql : first_sql)).run(start_.project, run, Blob{detail.body});
+}
+
+Result<void> ImportWork::drop_detail(Connection& db, RunId run, FirstPart first) {
+  static constexpr std::string_view sql = "DELETE FROM run_detail WHERE project_id = ? AND run_id = ? AND part > ?";
+  return TRY(db.prepare(sql)).run(start_.project, run, first == FirstPart::kept ? 1 : 0);
+}
+
+Result<void> ImportWork::write_texts(Connection& db, const std::vector<SharedText>& texts) {
+  static constexpr std::string_view sql = R"sql(
+    INSERT INTO run_text (project_id, hash, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+  )sql";
   if (known_texts_.size() > known_texts_max) known_texts_.clear();
-  for (const SharedText& text : detail.texts)
-    if (known_texts_.insert(text.hash).second) TRY(TRY(db.prepare(text_sql)).run(start_.project, Blob{text.hash}, Blob{text.body}));
-  return TRY(db.prepare(sql)).run(start_.project, run, Blob{detail.body});
+  for (const SharedText& text : texts)
+    if (known_texts_.insert(text.hash).second) TRY(TRY(db.prepare(sql)).run(start_.project, Blob{text.hash}, Blob{text.body}));
+  return {};
 }
 
 Result<void> ImportWork::write_members(Connection& db) {

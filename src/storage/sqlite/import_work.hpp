@@ -56,6 +56,9 @@ class ImportWork {
   Result<void> create_run(Connection& db, const RunWrite& write, RunId id, Member& member);
   Result<void> rewrite_run(Connection& db, const RunWrite& write, Member& member);
   Result<void> write_detail(Connection& db, RunAction action, RunId run, const EncodedDetail& detail);
+  enum class FirstPart { kept, dropped };
+  Result<void> drop_detail(Connection& db, RunId run, FirstPart first);
+  Result<void> write_texts(Connection& db, const std::vector<SharedText>& texts);
   Result<void> write_members(Connection& db);
   void touch(CaseId id, Member& member, Member::Change change);
 

@@ -5,7 +5,7 @@
 
 namespace testledger::sqlite {
 
-/// A transaction. Rolls back on scope exit unless committed.
+/// A transaction. Rolls back on scope exit unless committed or left open.
 class Transaction {
  public:
   enum class Kind { read, write };
@@ -20,10 +20,15 @@ class Transaction {
     open_.release();
     return {};
   }
+  /// For a commit that comes later.
+  void leave_open() && { (void)open_.release(); }
 
  private:
   struct Rollback {
-    void operator()(Connection* db) const { (void)db->execute("ROLLBACK"); }
+    // Some failures end the transaction by themselves.
+    void operator()(Connection* db) const {
+      if (db->in_transaction()) (void)db->execute("ROLLBACK");
+    }
   };
   explicit Transaction(Connection& db) : open_(&db) {}
   std::unique_ptr<Connection, Rollback> open_;

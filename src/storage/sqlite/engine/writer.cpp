@@ -87,12 +87,21 @@ void Writer::perform(Turn turn) {
 }
 
 Result<void> Writer::attempt(Turn& turn) try {
+  if (turn.sharing == Sharing::alone) return attempt_alone(turn);
   if (!db_.in_transaction()) TRY(db_.execute("BEGIN IMMEDIATE"));
   auto savepoint = TRY(Savepoint::begin(db_));
   TRY(turn.work(db_));
   return std::move(savepoint).keep();
 } catch (const std::exception& thrown) {
   return Error{.code = ErrorCode::storage_failed, .message = "The database failed; nothing was written.", .detail = thrown.what()};
+}
+
+/// Without a savepoint, which would keep every page that is changed a second time, and in memory.
+Result<void> Writer::attempt_alone(Turn& turn) {
+  auto transaction = TRY(Transaction::begin(db_, Transaction::Kind::write));
+  TRY(turn.work(db_));
+  std::move(transaction).leave_open();
+  return {};
 }
 
 void Writer::commit_group() {

@@ -20,8 +20,8 @@ namespace testledger::sqlite {
 enum class Sharing { shared, alone };
 
 /// The one thread that writes, and the only one that writes back the log. Turns run one after another in the order of
-/// their coming, each in a savepoint of its own: one that fails undoes only itself. Neighbouring turns are committed
-/// together, and no one hears of success before that commit is on disk. Any thread may hand in turns.
+/// their coming; those that share a transaction each in a savepoint of its own: one that fails undoes only itself. Neighbouring
+/// turns are committed together, and no one hears of success before that commit is on disk. Any thread may hand in turns.
 class Writer {
  public:
   using Work = std::function<Result<void>(Connection&)>;
@@ -45,6 +45,7 @@ class Writer {
   bool group_is_due();
   void perform(Turn turn);
   Result<void> attempt(Turn& turn);
+  Result<void> attempt_alone(Turn& turn);
   void commit_group();
   void answer_group(const Result<void>& result);
 
