@@ -19,7 +19,7 @@ constexpr const char* writer_settings = R"sql(
   PRAGMA trusted_schema = OFF;
   PRAGMA journal_size_limit = 67108864;
   PRAGMA temp_store = MEMORY;
-  PRAGMA cache_size = -65536;
+  PRAGMA cache_size = -32768;
   PRAGMA secure_delete = OFF;
   PRAGMA wal_autocheckpoint = 0;
 )sql";
@@ -30,7 +30,7 @@ constexpr const char* reader_settings = R"sql(
   PRAGMA mmap_size = 0;
   PRAGMA trusted_schema = OFF;
   PRAGMA temp_store = MEMORY;
-  PRAGMA cache_size = -16384;
+  PRAGMA cache_size = -8192;
   PRAGMA wal_autocheckpoint = 0;
 )sql";
 
