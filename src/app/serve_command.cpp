@@ -63,7 +63,8 @@ Result<void> serve(const ServeCommand& command) {
 
   const ServerOptions options = TRY(server_options(command));
   DataDirectory data = TRY(open_data_directory(command.data, DataDirectoryUse::existing));
-  const auto administration = TRY(AdminSocket::listen(command.data, [&](const boost::json::object& wish) { return administer(wish, *data.store); }));
+  const auto administration =
+      TRY(AdminSocket::listen(command.data, [&](const boost::json::object& wish) { return administer(wish, *data.store); }));
   const auto server = TRY(Server::start(options, {*data.store, *data.blobs}));
   if (!command.port_file.empty()) TRY(write_port_file(command.port_file, server->port()));
   std::cout << "Testledger serves " << url_of(options, server->port()) << std::endl;
