@@ -67,7 +67,7 @@ struct CaseUpdate {
 enum class RunAction : std::uint8_t {
   create,     ///< a new run, which becomes the latest
   overwrite,  ///< the latest run's content is replaced
-  add_rows,   ///< the rows are appended to the latest run, which this import wrote; status and effort are as given
+  add_rows,   ///< rows, comments and attachments are appended to the latest run, which this import wrote; steps, if any, replace its own
 };
 
 /// One run to be written. Writes of one case apply in order; `overwrite` and `add_rows` refer to the latest run at that
@@ -80,7 +80,7 @@ struct RunWrite {
   StatusSet row_statuses;     ///< of all rows, including those already in the run
   double effort_s = 0;        ///< of the whole run
   std::int64_t progress = 0;  ///< nothing the store reads: kept for LatestRun, at least until the import ends
-  RunDetail detail;           ///< for add_rows: only the steps, rows, comments and attachments to append
+  RunDetail detail;           ///< for add_rows: only what is to be added
   std::uint64_t ordinal = 0;  ///< running number of the result in the report
 };
 

@@ -65,6 +65,14 @@ std::string_view without_at_sign(std::string_view tag) {
   return tag;
 }
 
+/// Contract C.4.1: `name="…key…"`.
+bool says_key(std::string_view name) {
+  constexpr std::string_view word = "key";
+  for (std::size_t at = 0; at + word.size() <= name.size(); ++at)
+    if (starts_ignoring_case(name.substr(at), word)) return true;
+  return false;
+}
+
 void add_parameters_that_are_keys(Mentions& mentions, const ReportedTest& test, std::string_view project_key) {
   for (const ReportedProperty& parameter : test.parameters) {
     const std::string_view value = without_at_sign(parameter.value);
@@ -96,8 +104,8 @@ std::vector<KeyMention> keys_of(const ReportedTest& test, KeyPlaces places, std:
   if (places.tags)
     for (const std::string& tag : test.tags)
       if (const auto mention = key_in_tag(project_key, tag)) mentions.add(*mention);
-  if (places.properties)
-    for (const ReportedProperty& property : test.properties) mentions.search(property.value);
+  for (const ReportedProperty& property : test.properties)
+    if (places.properties || (places.key_properties && says_key(property.name))) mentions.search(property.value);
   return mentions.take();
 }
 

@@ -91,6 +91,12 @@ TEST(CaseKeys, AreTakenFromThePlacesOfTheFormat) {
   EXPECT_EQ(keys({}), "");
 }
 
+TEST(CaseKeys, AreTakenFromPropertiesThatSaySo) {
+  ReportedTest test;
+  test.properties = {{"Test_Key", "AT-TC-1, AT-TC-2"}, {"ticket", "AT-TC-3"}, {"aioKeys", "AT-TC-4"}, {"k", "AT-TC-5"}};
+  EXPECT_EQ(told("AT", keys_of(test, {.key_properties = true}, "AT")), "AT-TC-1 AT-TC-2 AT-TC-4");
+}
+
 TEST(CaseKeys, AParameterThatIsAKeyOverridesAllOthers) {
   ReportedTest test = test_with_keys_everywhere();
   const KeyPlaces testng{.name = true, .tags = true, .parameters = true, .properties = true};

@@ -18,6 +18,7 @@ class ChunkPlanner {
     RunStatusType status = RunStatusType::not_run;
     double effort_s = 0;
     bool goes_on = false;  ///< further cases get this result: its texts are still needed
+    bool decides = true;   ///< the run shows its steps
   };
 
   ChunkPlanner(const MappingRules& rules, CaseSlots cases, EarlierResults& earlier, std::size_t tests);
@@ -40,6 +41,7 @@ class ChunkPlanner {
   /// Whether the sender's lack of rights was told with this result (contract H-22).
   bool update_automation_data(CaseSlot& slot, const Result& result);
   void force_update(CaseSlot& slot, const Result& result);
+  static bool is_row_of_dataset(const CaseSlot& slot, const Result& result) { return slot.known.has_dataset && result.identity.row; }
   void update_dataset(CaseSlot& slot, const Result& result, RunChange change);
   CaseUpdate& update_of(CaseSlot& slot);
   template <class Value>
@@ -50,6 +52,9 @@ class ChunkPlanner {
   StatusSet statuses(const CaseSlot& slot, const RunProgress& progress) const;
   RunWrite run_write(CaseSlot& slot, Result& result, RunChange change);
   RunDetail detail(CaseSlot& slot, Result& result, RunChange change);
+  bool is_listed(const CaseSlot& slot, const Result& result, RunChange change) const;
+  void list_first(RunDetail& detail, const CaseSlot& slot, RunChange change);
+  static bool decides(const CaseSlot& slot, const Result& result, RunStatusType rolled_up);
   void add_steps(RunDetail& detail, CaseSlot& slot, Result& result);
   void enter_run(CaseSlot& slot, RunWrite write, RunChange change);
   void note_result(const CaseSlot& slot, bool first_of_case);

@@ -34,6 +34,7 @@ RunProgress ChunkPlanner::next_progress(const CaseSlot& slot, const Result& resu
     progress.last_identity = identity;
     progress.last_status = result.status;
     progress.last_retried = result.test.retried;
+    progress.listed = is_listed(slot, result, change);
   }
   ++progress.results;
   return progress;
@@ -48,7 +49,7 @@ StatusSet ChunkPlanner::statuses(const CaseSlot& slot, const RunProgress& progre
 void ChunkPlanner::write_run(CaseSlot& slot, Result& result) {
   const ResultTraits traits{.identity = result.identity.fingerprint,
                             .retried = result.test.retried,
-                            .row_of_dataset = slot.known.has_dataset && result.identity.row,
+                            .row_of_dataset = is_row_of_dataset(slot, result),
                             .has_final = earlier_.has_final(slot.known.id, result.identity.fingerprint)};
   const bool first_of_case = !slot.known.latest || !slot.known.latest->of_this_import;
   const RunChange change = choose_run(slot.known.latest, traits, rules_.options);
@@ -61,7 +62,6 @@ void ChunkPlanner::write_run(CaseSlot& slot, Result& result) {
 
 RunWrite ChunkPlanner::run_write(CaseSlot& slot, Result& result, RunChange change) {
   const std::optional<LatestRun>& latest = slot.known.latest;
-  const bool row_of_dataset = slot.known.has_dataset && result.identity.row;
   const bool goes_on_with_run = change == RunChange::add || change == RunChange::remark;
   const RunProgress progress = next_progress(slot, result, change);
   const StatusSet all = statuses(slot, progress);
@@ -70,7 +70,8 @@ RunWrite ChunkPlanner::run_write(CaseSlot& slot, Result& result, RunChange chang
   write.action = goes_on_with_run ? RunAction::add_rows : change == RunChange::create ? RunAction::create : RunAction::overwrite;
   write.status_type = goes_on_with_run ? rolled_up(all) : result.status;
   write.status = rules_.configuration.first_of(write.status_type).id;
-  if (row_of_dataset || change == RunChange::add) write.row_statuses = all;
+  result.decides = change != RunChange::add || decides(slot, result, write.status_type);
+  if (is_row_of_dataset(slot, result) || change == RunChange::add) write.row_statuses = all;
   if (change == RunChange::remark) write.row_statuses = latest->row_statuses;
   write.effort_s = (change == RunChange::remark ? 0 : result.effort_s) + (goes_on_with_run ? latest->effort_s : 0);
   write.progress = packed(progress);
@@ -82,25 +83,48 @@ RunWrite ChunkPlanner::run_write(CaseSlot& slot, Result& result, RunChange chang
   return write;
 }
 
+/// A result that may be one of several in its run is named there (contract H-5).
+bool ChunkPlanner::is_listed(const CaseSlot& slot, const Result& result, RunChange change) const {
+  return change == RunChange::add || is_row_of_dataset(slot, result) || (!rules_.options.create_new_run && result.identity.row);
+}
+
+/// A result that seemed to be the only one of its run was not named; now that another joins it is.
+void ChunkPlanner::list_first(RunDetail& detail, const CaseSlot& slot, RunChange change) {
+  if (change != RunChange::add) return;
+  const RunProgress before = unpacked(slot.known.latest->progress);
+  if (before.listed) return;
+  std::string title = earlier_.take_title(slot.known.id);
+  if (title.empty()) title = "An earlier result";
+  detail.comments.push_back(title.append(": ").append(status_name(before.last_status)));
+}
+
+/// A run of several results shows the steps of the first that has the run's status: of a failed run those that failed.
+bool ChunkPlanner::decides(const CaseSlot& slot, const Result& result, RunStatusType rolled_up) {
+  if (result.status != rolled_up) return false;
+  const LatestRun& latest = *slot.known.latest;
+  return latest.status != rolled_up || unpacked(latest.progress).last_identity == result.identity.fingerprint;
+}
+
 RunDetail ChunkPlanner::detail(CaseSlot& slot, Result& result, RunChange change) {
   RunDetail detail;
+  list_first(detail, slot, change);
   const auto told_as = [&](std::string_view title) { return row_comment(title, status_name(result.status), result.test); };
-  const bool row_of_dataset = slot.known.has_dataset && result.identity.row;
-  const bool listed = change == RunChange::add || (!rules_.options.create_new_run && result.identity.row);
+  const std::string title = is_listed(slot, result, change) ? row_title(result.test, result.identity) : std::string();
   if (change == RunChange::remark) {
-    detail.comments.push_back(told_as("Earlier attempt"));
-  } else if (row_of_dataset) {
+    detail.comments.push_back(told_as("Earlier attempt of " + row_title(result.test, result.identity)));
+  } else if (is_row_of_dataset(slot, result)) {
     detail.rows.push_back(row_execution(result.test, result.identity, result.status));
     RowExecution& row = detail.rows.back();
     row.effort_s = result.effort_s;
     row.comment = failure_comment(result.test);
-    if (result.status == RunStatusType::failed) detail.comments.push_back(told_as(row_title(result.test, result.identity)));
+    if (result.status == RunStatusType::failed) detail.comments.push_back(told_as(title));
     row.steps = run_steps(result.goes_on ? result.test.steps : std::move(result.test.steps), rules_.kind);
-  } else if (listed) {
-    detail.comments.push_back(told_as(row_title(result.test, result.identity)));
-    if (change != RunChange::add) add_steps(detail, slot, result);
+  } else if (!title.empty()) {
+    detail.comments.push_back(told_as(title));
+    if (result.decides) add_steps(detail, slot, result);
   } else {
-    detail.comments = comments_of(result.test);
+    if (!rules_.options.create_new_run) earlier_.keep_title(slot.known.id, row_title(result.test, result.identity));
+    detail.comments = comments_of(result.test, rules_.kind);
     add_steps(detail, slot, result);
   }
   return detail;
@@ -149,6 +173,7 @@ void ChunkPlanner::enter_run(CaseSlot& slot, RunWrite write, RunChange change) {
     if (change == RunChange::overwrite) {
       std::erase_if(plan_.attachments, [&](const AttachmentUse& use) { return use.run == slot.run; });
     } else {
+      if (!write.detail.steps.empty()) earlier.detail.steps = std::move(write.detail.steps);
       append(earlier.detail.rows, std::move(write.detail.rows));
       append(earlier.detail.comments, std::move(write.detail.comments));
       write.detail = std::move(earlier.detail);

@@ -10,6 +10,7 @@ namespace testledger {
 namespace {
 
 constexpr std::size_t row_title_length_max = 200;
+constexpr std::size_t output_size_max = 8'192;  // bytes: what the last lines say, not a whole log
 
 void add_paragraph(std::string& text, std::string_view paragraph) {
   if (paragraph.empty()) return;
@@ -47,6 +48,26 @@ std::string attempts_comment(const ReportedTest& test) {
   return text;
 }
 
+/// The end of an output is what explains a failure.
+void add_output(std::vector<std::string>& comments, std::string_view title, std::string_view output) {
+  output = stripped(output);
+  if (output.empty()) return;
+  std::string text(title);
+  text += output.size() > output_size_max ? " (its end):\n" : ":\n";
+  comments.push_back(text.append(last_characters(output, output_size_max)));
+}
+
+/// Several tests of one case may differ by their classes only.
+std::string plain_title(const ReportedTest& test) {
+  std::string title(stripped(test.name));
+  if (const std::string_view class_name = stripped(test.class_name); title.empty())
+    title = class_name.empty() ? unnamed_test : class_name;
+  else if (!class_name.empty())
+    title.append(" (").append(class_name).append(")");
+  title.resize(cut_to_characters(title, row_title_length_max).size());
+  return title;
+}
+
 std::string cut(std::string text) {
   text.resize(cut_to_characters(text, comment_length_max).size());
   return text;
@@ -63,15 +84,19 @@ std::string failure_comment(const ReportedTest& test) {
   return cut(std::move(text));
 }
 
-std::vector<std::string> comments_of(const ReportedTest& test) {
+std::vector<std::string> comments_of(const ReportedTest& test, const ReportKind& kind) {
   std::vector<std::string> comments;
   if (std::string failure = failure_comment(test); !failure.empty()) comments.push_back(std::move(failure));
   if (!test.attempts.empty()) comments.push_back(cut(attempts_comment(test)));
+  if (kind.output_in_comments || run_status_of(test) == RunStatusType::failed) {
+    add_output(comments, "Output", test.output);
+    add_output(comments, "Error output", test.error_output);
+  }
   return comments;
 }
 
 std::string row_title(const ReportedTest& test, const TestIdentity& identity) {
-  if (!identity.row) return std::string(cut_to_characters(stripped(test.name), row_title_length_max));
+  if (!identity.row) return plain_title(test);
   std::string title(identity.row->name);
   if (identity.row->number > 0 && (title.empty() || title == std::to_string(identity.row->number)))
     title = "Row " + std::to_string(identity.row->number);
@@ -81,7 +106,7 @@ std::string row_title(const ReportedTest& test, const TestIdentity& identity) {
     if (values.size() > row_title_length_max * 4) break;
   }
   if (title.empty())
-    title = values.empty() ? test.name : std::move(values);
+    title = values.empty() ? plain_title(test) : std::move(values);
   else if (!values.empty())
     title.append(" (").append(values).append(")");
   title.resize(cut_to_characters(title, row_title_length_max).size());

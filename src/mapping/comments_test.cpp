@@ -44,7 +44,7 @@ TEST(FailureComment, IsTheReasonOfASkip) {
   test.outcome = Outcome::skipped;
   test.skip_reason = " not on Sundays ";
   EXPECT_EQ(failure_comment(test), "not on Sundays");
-  EXPECT_TRUE(comments_of(ReportedTest{}).empty()) << "a pass has nothing to say";
+  EXPECT_TRUE(comments_of(ReportedTest{}, {}).empty()) << "a pass has nothing to say";
 }
 
 TEST(FailureComment, IsTheFirstFailedStepWhereOnlyStepsTell) {
@@ -66,7 +66,29 @@ TEST(FailureComment, IsCutAtACharacter) {
 TEST(Comments, ListEarlierAttempts) {
   ReportedTest test;
   test.attempts = {{Outcome::failed, {"", "timeout", "at x"}, {}, ""}, {Outcome::errored, {"", "reset", ""}, {}, ""}};
-  EXPECT_EQ(comments_of(test), std::vector<std::string>{"Attempt 1: failed\ntimeout\nat x\nAttempt 2: errored\nreset"});
+  EXPECT_EQ(comments_of(test, {}), std::vector<std::string>{"Attempt 1: failed\ntimeout\nat x\nAttempt 2: errored\nreset"});
+}
+
+TEST(Comments, EndWithTheOutputOfAFailedTest) {
+  ReportedTest test = failed_with({{"", "expected 1", ""}});
+  test.output = " line 1\nline 2\n";
+  test.error_output = "warning";
+  const std::vector<std::string> all = {"expected 1", "Output:\nline 1\nline 2", "Error output:\nwarning"};
+  EXPECT_EQ(comments_of(test, {}), all);
+  test.outcome = Outcome::passed;
+  test.failures.clear();
+  EXPECT_TRUE(comments_of(test, {}).empty()) << "a JUnit pass keeps its log to itself";
+  EXPECT_EQ(comments_of(test, {.output_in_comments = true}).size(), 2U);
+}
+
+TEST(Comments, KeepTheEndOfALongOutput) {
+  ReportedTest test = failed_with({});
+  for (int line = 0; line < 5'000; ++line) test.output += "é";
+  test.output += "last";
+  const std::string comment = comments_of(test, {}).at(0);
+  EXPECT_TRUE(comment.starts_with("Output (its end):\né")) << "cut at a character";
+  EXPECT_TRUE(comment.ends_with("élast"));
+  EXPECT_LE(comment.size(), 8'192U + 20U);
 }
 
 TestIdentity row_identity(std::string_view name, int number) {

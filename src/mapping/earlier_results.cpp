@@ -5,6 +5,15 @@ namespace {
 
 constexpr std::int64_t numbered(std::int64_t id, CaseId first) { return first.value - id - 1; }
 
+template <class Value>
+void number_keys(std::map<std::int64_t, Value>& by_case, CaseId first) {
+  while (!by_case.empty() && by_case.begin()->first < 0) {
+    auto node = by_case.extract(by_case.begin());
+    node.key() = numbered(node.key(), first);
+    by_case.insert(std::move(node));
+  }
+}
+
 }  // namespace
 
 void EarlierResults::begin_run(CaseId id) {
@@ -42,17 +51,26 @@ StatusSet EarlierResults::statuses(CaseId id) const {
   return set;
 }
 
+void EarlierResults::keep_title(CaseId id, std::string title) {
+  if (const auto kept = titles_.find(id.value); kept != titles_.end())
+    kept->second = std::move(title);
+  else if (titles_.size() < titles_max)
+    titles_.emplace(id.value, std::move(title));
+}
+
+std::string EarlierResults::take_title(CaseId id) {
+  const auto node = titles_.extract(id.value);
+  return node.empty() ? std::string() : std::move(node.mapped());
+}
+
 void EarlierResults::number_new_cases(CaseId first) {
   while (!results_.empty() && results_.begin()->first.first < 0) {
     auto node = results_.extract(results_.begin());
     node.key().first = numbered(node.key().first, first);
     results_.insert(std::move(node));
   }
-  while (!runs_.empty() && runs_.begin()->first < 0) {
-    auto node = runs_.extract(runs_.begin());
-    node.key() = numbered(node.key(), first);
-    runs_.insert(std::move(node));
-  }
+  number_keys(runs_, first);
+  number_keys(titles_, first);
 }
 
 }  // namespace testledger

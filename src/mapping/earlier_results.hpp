@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/ids.hpp"
@@ -15,6 +17,7 @@ namespace testledger {
 class EarlierResults {
  public:
   static constexpr std::size_t results_max = 250'000;
+  static constexpr std::size_t titles_max = 50'000;
 
   struct Told {
     RunStatusType status = RunStatusType::not_run;
@@ -33,6 +36,10 @@ class EarlierResults {
   bool has_final(CaseId id, std::uint32_t identity) const;
   /// Of the results in the case's latest run.
   StatusSet statuses(CaseId id) const;
+  /// What the only result of a run is called, should another join it. At most titles_max are kept; of further ones nothing is.
+  void keep_title(CaseId id, std::string title);
+  /// Empty when it was not kept. It is no longer kept then.
+  std::string take_title(CaseId id);
   /// Cases made by a chunk had provisional ids, -1, -2, …, while it was planned.
   void number_new_cases(CaseId first);
 
@@ -49,6 +56,7 @@ class EarlierResults {
   std::size_t limit_;
   std::map<std::pair<std::int64_t, std::uint32_t>, Entry> results_;
   std::map<std::int64_t, Run> runs_;
+  std::map<std::int64_t, std::string> titles_;
 };
 
 }  // namespace testledger

@@ -12,6 +12,7 @@ struct RunProgress {
   std::uint32_t last_identity = 0;  ///< which test and row gave the last result
   RunStatusType last_status = RunStatusType::not_run;
   bool last_retried = false;  ///< the last result was an earlier try
+  bool listed = false;        ///< the comments name the results of the run one by one
   StatusSet settled;          ///< statuses of the results before it that EarlierResults had no room for
   std::uint32_t results = 0;  ///< how many results the run holds, up to results_counted_max
 
@@ -28,6 +29,7 @@ struct RunProgress {
 
 constexpr std::int64_t packed(const RunProgress& progress) {
   std::int64_t bits = std::min(progress.results, RunProgress::results_counted_max);
+  bits = bits << 1 | static_cast<std::int64_t>(progress.listed);
   bits = bits << 5 | progress.settled.bits();
   bits = bits << 1 | static_cast<std::int64_t>(progress.last_retried);
   bits = bits << 3 | static_cast<std::int64_t>(progress.last_status);
@@ -38,8 +40,9 @@ constexpr RunProgress unpacked(std::int64_t bits) {
   return {.last_identity = static_cast<std::uint32_t>(bits & 0xFFFFFFFF),
           .last_status = static_cast<RunStatusType>(bits >> 32 & 7),
           .last_retried = (bits >> 35 & 1) != 0,
+          .listed = (bits >> 41 & 1) != 0,
           .settled = StatusSet(static_cast<std::uint8_t>(bits >> 36 & 31)),
-          .results = static_cast<std::uint32_t>(bits >> 41 & RunProgress::results_counted_max)};
+          .results = static_cast<std::uint32_t>(bits >> 42 & RunProgress::results_counted_max)};
 }
 
 }  // namespace testledger

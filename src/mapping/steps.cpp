@@ -12,7 +12,9 @@ bool is_fixture(const ReportedStep& step) { return step.kind == StepKind::setup 
 /// What the step is called in a case: a classic step names its role, because it has no keyword to do so.
 std::string text_of(const ReportedStep& step, const ReportKind& kind) {
   std::string text(stripped(step.text));
-  if (kind.bdd || !is_fixture(step)) return text.empty() ? step.keyword : text;
+  if (text.empty()) text = step.keyword;
+  if (kind.bdd && is_fixture(step) && text.empty()) return step.kind == StepKind::setup ? "Before hook" : "After hook";
+  if (kind.bdd || !is_fixture(step)) return text;
   return (step.kind == StepKind::setup ? "Setup: " : "Teardown: ") + text;
 }
 
@@ -78,10 +80,13 @@ ComparedSteps compare_steps(std::vector<ReportedStep> reported, const std::vecto
   ComparedSteps compared;
   compared.steps.reserve(expected.size());
   for (const CaseStep& step : expected) compared.steps.push_back(run_step_of(step));
+  std::vector<RunStep> failed_setup;
   std::size_t position = 0, matched = 0;
   for (ReportedStep& step : reported) {
     if (!belongs_to_case(step, kind)) {
-      if (step_status_of(step) == RunStatusType::failed) compared.steps.push_back(run_step(std::move(step), kind));
+      if (step_status_of(step) != RunStatusType::failed) continue;
+      std::vector<RunStep>& side = step.kind == StepKind::setup ? failed_setup : compared.steps;
+      side.push_back(run_step(std::move(step), kind));
       continue;
     }
     const std::size_t at = position++;
@@ -90,6 +95,7 @@ ComparedSteps compare_steps(std::vector<ReportedStep> reported, const std::vecto
     compared.steps[at].status = step_status_of(step);
     compared.steps[at].actual = std::move(step.actual);
   }
+  compared.steps.insert(compared.steps.begin(), std::make_move_iterator(failed_setup.begin()), std::make_move_iterator(failed_setup.end()));
   compared.unmatched = std::max(position, expected.size()) - matched;
   return compared;
 }

@@ -90,6 +90,15 @@ TEST(CompareSteps, MatchesByPositionAndText) {
   EXPECT_EQ(compared.steps[1].actual, "bang");
 }
 
+TEST(CompareSteps, TellsAFailedHookWhereItRan) {
+  std::vector<ReportedStep> reported = {step("Given", "a cart", Outcome::skipped), step("", "", Outcome::failed)};
+  reported[1].kind = StepKind::setup;
+  const auto compared = compare_steps(reported, expected_steps, bdd);
+  ASSERT_EQ(compared.steps.size(), 3U);
+  EXPECT_EQ(compared.steps[0], (RunStep{"", "Before hook", "", "", "bang", RunStatusType::failed}));
+  EXPECT_EQ(compared.steps[1].text, "a cart");
+}
+
 struct CompareRow {
   const char* why;
   std::vector<ReportedStep> reported;

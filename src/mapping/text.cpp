@@ -8,12 +8,24 @@ std::string_view stripped(std::string_view text) {
   return text;
 }
 
+namespace {
+
+constexpr bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
+}  // namespace
+
+std::string_view last_characters(std::string_view text, std::size_t size_max) {
+  if (text.size() <= size_max) return text;
+  text.remove_prefix(text.size() - size_max);
+  while (!text.empty() && !begins_character(text.front())) text.remove_prefix(1);
+  return text;
+}
+
 std::string_view cut_to_characters(std::string_view text, std::size_t characters_max) {
   if (text.size() <= characters_max) return text;
   std::size_t characters = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool begins_character = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-    if (begins_character && ++characters > characters_max) return text.substr(0, at);
+    if (begins_character(text[at]) && ++characters > characters_max) return text.substr(0, at);
   }
   return text;
 }

@@ -82,7 +82,7 @@ class DetailReader {
 
   Result<RunDetail> detail(RunDetail detail) {
     if (TRY(in_.number()) != codec_version) return damaged();
-    for (RunStep& step : TRY(steps())) detail.steps.push_back(std::move(step));
+    if (auto later = TRY(steps()); !later.empty()) detail.steps = std::move(later);
     for (std::size_t left = TRY(in_.count()); left > 0; --left) detail.rows.push_back(TRY(row()));
     for (std::size_t left = TRY(in_.count()); left > 0; --left) detail.comments.push_back(TRY(text()));
     for (std::size_t left = TRY(in_.count()); left > 0; --left) detail.attachments.push_back(TRY(attachment()));

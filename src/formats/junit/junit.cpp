@@ -382,7 +382,7 @@ const ReportFormat junit_format = {
     .title = "JUnit",
     .description = "JUnit XML, as Surefire, Gradle, pytest, Jest, GoogleTest and most other runners write it",
     .media_types = media_types,
-    .kind = {.keys = {.name = true, .properties = true}, .ignores_class_on_request = true, .force_update = true, .row_suffixes = true},
+    .kind = {.keys = {.name = true, .key_properties = true}, .ignores_class_on_request = true, .force_update = true, .row_suffixes = true},
     .looks_like = looks_like_junit,
     .make_reader = []() -> std::unique_ptr<ReportReader> { return std::make_unique<JunitReader>(); },
 };

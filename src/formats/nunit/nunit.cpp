@@ -309,7 +309,7 @@ const ReportFormat nunit_format = {
     .title = "NUnit",
     .description = "NUnit 2 and 3 result files, also as written by dotnet test",
     .media_types = media_types,
-    .kind = {.keys = {.name = true, .tags = true, .properties = true}, .force_update = true},
+    .kind = {.keys = {.name = true, .tags = true, .properties = true}, .force_update = true, .output_in_comments = true},
     .looks_like = looks_like_nunit,
     .make_reader = []() -> std::unique_ptr<ReportReader> { return std::make_unique<NunitReader>(); },
 };

@@ -5,7 +5,7 @@
 namespace testledger {
 
 inline constexpr ReportKind junit_kind{
-    .keys = {.name = true, .properties = true}, .ignores_class_on_request = true, .force_update = true, .row_suffixes = true};
+    .keys = {.name = true, .key_properties = true}, .ignores_class_on_request = true, .force_update = true, .row_suffixes = true};
 inline constexpr ReportKind testng_kind{.keys = {.name = true, .tags = true, .parameters = true}, .force_update = true};
 inline constexpr ReportKind cucumber_kind{
     .keys = {.tags = true}, .bdd = true, .steps = true, .bdd_force_update = true, .dataset_rows = true};
@@ -106,6 +106,13 @@ inline ReportedTest result(std::string name, Outcome outcome = Outcome::passed) 
   test.outcome = outcome;
   if (outcome == Outcome::failed) test.failures = {{"", "expected 1", ""}};
   test.duration = std::chrono::milliseconds(500);
+  return test;
+}
+
+/// One of that test's data rows.
+inline ReportedTest of_case(std::string name, std::string parameter, Outcome outcome = Outcome::passed) {
+  ReportedTest test = result(std::move(name), outcome);
+  test.parameters = {{"user", std::move(parameter)}};
   return test;
 }
 

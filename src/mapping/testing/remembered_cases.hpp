@@ -115,7 +115,7 @@ class RememberedCases {
     Run& run = written.runs.back();
     if (write.action == RunAction::add_rows) {
       EXPECT_TRUE(run.latest.of_this_import);
-      append(run.detail.steps, write.detail.steps);
+      if (!write.detail.steps.empty()) run.detail.steps = write.detail.steps;
       append(run.detail.rows, write.detail.rows);
       append(run.detail.comments, write.detail.comments);
       append(run.detail.attachments, write.detail.attachments);

@@ -149,6 +149,17 @@ TEST_P(StoreContract, AddedRowsGoToTheLatestRun) {
   EXPECT_EQ(found->run.effort_s, 7);
 }
 
+TEST_P(StoreContract, StepsOfAddedRowsReplaceThoseOfTheRun) {
+  const std::vector<RunStep> first = {{.text = "a", .status = RunStatusType::passed}}, second = {{.text = "b"}, {.text = "c"}};
+  auto session = begin();
+  must(import_keys(*session, {"a"}));
+  const RunId run = must(session->apply({.runs = {failing({1}, {.steps = first})}}));
+  must(session->apply({.runs = {failing({1}, {.steps = second}, RunAction::add_rows)}}));
+  must(session->apply({.runs = {failing({1}, {.comments = {"no steps, no change"}}, RunAction::add_rows)}}));
+  must(session->commit({}));
+  EXPECT_EQ(must(store->find_run(project.id, cycle, run))->detail.steps, second);
+}
+
 TEST_P(StoreContract, ADetailComesBackAsItWasWritten) {
   const std::string stack(40'000, 's');
   const RunDetail detail{
