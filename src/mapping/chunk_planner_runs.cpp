@@ -115,6 +115,7 @@ RunDetail ChunkPlanner::detail(CaseSlot& slot, Result& result, RunChange change)
   } else if (is_row_of_dataset(slot, result)) {
     detail.rows.push_back(row_execution(result.test, result.identity, result.status));
     RowExecution& row = detail.rows.back();
+    if (row.name.empty()) row.name = title;
     row.effort_s = result.effort_s;
     row.comment = failure_comment(result.test);
     if (result.status == RunStatusType::failed) detail.comments.push_back(told_as(title));

@@ -222,6 +222,7 @@ TEST_F(RunPlanTest, ACaseThatHasADatasetTakesRowsOfAnyFormat) {
   add_case(7, "C.a").fields.dataset = {{"user"}, {{"ann"}}};
   import({of_case("a", "bob"), of_case("a", "eve", Outcome::failed)});
   EXPECT_EQ(runs(7), "Failed");
+  EXPECT_EQ(store.at(7).runs[0].detail.rows[0].name, "user=bob") << "a row that the report does not number";
   EXPECT_EQ(store.at(7).runs[0].detail.rows[0].values, (std::vector<std::pair<std::string, std::string>>{{"user", "bob"}}));
   EXPECT_EQ(store.at(7).fields.dataset, (Dataset{{"user"}, {{"bob"}, {"eve"}}}));
 }

@@ -12,14 +12,17 @@ struct Word {
 
 // The runners' own words that say more than the common outcome does.
 constexpr std::array test_words{
+    Word{"error", RunStatusType::failed},                       // behave 1.3
+    Word{"hook_error", RunStatusType::failed},                  //
+    Word{"cleanup_error", RunStatusType::failed},               //
     Word{"SUCCESS_PERCENTAGE_FAILURE", RunStatusType::failed},  // TestNG
     Word{"Warning", RunStatusType::passed},                     // NUnit
     Word{"Cancelled", RunStatusType::not_run},                  // NUnit, also as a label of Failed
 };
 constexpr std::array step_words{
-    Word{"ambiguous", RunStatusType::failed},
-    Word{"undefined", RunStatusType::not_run},
-    Word{"pending", RunStatusType::not_run},
+    Word{"error", RunStatusType::failed},       // behave 1.3
+    Word{"hook_error", RunStatusType::failed},  //
+    Word{"ambiguous", RunStatusType::failed},  Word{"undefined", RunStatusType::not_run}, Word{"pending", RunStatusType::not_run},
 };
 
 std::optional<RunStatusType> type_of_word(std::span<const Word> words, std::string_view raw) {

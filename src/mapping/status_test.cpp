@@ -33,6 +33,9 @@ constexpr TestRow tests[] = {
     {"NUnit: a warning with a label", Outcome::other, "Warning:Slow", passed},
     {"Cucumber: pending", Outcome::skipped, "pending", not_run},
     {"Cucumber: ambiguous", Outcome::errored, "ambiguous", failed},
+    {"behave: error", Outcome::other, "error", failed},
+    {"behave: a hook broke", Outcome::other, "hook_error", failed},
+    {"behave: a cleanup broke", Outcome::other, "cleanup_error", failed},
     {"Robot: NOT RUN", Outcome::other, "NOT RUN", not_run},
     {"anything else that is no verdict", Outcome::other, "whatever", not_run},
 };

@@ -264,7 +264,8 @@ void CucumberReader::take_identity() {
   if (row.empty() && !is_outline) return;
   std::string row_name = id.row.empty() ? row : row_name_in(id.row);
   if (row.empty()) row = std::to_string(++unnamed_rows_);
-  test_.row = ReportedRow{std::move(row_name), rows_.number_of(test_.identity, row)};
+  // Unnamed and same-named Examples count their rows from 1 again; the line tells them apart, and a repeat has the same.
+  test_.row = ReportedRow{std::move(row_name), rows_.number_of(test_.identity, row + "\n" + std::to_string(test_.line))};
 }
 
 void CucumberReader::take_steps(std::vector<FinishedStep>& steps) {

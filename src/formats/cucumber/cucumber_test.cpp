@@ -231,6 +231,17 @@ TEST(Cucumber, NumbersTheRowsOfAnOutline) {
   for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(report.tests[i].row, rows[i]) << i;
 }
 
+TEST(Cucumber, TellsRowsOfUnnamedExamplesApartByTheirLines) {
+  const CollectedReport report = collect(
+      R"([{"name":"F","uri":"f.feature","elements":[
+        {"name":"O","keyword":"Scenario Outline","id":"f;o;;2","line":9},{"name":"O","keyword":"Scenario Outline","id":"f;o;;2","line":14},
+        {"name":"O","keyword":"Scenario Outline","id":"f;o;;2","line":14}]}])");
+  ASSERT_EQ(report.tests.size(), 3u);
+  EXPECT_EQ(report.tests[0].row->number, 1);
+  EXPECT_EQ(report.tests[1].row->number, 2);
+  EXPECT_EQ(report.tests[2].row->number, 2) << "a second try of the same row";
+}
+
 TEST(Cucumber, KeepsAttachmentsAsTheyAreWritten) {
   const struct {
     std::string_view why, embedding, media_type, content;

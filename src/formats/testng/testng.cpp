@@ -337,7 +337,9 @@ const ReportFormat testng_format = {
     .title = "TestNG",
     .description = "TestNG's testng-results.xml",
     .media_types = media_types,
-    .kind = {.keys = {.name = true, .tags = true, .parameters = true, .key_properties = true}, .force_update = true, .output_in_comments = true},
+    .kind = {.keys = {.name = true, .tags = true, .parameters = true, .key_properties = true},
+             .force_update = true,
+             .output_in_comments = true},
     .looks_like = looks_like_testng,
     .make_reader = []() -> std::unique_ptr<ReportReader> { return std::make_unique<TestngReader>(); },
 };
