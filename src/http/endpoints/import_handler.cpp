@@ -35,7 +35,7 @@ class ImportUpload final : public BodyReceiver {
                                 .case_edits = call_->principal.may_edit_cases(call_->project.id) ? CaseEdits::allowed : CaseEdits::refused};
     const ImportSummary summary = TRY(import_report(request, call_->services.store, call_->services.blobs));
     call_->metrics.imported(format.name, summary);
-    return json_response_of(import_summary_json(request.project, *request.configuration, summary));
+    return json_response(import_summary_json(request.project, *request.configuration, summary));
   }
 
   /// The query names the type rather than the form does; for options it is the other way round.

@@ -1,5 +1,10 @@
 #include "http/json/json_shapes.hpp"
 
+#include <fmt/format.h>
+
+#include <array>
+#include <boost/json/serialize.hpp>
+
 namespace testledger {
 namespace {
 
@@ -19,13 +24,19 @@ json::object errors_json(const ImportSummary& summary) {
   return errors;
 }
 
-json::object processed_json(const Project& project, const Configuration& configuration, const ImportSummary& summary) {
-  json::object processed;
-  processed.reserve(summary.processed.size());
-  for (const ProcessedCase& entry : summary.processed)
-    processed[case_key(project.key, entry.number)] =
-        json::object{{"status", configuration.first_of(entry.status).name}, {"runID", entry.run_id}, {"created", entry.created}};
-  return processed;
+/// Written as text at once: of a hundred thousand cases, the objects would take tens of megabytes.
+std::string with_processed(std::string text, const Project& project, const Configuration& configuration, const ImportSummary& summary) {
+  std::array<std::string, all_run_status_types.size()> names;
+  for (const RunStatusType type : all_run_status_types)
+    names[static_cast<std::size_t>(type)] = json::serialize(json::value(configuration.first_of(type).name));
+  text += R"("processedData":{)";
+  std::string_view separator;
+  for (const ProcessedCase& entry : summary.processed) {
+    fmt::format_to(std::back_inserter(text), R"({}"{}":{{"status":{},"runID":{},"created":{}}})", separator,
+                   case_key(project.key, entry.number), names[static_cast<std::size_t>(entry.status)], entry.run_id, entry.created);
+    separator = ",";
+  }
+  return text += '}';
 }
 
 json::array warnings_json(const ImportSummary& summary) {
@@ -51,7 +62,7 @@ json::object truncated_json(const ImportSummary& summary) {
 
 }  // namespace
 
-json::object import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary) {
+std::string import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary) {
   json::object object{{"status", summary.failed() ? "FAILED" : "COMPLETED"},
                       {"requestCount", summary.requests},
                       {"successCount", summary.successes},
@@ -59,10 +70,11 @@ json::object import_summary_json(const Project& project, const Configuration& co
                       {"createdCases", summary.created_cases},
                       {"importID", summary.import_id},
                       {"errors", errors_json(summary)},
-                      {"processedData", processed_json(project, configuration, summary)},
                       {"warnings", warnings_json(summary)}};
   if (json::object truncated = truncated_json(summary); !truncated.empty()) object["truncated"] = std::move(truncated);
-  return object;
+  std::string text = json::serialize(object);
+  text.back() = ',';
+  return with_processed(std::move(text), project, configuration, summary) += '}';
 }
 
 }  // namespace testledger

@@ -41,7 +41,8 @@ boost::json::object case_json(const Project& project, const Configuration& confi
 boost::json::object case_in_cycle_json(const Project& project, const Configuration& configuration, const CaseInCycle& item);
 boost::json::object run_json(const Configuration& configuration, const RunStore::RunWithDetail& run);
 
-boost::json::object import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary);
+/// The object as text, because it may be long.
+std::string import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary);
 
 std::int64_t milliseconds(Timestamp time);
 /// A whole number where it is one, as clients print it.
