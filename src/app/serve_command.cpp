@@ -44,16 +44,16 @@ Result<void> write_port_file(const std::string& path, std::uint16_t port) {
   return {};
 }
 
-/// A chunk of a report is made by one thread and freed by another: with an arena for each thread, all of them grow to the size
-/// of the largest import.
-void share_one_arena() {
+/// Large blocks go back to the system when they are freed. By itself the C library raises the limit after the first of them, and
+/// every thread's arena then keeps what its largest import took.
+void return_large_blocks() {
 #ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
 #endif
 }
 
 Result<void> serve(const ServeCommand& command) {
-  share_one_arena();
+  return_large_blocks();
   // Blocked before any thread starts, so that only sigwait below sees them.
   sigset_t stops;
   sigemptyset(&stops);
