@@ -1,5 +1,6 @@
 """Writes large reports of every format as runners write them: bench/reports.py FORMAT TESTS FILE. Every 20th test fails with a
-stack trace of a dozen lines, every 50th is skipped. The same arguments give the same bytes."""
+stack trace of a dozen lines, every 50th is skipped; junit_output has the output of every test besides, about 2.2 KB. The same
+arguments give the same bytes."""
 import json
 import sys
 
@@ -10,17 +11,30 @@ def kind(i):
     return 'fail' if i % 20 == 7 else 'skip' if i % 50 == 3 else 'pass'
 
 
-def junit(tests, out):
+def output_of(i):
+    """What a test logs. Different for every test, so that storing it once does not help."""
+    return ''.join(f'2026-11-20 10:00:{line:02d},{i % 1000:03d} INFO  [worker-{i % 8}] org.acme.shop.checkout.Basket - order {i} line {line}: price {i * 31 + line} '
+                   f'cents, voucher applied\n' for line in range(16))
+
+
+def junit_output(tests, out):
+    junit(tests, out, output_of)
+
+
+def junit(tests, out, output=None):
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
     for suite in range(0, tests, 100):
         size = min(100, tests - suite)
         out.write(f'<testsuite name="org.acme.shop.Suite{suite // 100}Test" tests="{size}" time="{size * 0.031:.3f}" timestamp="2026-11-20T10:00:00">\n')
         for i in range(suite, suite + size):
             head = f'  <testcase classname="org.acme.shop.Suite{suite // 100}Test" name="accepts_order_{i}_with_voucher" time="0.0{i % 90 + 10}"'
+            said = f'    <system-out><![CDATA[{output(i)}]]></system-out>\n' if output else ''
             if kind(i) == 'fail':
-                out.write(f'{head}>\n    <failure message="expected: &lt;{i}&gt; but was: &lt;{i + 1}&gt;" type="org.opentest4j.AssertionFailedError"><![CDATA[org.opentest4j.AssertionFailedError: expected\n{TRACE}]]></failure>\n  </testcase>\n')
+                out.write(f'{head}>\n    <failure message="expected: &lt;{i}&gt; but was: &lt;{i + 1}&gt;" type="org.opentest4j.AssertionFailedError"><![CDATA[org.opentest4j.AssertionFailedError: expected\n{TRACE}]]></failure>\n{said}  </testcase>\n')
             elif kind(i) == 'skip':
-                out.write(f'{head}>\n    <skipped message="not on this platform"/>\n  </testcase>\n')
+                out.write(f'{head}>\n    <skipped message="not on this platform"/>\n{said}  </testcase>\n')
+            elif said:
+                out.write(f'{head}>\n{said}  </testcase>\n')
             else:
                 out.write(f'{head}/>\n')
         out.write('</testsuite>\n')
