@@ -218,7 +218,7 @@ def small(options, folder):
 def machine():
     cpu = next((l.split(':')[1].strip() for l in open('/proc/cpuinfo') if l.startswith('model name')), platform.processor())
     memory = int(next(l.split()[1] for l in open('/proc/meminfo') if l.startswith('MemTotal'))) // 1024 // 1024
-    return f'{os.cpu_count()} cores of {cpu}, {memory} GiB, Linux {platform.release().split("-")[0]}, {datetime.date.today()}'
+    return f'{os.cpu_count()} cores of {cpu}, {memory} GiB, Linux {platform.release().split("-")[0]}, {datetime.date.today()}, load of other work at the start {os.getloadavg()[0]:.1f}'
 
 
 SECTIONS = [('reading', 'Reading', 'The whole reader with all its records, against expat and libxml2 SAX with empty handlers on the same file, fed in 256 KiB pieces.', reading),
@@ -235,7 +235,7 @@ def main():
     parser.add_argument('--write', action='store_true')
     options = parser.parse_args()
     folder = tempfile.mkdtemp(prefix='testledger-bench-reports-')
-    lines = ['# Measured', '', f'`make bench` on {machine()}. Medians; compare within a table only.']
+    lines = ['# Measured', '', f'`make bench` on {machine()}. Medians; compare within a table only. `bench/run.sh --write` renews this page.']
     try:
         for name, title, text, measure in SECTIONS:
             if options.only in (None, name):
