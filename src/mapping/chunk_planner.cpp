@@ -4,9 +4,12 @@
 #include "mapping/new_case.hpp"
 #include "mapping/status.hpp"
 #include "mapping/steps.hpp"
+#include "mapping/text.hpp"
 
 namespace testledger {
 namespace {
+
+constexpr std::size_t told_status_length_max = 80;
 
 /// The test's own duration, else that of its steps together.
 double effort_of(const ReportedTest& test) {
@@ -43,6 +46,7 @@ ChunkPlanner::ChunkPlanner(const MappingRules& rules, CaseSlots cases, EarlierRe
 void ChunkPlanner::add(Result result) {
   result.status = run_status_of(result.test);
   result.effort_s = effort_of(result.test);
+  if (!has_known_status(result.test)) warn_of_status(result.test);
   if (!result.identity.keys.empty()) return add_to_named_cases(result);
   CaseSlot* found = result.identity.exact_key.empty() ? nullptr : slots_.find(result.identity.exact_key);
   if (found == nullptr) found = slots_.find(result.identity.automation_key);
@@ -85,6 +89,14 @@ CaseSlot& ChunkPlanner::create_case(const Result& result) {
   warn_of_folder(result.test);
   plan_.effects.joins.push_back(CaseId{provisional});
   return slot;
+}
+
+void ChunkPlanner::warn_of_status(const ReportedTest& test) {
+  plan_.warnings.push_back({.code = "unknown_status",
+                            .message = "nobody knows the status \"" +
+                                       std::string(cut_to_characters(test.raw_status, told_status_length_max)) + "\" of " + test.name +
+                                       "; it is taken as Not Run",
+                            .place = test.place});
 }
 
 /// A folder tag whose folder was not made before the import leaves the case where defaultFolder says.
@@ -185,7 +197,7 @@ void ChunkPlanner::update_dataset(CaseSlot& slot, const Result& result, RunChang
     const std::size_t rows = dataset.rows.size();
     dataset = with_row(std::move(dataset), result.test, result.identity);
     slot.dataset_changed = slot.dataset_changed || dataset.rows.size() != rows;
-  } else if (Dataset anew = first_row(result.test, result.identity); anew != dataset) {
+  } else if (Dataset anew = first_row(result.test, result.identity, dataset); anew != dataset) {
     dataset = std::move(anew);
     slot.dataset_changed = true;
   }

@@ -34,6 +34,7 @@ class ChunkPlanner {
   void add_to_automated_cases(Result& result, CaseSlot* first);
   CaseSlot& create_case(const Result& result);
   void warn_of_folder(const ReportedTest& test);
+  void warn_of_status(const ReportedTest& test);
   void report(CaseSlot& slot, Result& result, FoundBy found_by);
   bool is_eligible(const KnownCase& known) const;
 

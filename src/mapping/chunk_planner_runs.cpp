@@ -113,7 +113,7 @@ RunDetail ChunkPlanner::detail(CaseSlot& slot, Result& result, RunChange change)
   if (change == RunChange::remark) {
     detail.comments.push_back(told_as("Earlier attempt of " + row_title(result.test, result.identity)));
   } else if (is_row_of_dataset(slot, result)) {
-    detail.rows.push_back(row_execution(result.test, result.identity, result.status));
+    detail.rows.push_back(row_execution(result.test, result.identity, result.status, slot.known.dataset));
     RowExecution& row = detail.rows.back();
     if (row.name.empty()) row.name = title;
     row.effort_s = result.effort_s;
@@ -149,8 +149,8 @@ void ChunkPlanner::add_steps(RunDetail& detail, CaseSlot& slot, Result& result) 
   if (compared.unmatched == 0) return;
   plan_.warnings.push_back({.code = "unmatched_step",
                             .message = case_title(result.identity) + ": " + std::to_string(compared.unmatched) +
-                                       " steps of the case and the report do not match; set forceUpdateCase or "
-                                       "bddForceUpdateCase to take over the report's steps",
+                                       " steps of the case and the report do not match; set " +
+                                       (rules_.kind.bdd ? "bddForceUpdateCase" : "forceUpdateCase") + " to take over the report's steps",
                             .place = result.test.place});
 }
 

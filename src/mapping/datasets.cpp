@@ -20,18 +20,28 @@ std::vector<std::string> values_of(const ReportedTest& test, const TestIdentity&
   return values;
 }
 
-std::vector<std::string> names_of(const ReportedTest& test) {
+std::string name_of_place(std::size_t index) { return "param" + std::to_string(index + 1); }
+
+/// Whether the report numbers its arguments for want of names.
+bool has_names(const ReportedTest& test) {
+  for (std::size_t index = 0; index < test.parameters.size(); ++index)
+    if (const std::string& name = test.parameters[index].name; !name.empty() && name != name_of_place(index)) return true;
+  return false;
+}
+
+std::vector<std::string> names_of(const ReportedTest& test, const Dataset& before) {
   if (test.parameters.empty()) return {std::string(lone_parameter)};
+  if (before.parameters.size() == test.parameters.size() && !has_names(test)) return before.parameters;
   std::vector<std::string> names;
   for (const ReportedProperty& parameter : test.parameters)
-    names.push_back(parameter.name.empty() ? "param" + std::to_string(names.size() + 1) : parameter.name);
+    names.push_back(parameter.name.empty() ? name_of_place(names.size()) : parameter.name);
   return names;
 }
 
 }  // namespace
 
-Dataset first_row(const ReportedTest& test, const TestIdentity& identity) {
-  return {.parameters = names_of(test), .rows = {values_of(test, identity)}};
+Dataset first_row(const ReportedTest& test, const TestIdentity& identity, const Dataset& before) {
+  return {.parameters = names_of(test, before), .rows = {values_of(test, identity)}};
 }
 
 Dataset with_row(Dataset dataset, const ReportedTest& test, const TestIdentity& identity) {
@@ -47,9 +57,11 @@ bool may_change(const Dataset& dataset, const ReportedTest& test) {
   return !test.parameters.empty() || columns.empty() || (columns.size() == 1 && columns.front() == lone_parameter);
 }
 
-RowExecution row_execution(const ReportedTest& test, const TestIdentity& identity, RunStatusType status) {
+RowExecution row_execution(const ReportedTest& test, const TestIdentity& identity, RunStatusType status, const Dataset& dataset) {
   RowExecution row{.name = row_name(identity), .values = {}, .status = status};
-  for (const ReportedProperty& parameter : test.parameters) row.values.emplace_back(parameter.name, parameter.value);
+  if (test.parameters.empty()) return row;
+  std::vector<std::string> names = names_of(test, dataset);
+  for (std::size_t index = 0; index < names.size(); ++index) row.values.emplace_back(std::move(names[index]), test.parameters[index].value);
   return row;
 }
 

@@ -241,6 +241,32 @@ TEST_F(RunPlanTest, ValuesThatPeopleWroteStayWhenTheReportTellsNone) {  // H-7
   EXPECT_EQ(store.at(8).fields.dataset, by_people);
 }
 
+TEST_F(RunPlanTest, ColumnsThatPeopleNamedKeepTheirNames) {  // A.9: rows are replaced
+  kind = testng_kind;
+  add_case(7, "C.a").fields.dataset = {{"user", "plan"}, {{"bob", "free"}}};
+  ReportedTest told = result("a");
+  told.parameters = {{"param1", "eve"}, {"param2", "paid"}};
+  import({told});
+  EXPECT_EQ(store.at(7).fields.dataset, (Dataset{{"user", "plan"}, {{"eve", "paid"}}}));
+  EXPECT_EQ(store.at(7).runs[0].detail.rows[0].values,
+            (std::vector<std::pair<std::string, std::string>>{{"user", "eve"}, {"plan", "paid"}}));
+  told.parameters.push_back({"param3", "x"});
+  import({told});
+  EXPECT_EQ(store.at(7).fields.dataset.parameters, (std::vector<std::string>{"param1", "param2", "param3"})) << "other columns";
+}
+
+TEST_F(RunPlanTest, AnUnknownStatusIsTold) {
+  add_case(7, "C.a");
+  ReportedTest told = result("a", Outcome::other);
+  told.raw_status = "Zzz";
+  import({told});
+  EXPECT_EQ(runs(7), "Not Run");
+  EXPECT_EQ(warnings, std::vector<std::string>{"unknown_status: nobody knows the status \"Zzz\" of a; it is taken as Not Run"});
+  told.raw_status = "Inconclusive:Why";
+  import({told});
+  EXPECT_TRUE(warnings.empty()) << "no verdict, but a known word";
+}
+
 TEST_F(RunPlanTest, ACaseFoundByKeyStaysWithoutADataset) {  // H-7
   kind = cucumber_kind;
   add_case(7);

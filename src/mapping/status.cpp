@@ -19,6 +19,9 @@ constexpr std::array test_words{
     Word{"Warning", RunStatusType::passed},                     // NUnit
     Word{"Cancelled", RunStatusType::not_run},                  // NUnit, also as a label of Failed
 };
+// Words that are no verdict and known all the same: such a test was not run.
+constexpr std::array no_verdicts =
+    std::to_array<std::string_view>({"Inconclusive", "NOT RUN", "NOT_RUN", "undefined", "unknown", "untested"});
 constexpr std::array step_words{
     Word{"error", RunStatusType::failed},       // behave 1.3
     Word{"hook_error", RunStatusType::failed},  //
@@ -68,6 +71,12 @@ RunStatusType run_status_of(const ReportedTest& test) {
   if (const auto told = type_of_result(test.raw_status)) return *told;
   if (test.outcome == Outcome::errored && lacks_definitions_only(test)) return RunStatusType::not_run;
   return type_of(test.outcome);
+}
+
+bool has_known_status(const ReportedTest& test) {
+  if (test.outcome != Outcome::other) return true;
+  const std::string_view word = std::string_view(test.raw_status).substr(0, test.raw_status.find(':'));
+  return type_of_result(test.raw_status) || std::ranges::any_of(no_verdicts, [&](auto known) { return equal_ignoring_case(known, word); });
 }
 
 RunStatusType step_status_of(const ReportedStep& step) { return type_of_word(step_words, step.raw_status).value_or(type_of(step.outcome)); }

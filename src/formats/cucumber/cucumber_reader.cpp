@@ -375,6 +375,8 @@ void CucumberReader::embedding_data(std::string text) {
 void CucumberReader::end_embedding() {
   const bool too_large = embedding_.too_large || part_.attachments_size + embedding_.data.size() / 4 * 3 > attachments_size_max;
   if (too_large) return warn("attachment_dropped", "an attachment of scenario \"" + test_.name + "\" is larger than the server keeps");
+  if (!embedding_.media_type.starts_with("text/") && !embedding_.data.empty() && !decode_base64(embedding_.data))
+    return warn("attachment_dropped", "an attachment of scenario \"" + test_.name + "\" is no base64 text");
   std::string content = decoded(std::move(embedding_.data), embedding_.media_type);
   open_->has_attachments = true;
   if (embedding_.media_type == log_media_type) return open_->add_output(content);

@@ -267,6 +267,14 @@ TEST(Cucumber, KeepsAttachmentsAsTheyAreWritten) {
     }
 }
 
+TEST(Cucumber, DropsAnImageThatIsNoBase64) {
+  const CollectedReport report = collect(
+      R"([{"elements":[{"name":"S","steps":[{"result":{"status":"failed"},"embeddings":[{"data":"!!!","mime_type":"image/png"}]}]}]}])");
+  ASSERT_EQ(report.tests.size(), 1u);
+  EXPECT_TRUE(report.tests[0].attachments.empty());
+  EXPECT_EQ(report.warning("attachment_dropped"), "an attachment of scenario \"S\" is no base64 text");
+}
+
 TEST(Cucumber, DropsAttachmentsThatAreTooLarge) {
   const std::string large(limits::attachment_size_max / 3 * 4 + 100, 'A');
   const CollectedReport report =

@@ -39,8 +39,8 @@ const R::Row& R::root() {
 
 R::Table R::root_keys() {
   static constexpr Row rows[] = {
-      {.name = "collection", .children = &R::collection_keys},
-      {.name = "run", .begin = &R::begin_run, .children = &R::run_keys},
+      {.name = "collection", .children = &R::collection_keys}, {.name = "environment", .children = &R::environment_keys},
+      {.name = "globals", .children = &R::global_keys},        {.name = "run", .begin = &R::begin_run, .children = &R::run_keys},
       {.name = "info", .begin = &R::refuse_collection},
   };
   return rows;
@@ -49,7 +49,29 @@ R::Table R::root_keys() {
 R::Table R::collection_keys() {
   static constexpr Row rows[] = {
       {.name = "info", .children = &R::info_keys},
+      {.name = "variable", .begin = &R::begin_variable, .end = &R::end_collection_variable, .children = &R::variable_keys},
       {.name = "item", .begin = &R::begin_node, .end = &R::end_node, .children = &R::node_keys},
+  };
+  return rows;
+}
+
+R::Table R::environment_keys() {
+  static constexpr Row rows[] = {
+      {.name = "values", .begin = &R::begin_variable, .end = &R::end_environment_variable, .children = &R::variable_keys}};
+  return rows;
+}
+
+R::Table R::global_keys() {
+  static constexpr Row rows[] = {
+      {.name = "values", .begin = &R::begin_variable, .end = &R::end_global_variable, .children = &R::variable_keys}};
+  return rows;
+}
+
+R::Table R::variable_keys() {
+  static constexpr Row rows[] = {
+      {.name = "id", .text = &R::variable_id},           {.name = "key", .text = &R::variable_name},
+      {.name = "value", .text = &R::variable_value},     {.name = "type", .text = &R::variable_type},
+      {.name = "enabled", .text = &R::variable_enabled},
   };
   return rows;
 }

@@ -205,6 +205,8 @@ void NewmanReader::take_row() {
 void NewmanReader::add_request_step() {
   const NewmanRequest& request = execution_.planned.empty() ? execution_.sent : execution_.planned;
   ReportedStep step{.keyword = "Given", .text = request_line(request), .data = request_data(request), .actual = response_text()};
+  if (const std::string used = variables_.used_in(step.text + "\n" + step.data); !used.empty())
+    step.actual = kept(step.actual + (step.actual.empty() ? "" : "\n") + used, limits::step_text_max);
   step.duration = test_.duration;
   if (execution_.failed_to_send) {
     step.outcome = Outcome::errored;

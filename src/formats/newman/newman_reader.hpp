@@ -9,6 +9,7 @@
 #include "formats/json/key_reader.hpp"
 #include "formats/newman/newman_folders.hpp"
 #include "formats/newman/newman_request.hpp"
+#include "formats/newman/newman_variables.hpp"
 
 namespace testledger {
 
@@ -57,6 +58,9 @@ class NewmanReader final : public KeyReader<NewmanReader> {
 
   static Table root_keys();
   static Table collection_keys();
+  static Table environment_keys();
+  static Table global_keys();
+  static Table variable_keys();
   static Table node_keys();
   static Table info_keys();
   static Table run_keys();
@@ -88,6 +92,15 @@ class NewmanReader final : public KeyReader<NewmanReader> {
   void node_name(std::string text) { folders_->set_name(std::move(text)); }
   void begin_children() { folders_->begin_children(); }
   void collection_name(std::string text);
+  void begin_variable() { variables_.begin(); }
+  void variable_id(std::string text) { variables_.set_id(std::move(text)); }
+  void variable_name(std::string text) { variables_.set_name(std::move(text)); }
+  void variable_value(std::string text) { variables_.set_value(std::move(text)); }
+  void variable_type(std::string text) { variables_.set_type(text); }
+  void variable_enabled(std::string text) { variables_.set_enabled(text); }
+  void end_collection_variable() { variables_.end(NewmanVariables::Scope::collection); }
+  void end_environment_variable() { variables_.end(NewmanVariables::Scope::environment); }
+  void end_global_variable() { variables_.end(NewmanVariables::Scope::globals); }
   void stats_total(std::string text);
   void stats_failed(std::string text);
   void started(std::string text);
@@ -159,6 +172,7 @@ class NewmanReader final : public KeyReader<NewmanReader> {
   std::string request_error_notation() const { return "RequestError{ " + execution_.request_error + " }"; }
   void take_row();
 
+  NewmanVariables variables_;
   std::shared_ptr<const NewmanFolders> known_;
   std::shared_ptr<NewmanFolders> folders_ = std::make_shared<NewmanFolders>();
   bool folders_came_late_ = false;

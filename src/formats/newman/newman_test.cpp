@@ -57,6 +57,21 @@ TEST(Newman, ARequestIsATestAndItsAssertionsAreSteps) {
   EXPECT_EQ(test.failures[0].message, "lowers the price: expected 170 to equal 150");
 }
 
+TEST(Newman, TellsTheValuesOfTheVariablesThatARequestUses) {  // C.4.6
+  const CollectedReport report = collect(
+      R"({"collection":{"variable":[{"id":"host","value":"collection.test"},{"id":"4f","key":"lang","value":"de"}]},
+          "environment":{"values":[{"key":"host","value":"https://shop.test"},{"key":"user_password","value":"hunter2"},
+                                   {"key":"who","value":"Bearer abc","type":"any"},{"key":"pin","value":"1234","type":"secret"},
+                                   {"key":"lang","value":"fr","enabled":false},{"key":"unused","value":"x"}]},
+          "globals":{"values":[{"key":"lang","value":"en"},{"key":"page","value":"7"}]},
+          "run":{"executions":[{"item":{"name":"a","request":{"method":"GET",
+            "url":"{{host}}/{{lang}}/{{page}}?p={{user_password}}&w={{who}}&n={{pin}}&h={{host}}&q={{nobody}}"}},
+            "response":{"code":200}}]}})");
+  ASSERT_EQ(report.tests.size(), 1u);
+  EXPECT_EQ(report.tests[0].steps[0].actual,
+            "Response: 200\nhost = https://shop.test\nlang = de\npage = 7\nuser_password = (hidden)\nwho = (hidden)\npin = (hidden)");
+}
+
 TEST(Newman, ARequestThatCouldNotBeSentIsAnError) {
   const CollectedReport report = collect(sample());
   const ReportedTest& test = report.test("Look");
