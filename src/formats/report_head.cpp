@@ -28,14 +28,14 @@ class XmlHead : public XmlHandler {
  public:
   explicit XmlHead(SeenHead& seen) : seen_(seen), root_keys_(seen.root_keys), inner_keys_(seen.inner_keys) {}
 
-  Result<void> on_start(std::string_view name, const XmlAttributes& attributes) override {
-    if (seen_.syntax == ReportHead::Syntax::xml) return inner_keys_.add(local_name(name)), Result<void>{};
+  const Error* on_start(std::string_view name, const XmlAttributes& attributes) override {
+    if (seen_.syntax == ReportHead::Syntax::xml) return inner_keys_.add(local_name(name)), nullptr;
     seen_.syntax = ReportHead::Syntax::xml;
     seen_.root = local_name(name).substr(0, key_length_max);
     for (const XmlAttribute& attribute : attributes) root_keys_.add(attribute.name);
-    return {};
+    return nullptr;
   }
-  Result<void> on_end(std::string_view) override { return {}; }
+  const Error* on_end(std::string_view) override { return nullptr; }
   void on_text(std::string_view) override {}
 
  private:
@@ -76,12 +76,20 @@ class JsonHead : public JsonHandler {
   std::size_t depth_ = 0;
 };
 
+bool begins_as_xml(std::string_view head) {
+  const std::size_t first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return first != std::string_view::npos && head[first] == '<';
+}
+
 template <class Reader, class Handler>
 SeenHead see_as(std::string_view head) {
   SeenHead seen;
   Handler handler(seen);
   Reader reader(handler);
-  if (reader.feed(head)) (void)reader.finish();  // a head is nearly always cut: what was seen before counts
+  if (const auto read = reader.feed(head); !read)
+    seen.unreadable = read.error();
+  else
+    (void)reader.finish();  // a head is nearly always cut: what was seen before counts
   return seen;
 }
 
@@ -89,7 +97,10 @@ SeenHead see_as(std::string_view head) {
 
 SeenHead see_head(std::string_view head) {
   SeenHead seen = see_as<XmlReader, XmlHead>(head);
-  return seen.syntax == ReportHead::Syntax::none ? see_as<JsonReader, JsonHead>(head) : seen;
+  const bool is_xml = seen.syntax != ReportHead::Syntax::none || begins_as_xml(head);
+  if (!is_xml) seen = see_as<JsonReader, JsonHead>(head);
+  if (!is_xml || seen.syntax != ReportHead::Syntax::none) seen.unreadable.reset();
+  return seen;
 }
 
 }  // namespace testledger

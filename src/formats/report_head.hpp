@@ -14,6 +14,7 @@ struct SeenHead {
   std::string root;
   std::vector<std::string> root_keys;
   std::vector<std::string> inner_keys;
+  std::optional<Error> unreadable;  ///< what keeps XML from being read up to its root element: a DOCTYPE with declarations
 
   ReportHead view() const { return {syntax, root, root_keys, inner_keys}; }
 };

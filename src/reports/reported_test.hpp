@@ -120,15 +120,17 @@ struct ReportedTest {
 
 /// Empties a record for reuse and keeps its storage: readers fill the same record again and again.
 inline void clear(ReportedTest& test) {
-  for (auto* text : {&test.class_name, &test.name, &test.identity, &test.description, &test.raw_status, &test.skip_reason, &test.output,
-                     &test.error_output, &test.file})
-    text->clear();
   test.suites.clear();
+  test.class_name.clear();
+  test.name.clear();
+  test.identity.clear();
+  test.description.clear();
   test.tags.clear();
   test.properties.clear();
   test.parameters.clear();
   test.row.reset();
   test.outcome = Outcome::passed;
+  test.raw_status.clear();
   test.retried = false;
   test.origin = TestOrigin::reported;
   test.duration.reset();
@@ -138,6 +140,9 @@ inline void clear(ReportedTest& test) {
   test.attempts.clear();
   test.steps.clear();
   test.attachments.clear();
+  test.output.clear();
+  test.error_output.clear();
+  test.file.clear();
   test.line = 0;
   test.place = {};
 }

@@ -78,6 +78,7 @@ class JunitReader : public ElementReader<JunitReader> {
 
   void open_suite(const XmlAttributes& attributes, JunitSuite::Kind kind);
   void set_case(std::string_view name, std::string_view value);
+  void set_rare(std::string_view name, std::string_view value);
   void add_output(std::string& output, std::string text);
   std::string budgeted(std::string text);
   Outcome case_outcome() const;
@@ -197,7 +198,7 @@ void JunitReader::start_case(const XmlAttributes& attributes) {
   in_case_ = true;
   test_.place = place();
   for (const auto& [name, value] : attributes) set_case(name, value);
-  if (test_.file.empty()) test_.file = suites_.back().file;
+  if (const std::string& file = suites_.back().file; test_.file.empty() && !file.empty()) test_.file = file;
 }
 
 /// Short values, which nearly all are, go into storage that the record has already.
@@ -208,25 +209,34 @@ void keep_in(std::string& text, std::string_view value) {
     text = kept(value);
 }
 
+/// By length first: of every attribute of every test at most two names are compared, and none with a call.
 void JunitReader::set_case(std::string_view name, std::string_view value) {
-  if (name == "name")
-    keep_in(test_.name, value);
-  else if (name == "classname" && !value.empty())
-    keep_in(test_.class_name, value);
-  else if (name == "time" || (name == "duration" && !test_.duration))
-    test_.duration = parse_seconds(value);
-  else if (name == "class" && test_.class_name.empty())
-    keep_in(test_.class_name, value);  // PHPUnit, beside or without classname
-  else if (name == "file")
-    keep_in(test_.file, value);
-  else if (name == "line" || name == "lineno")
-    test_.line = number_of(value);
-  else if (name == "timestamp")
-    test_.started = parse_time(value);
-  else if (name == "status")
+  switch (name.size()) {
+    case 4:
+      if (name == "name") return keep_in(test_.name, value);
+      if (name == "time") return void(test_.duration = parse_seconds(value));
+      if (name == "file") return keep_in(test_.file, value);
+      if (name == "line") test_.line = number_of(value);
+      return;
+    case 9:
+      if (name == "classname" && !value.empty()) return keep_in(test_.class_name, value);
+      if (name == "timestamp") test_.started = parse_time(value);
+      return;
+    default: return set_rare(name, value);
+  }
+}
+
+void JunitReader::set_rare(std::string_view name, std::string_view value) {
+  if (name == "status")
     status_ = kept(trimmed(value), status_length_max);
   else if (name == "result")
     result_ = kept(trimmed(value), status_length_max);
+  else if (name == "lineno")
+    test_.line = number_of(value);
+  else if (name == "duration" && !test_.duration)
+    test_.duration = parse_seconds(value);
+  else if (name == "class" && test_.class_name.empty())
+    keep_in(test_.class_name, value);  // PHPUnit, beside or without classname
   else if (name == "value_param" || name == "type_param")
     append_kept(test_.parameters, {std::string(name), kept(value)});  // GoogleTest
 }
@@ -242,7 +252,8 @@ void JunitReader::end_case(std::string) {
   in_case_ = has_failure_ = has_error_ = has_skip_ = false;
 }
 
-/// Thousands of tests have the same suites: the list is lent to each and taken back, unless the sink keeps it.
+/// Thousands of tests have the same suites: the list is lent to each and taken back, unless the sink keeps it. What a sink
+/// moves away leaves an empty name or none, so lengths tell.
 void JunitReader::hand_on_with_path() {
   test_.suites.swap(path_);
   give(test_);
@@ -253,7 +264,7 @@ void JunitReader::hand_on_with_path() {
     if (!suite.in_path()) continue;
     if (depth == path_.size())
       path_.push_back(suite.name);
-    else if (path_[depth] != suite.name)
+    else if (path_[depth].size() != suite.name.size())
       path_[depth] = suite.name;
     ++depth;
   }

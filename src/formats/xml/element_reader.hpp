@@ -29,9 +29,10 @@ struct Element {
 
 /// A ReportReader over tables of Elements: walks the document with a stack of their rows, never by recursion.
 /// Derived gives `static Element<Derived>::Table roots()` and may call sink(), place(), fail() from its handlers.
-/// `hand_on(test)` gives a test to the sink and clears it.
+/// `hand_on(test)` gives a test to the sink and clears it. XmlHandler is the first base: its calls, two for every element,
+/// then need no step from one base to the other.
 template <class Derived>
-class ElementReader : public ReportReader, private XmlHandler {
+class ElementReader : private XmlHandler, public ReportReader {
  public:
   using Row = Element<Derived>;
   using Table = typename Row::Table;
@@ -53,7 +54,8 @@ class ElementReader : public ReportReader, private XmlHandler {
     if (xml_.is_declared_wrongly())
       sink.on_warning({"wrong_encoding_declared", "the file declares UTF-16 but is UTF-8, and was read as such", Place{}});
     self().at_end();
-    return outcome();
+    if (failure_) return *failure_;
+    return {};
   }
 
  protected:
@@ -100,15 +102,16 @@ class ElementReader : public ReportReader, private XmlHandler {
     return read;
   }
 
-  Result<void> on_start(std::string_view name, const XmlAttributes& attributes) final {
-    if (ignored_depth_ > 0) return ++ignored_depth_, Result<void>{};
+  const Error* on_start(std::string_view name, const XmlAttributes& attributes) final {
+    if (ignored_depth_ > 0) return ++ignored_depth_, nullptr;
     const Row* row = find(open_.empty() ? Derived::roots() : children_of(*open_.back()), name);
     if (row == nullptr) {
-      if (open_.empty())
-        return Error{ErrorCode::unreadable_report, "the root element <" + std::string(name.substr(0, 100)) + "> is not one of this format",
-                     place()};
+      if (open_.empty()) {
+        fail(ErrorCode::unreadable_report, "the root element <" + std::string(name.substr(0, 100)) + "> is not one of this format");
+        return outcome();
+      }
       ignored_depth_ = 1;
-      return {};
+      return nullptr;
     }
     open_.push_back(row);
     if (row->text_max > 0) keep_text(row->text_max);
@@ -116,13 +119,16 @@ class ElementReader : public ReportReader, private XmlHandler {
     return outcome();
   }
 
-  Result<void> on_end(std::string_view) final {
-    if (ignored_depth_ > 0) return --ignored_depth_, Result<void>{};
+  const Error* on_end(std::string_view) final {
+    if (ignored_depth_ > 0) return --ignored_depth_, nullptr;
     const Row* const row = open_.back();
     open_.pop_back();
-    std::string text;
-    if (row->text_max > 0) text = texts_[--texts_open_].take();
-    if (row->end) (self().*row->end)(std::move(text));
+    if (row->text_max > 0) {
+      std::string text = texts_[--texts_open_].take();
+      if (row->end) (self().*row->end)(std::move(text));
+    } else if (row->end) {
+      (self().*row->end)({});
+    }
     return outcome();
   }
 
@@ -139,20 +145,13 @@ class ElementReader : public ReportReader, private XmlHandler {
 
   const Row* find(Table table, std::string_view name) {
     element_ = name;
-    for (const Row& row : table)
-      if (row.name == name) return &row;
+    for (const Row& row : table)  // most rows differ in length or in the first letter: that spares the call that compares
+      if (row.name.size() == name.size() && row.name[0] == name[0] && row.name == name) return &row;
     if (local_name(name).size() != name.size()) return find(table, local_name(name));
     return table.empty() || table.back().name != "*" ? nullptr : &table.back();
   }
 
-  [[gnu::cold, gnu::noinline]] Error other_root(std::string_view name) const {
-    return {ErrorCode::unreadable_report, "the root element <" + std::string(name.substr(0, 100)) + "> is not one of this format", place()};
-  }
-
-  Result<void> outcome() {
-    if (failure_) return *failure_;
-    return {};
-  }
+  const Error* outcome() const { return failure_ ? &*failure_ : nullptr; }
 
   XmlReader xml_;
   ReportSink* sink_ = nullptr;

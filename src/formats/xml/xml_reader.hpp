@@ -38,12 +38,13 @@ constexpr std::string_view local_name(std::string_view name) {
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
-/// Takes the events of an XmlReader.
+/// Takes the events of an XmlReader. A start and an end answer null to go on, or the error that ends the reading, which stays
+/// the handler's. A pointer and no Result: making a Result fills the room for its error with zeros, twice for every element.
 class XmlHandler {
  public:
   virtual ~XmlHandler() = default;
-  virtual Result<void> on_start(std::string_view name, const XmlAttributes& attributes) = 0;
-  virtual Result<void> on_end(std::string_view name) = 0;
+  virtual const Error* on_start(std::string_view name, const XmlAttributes& attributes) = 0;
+  virtual const Error* on_end(std::string_view name) = 0;
   /// Character data and CDATA alike, in pieces of any size.
   virtual void on_text(std::string_view text) = 0;
 };

@@ -276,10 +276,10 @@ TEST(XmlReader, stays_linear_with_hostile_input) {
 
 class Refusing : public XmlTranscript {
  public:
-  Result<void> on_start(std::string_view name, const XmlAttributes&) override {
-    if (name == "bad") return Error{ErrorCode::limit_exceeded, "enough"};
-    return {};
-  }
+  const Error* on_start(std::string_view name, const XmlAttributes&) override { return name == "bad" ? &enough_ : nullptr; }
+
+ private:
+  const Error enough_{ErrorCode::limit_exceeded, "enough"};
 };
 
 TEST(XmlReader, stops_at_an_error_of_its_handler) {

@@ -140,9 +140,10 @@ XmlTokenizer::Markup XmlTokenizer::markup_at(std::string_view text) {
 
 void XmlTokenizer::read_markup() {
   const auto size = static_cast<std::size_t>(end_ - at_);
-  const Markup markup = markup_at({at_, size});
+  const bool is_plain_tag = size > 1 && at_[1] != '!' && at_[1] != '?';  // nearly always
+  const Markup markup = is_plain_tag ? Markup::start_tag : markup_at({at_, size});
   if (markup == Markup::unknown) return hold();
-  if (markup != Markup::start_tag && markup != Markup::end_tag) return enter(markup);
+  if (markup != Markup::start_tag) return enter(markup);
   const char* const next = read_tag(at_, at_ + std::min(size, limits::token_length_max));
   if (next != nullptr)
     at_ = next;

@@ -81,9 +81,9 @@ class XmlTokenizer {
   bool open_element(const char* tag, std::string_view name);
   bool close_element();
   bool deliver_empty(const char* tag, std::string_view name);
-  bool accepted(Result<void> answer) {
-    if (!answer) error_ = std::move(answer).error();
-    return !error_;
+  bool accepted(const Error* refusal) {
+    if (refusal != nullptr) error_ = *refusal;
+    return refusal == nullptr;
   }
 
   // These read on from at_ and leave error_ set when they fail.

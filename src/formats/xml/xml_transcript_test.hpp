@@ -15,14 +15,14 @@ namespace testledger {
 /// Writes events down as "<a k='v'>text</a>", text whole however it came in pieces.
 class XmlTranscript : public XmlHandler {
  public:
-  Result<void> on_start(std::string_view name, const XmlAttributes& attributes) override {
+  const Error* on_start(std::string_view name, const XmlAttributes& attributes) override {
     text += "<" + std::string(name);
     for (const auto& [key, value] : attributes) text += " " + std::string(key) + "='" + std::string(value) + "'";
     text += ">";
     if (reader) places.push_back(reader->place());
-    return {};
+    return nullptr;
   }
-  Result<void> on_end(std::string_view name) override { return text += "</" + std::string(name) + ">", Result<void>{}; }
+  const Error* on_end(std::string_view name) override { return text += "</" + std::string(name) + ">", nullptr; }
   void on_text(std::string_view piece) override { text += piece; }
 
   const XmlReader* reader = nullptr;  ///< set to have the places of the start tags too
