@@ -1,5 +1,7 @@
 #include "formats/inspection.hpp"
 
+#include "formats/report_head.hpp"
+
 namespace testledger {
 namespace {
 
@@ -59,7 +61,8 @@ Inspection inspect(const ByteSource& source, const ReportFormat* format) {
   }
   inspection.format = format ? format : detect_format(*head);
   if (inspection.format == nullptr) {
-    inspection.error = Error{ErrorCode::unreadable_report, "the content is no report of a known format", Place{}};
+    inspection.error =
+        see_head(*head).unreadable.value_or(Error{ErrorCode::unreadable_report, "the content is no report of a known format", Place{}});
     return inspection;
   }
   bool head_is_read = head->empty();

@@ -97,6 +97,12 @@ TEST(ReportHead, shows_the_root_and_the_first_names_below) {
   EXPECT_EQ(list.inner_keys, (std::vector<std::string>{"a", "b", "d"}));
 
   EXPECT_EQ(see_head("text").syntax, ReportHead::Syntax::none);
+  EXPECT_FALSE(see_head("text").unreadable) << "neither XML nor JSON";
+
+  const SeenHead declaring = see_head("<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>");
+  ASSERT_TRUE(declaring.unreadable);
+  EXPECT_NE(declaring.unreadable->message.find("DOCTYPE"), std::string::npos);
+  EXPECT_EQ(declaring.unreadable->place->line, 2u);
 }
 
 }  // namespace
