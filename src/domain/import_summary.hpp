@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,14 +17,14 @@ struct ImportError {
   std::string subject;  ///< case key if known, else automation key or title, else the file's name (contract H-2)
   ProblemCode code = ProblemCode::invalid_report;
   std::string message;
-  std::uint64_t count = 1;  ///< how many results were refused for it
-  Place place;              ///< where in the report the first of them is
+  std::uint64_t count = 1;     ///< how many results were refused for it
+  std::optional<Place> place;  ///< where in the report the first of them is
 };
 
 struct ImportWarning {
   std::string code;  ///< stable: "replaced_characters", "unmatched_step"
   std::string message;
-  Place place;
+  std::optional<Place> place;
 };
 
 /// A case that got results, with the status of the run written last.

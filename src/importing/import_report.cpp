@@ -12,17 +12,17 @@ namespace {
 
 /// Contract H-2: one error under the file's name, whatever the format. The text begins as the contract has it.
 ImportSummary refused_file(const ImportRequest& request, const Error& refusal) {
-  const Place place = refusal.place.value_or(Place{});
   std::string message = message_of(ProblemCode::invalid_report, {});
   message += " (";
-  if (refusal.place) message += "line " + std::to_string(place.line) + ", column " + std::to_string(place.column) + ": ";
+  if (const auto& place = refusal.place)
+    message += "line " + std::to_string(place->line) + ", column " + std::to_string(place->column) + ": ";
   message += refusal.message + ")";
   ImportSummary summary;
   summary.requests = summary.errors = 1;
   summary.error_list.push_back({.subject = request.start.file_name.empty() ? "file" : request.start.file_name,
                                 .code = ProblemCode::invalid_report,
                                 .message = std::move(message),
-                                .place = place});
+                                .place = refusal.place});
   return summary;
 }
 

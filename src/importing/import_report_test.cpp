@@ -64,8 +64,8 @@ TEST_F(ImportReport, ListsARefusedNameOnceWithItsCountAndPlace) {
   EXPECT_EQ(summary.error_list[0].subject, "C.a");
   EXPECT_EQ(summary.error_list[0].code, ProblemCode::no_case_for_automation_key);
   EXPECT_EQ(summary.error_list[0].count, 2U);
-  EXPECT_EQ(summary.error_list[0].place.line, 2U);
-  EXPECT_EQ(summary.error_list[1].place.line, 3U);
+  EXPECT_EQ(summary.error_list[0].place->line, 2U);
+  EXPECT_EQ(summary.error_list[1].place->line, 3U);
 }
 
 TEST_F(ImportReport, OfNothingIsASuccess) {

@@ -10,15 +10,17 @@ namespace {
 
 namespace json = boost::json;
 
-void set_line(json::object& object, const Place& place) {
-  if (place.offset > 0 || place.line > 1) object["line"] = place.line;
+void set_place(json::object& object, const std::optional<Place>& place) {
+  if (!place) return;
+  object["line"] = place->line;
+  object["column"] = place->column;
 }
 
 json::object errors_json(const ImportSummary& summary) {
   json::object errors;
   for (const ImportError& error : summary.error_list) {
     json::object told{{"message", error.message}, {"code", std::string(code_of(error.code))}, {"count", error.count}};
-    set_line(told, error.place);
+    set_place(told, error.place);
     errors.emplace(error.subject, std::move(told));  // the first refusal of a name is the one told
   }
   return errors;
@@ -43,7 +45,7 @@ json::array warnings_json(const ImportSummary& summary) {
   json::array warnings;
   for (const ImportWarning& warning : summary.warnings) {
     json::object told{{"code", warning.code}, {"message", warning.message}};
-    set_line(told, warning.place);
+    set_place(told, warning.place);
     warnings.push_back(std::move(told));
   }
   return warnings;

@@ -15,21 +15,23 @@ const Project project{ProjectId{3}, "AT", "Acme"};
 std::string text(const boost::json::value& value) { return boost::json::serialize(value); }
 
 TEST(ImportAnswer, HasTheContractsMembersInTheOrderOfTheFile) {
-  const ImportSummary summary{.requests = 4,
+  const ImportSummary summary{.requests = 5,
                               .successes = 2,
-                              .errors = 2,
+                              .errors = 3,
                               .created_cases = 1,
-                              .error_list = {{"AT-TC-7", ProblemCode::case_not_found, "why", 2, {12, 1, 99}}},
+                              .error_list = {{"AT-TC-7", ProblemCode::case_not_found, "why", 2, Place{12, 3, 99}},
+                                             {"AT-TC-8", ProblemCode::case_not_found, "at the start", 1, Place{1, 1, 0}}},
                               .processed = {{31, RunStatusType::failed, 8, true}, {12, RunStatusType::passed, 9, false}},
-                              .warnings = {{"replaced_characters", "three", {}}},
+                              .warnings = {{"replaced_characters", "three", {}}, {"unknown_status", "one", Place{1, 1, 0}}},
                               .processed_cases = 2,
-                              .warning_count = 1,
+                              .warning_count = 2,
                               .import_id = 5};
   EXPECT_EQ(
       import_summary_json(project, configuration, summary),
-      R"({"status":"COMPLETED","requestCount":4,"successCount":2,"errorCount":2,"createdCases":1,"importID":5,)"
-      R"("errors":{"AT-TC-7":{"message":"why","code":"case_not_found","count":2,"line":12}},)"
-      R"("warnings":[{"code":"replaced_characters","message":"three"}],)"
+      R"({"status":"COMPLETED","requestCount":5,"successCount":2,"errorCount":3,"createdCases":1,"importID":5,)"
+      R"("errors":{"AT-TC-7":{"message":"why","code":"case_not_found","count":2,"line":12,"column":3},)"
+      R"("AT-TC-8":{"message":"at the start","code":"case_not_found","count":1,"line":1,"column":1}},)"
+      R"("warnings":[{"code":"replaced_characters","message":"three"},{"code":"unknown_status","message":"one","line":1,"column":1}],)"
       R"("processedData":{"AT-TC-31":{"status":"Failed","runID":8,"created":true},"AT-TC-12":{"status":"Passed","runID":9,"created":false}}})");
 }
 
