@@ -62,6 +62,9 @@ struct CaseDraft {
   bool operator==(const CaseDraft&) const = default;
 };
 
+/// Whether a case that is made may have the automation key of another one.
+enum class AutomationKeys { shared, unique };
+
 struct CaseTag {
   TagId id;
   std::string name;

@@ -36,4 +36,14 @@ struct TestCycle {
 /// How a title is compared: both trimmed; exact letter case first, else any (contract H-15).
 enum class TextMatch { exact, contains };
 
+/// What cycles are searched by (contract B.8). A criterion that is not set is met by all, an empty list by none.
+struct CycleQuery {
+  std::optional<std::string> title;
+  TextMatch match = TextMatch::exact;
+  std::optional<std::vector<KeyNumber>> numbers;
+  std::optional<std::vector<CycleId>> ids;
+  std::optional<std::vector<FolderId>> folders;  ///< the folder itself, not those below it
+  std::optional<std::vector<std::string>> owners;
+};
+
 }  // namespace testledger

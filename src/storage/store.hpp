@@ -48,9 +48,12 @@ class FolderStore {
 class CaseStore {
  public:
   virtual ~CaseStore() = default;
-  /// Tags are made where they are missing. not_found when the folder does not exist.
-  virtual Result<TestCase> create_case(ProjectId project, const CaseDraft& draft) = 0;
+  /// Tags are made where they are missing. not_found when the folder does not exist; conflict, naming the other case, when the
+  /// automation key is to be unique and is not.
+  virtual Result<TestCase> create_case(ProjectId project, const CaseDraft& draft, AutomationKeys keys = AutomationKeys::shared) = 0;
   virtual Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference) = 0;
+  /// Those of the numbers that are no case's, in their order.
+  virtual Result<std::vector<KeyNumber>> missing_cases(ProjectId project, const std::vector<KeyNumber>& numbers) = 0;
   /// The tags of those ids in any order; ids of no tag of the project are absent.
   virtual Result<std::vector<CaseTag>> find_tags(ProjectId project, const std::vector<TagId>& ids) = 0;
   /// In the order of their numbers.
@@ -64,8 +67,8 @@ class CycleStore {
   virtual Result<std::optional<TestCycle>> find_cycle(ProjectId project, const Reference& reference) = 0;
   /// Newest first.
   virtual Result<Page<TestCycle>> cycles(ProjectId project, PageRequest page) = 0;
-  /// Cycles whose title matches; for TextMatch::exact those in the same letter case come first; then newest first.
-  virtual Result<Page<TestCycle>> cycles_titled(ProjectId project, std::string_view title, TextMatch match, PageRequest page) = 0;
+  /// Cycles that meet every criterion; for TextMatch::exact those in the same letter case come first; then newest first.
+  virtual Result<Page<TestCycle>> find_cycles(ProjectId project, const CycleQuery& query, PageRequest page) = 0;
 };
 
 class RunStore {

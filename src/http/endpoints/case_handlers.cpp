@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "http/endpoints/handlers.hpp"
 #include "http/json/json_body.hpp"
@@ -22,12 +21,37 @@ Result<TagNames> tag_names(const Call& call, const std::vector<TagId>& ids) {
   return names;
 }
 
-/// The response, with a field that names the parts of the wish that were not stored.
-Response naming_unstored(Response response, const Call& call, const boost::json::object& wish) {
-  std::vector<std::string> names = unstored_case_members(wish);
-  if (asks_for(call, "uniqueAutoKey")) names.emplace_back("uniqueAutoKey");
-  if (!names.empty()) response.fields.push_back({"Testledger-Warning", fmt::format("{}", fmt::join(names, ", "))});
-  return response;
+/// The steps with the keys of the cases that they refer to in the project's own letter case; all of them exist.
+Result<std::vector<CaseStep>> with_checked_references(const Call& call, std::vector<CaseStep> steps) {
+  const auto unknown = [](std::string_view key) { return Error{ErrorCode::invalid_argument, fmt::format("Case '{}' not found", key)}; };
+  std::vector<KeyNumber> numbers;
+  for (CaseStep& step : steps) {
+    if (step.type != StepType::reference) continue;
+    const auto reference = case_reference(call.project.key, step.text);
+    if (!reference || !reference->number) return unknown(step.text);
+    numbers.push_back(*reference->number);
+    step.text = case_key(call.project.key, *reference->number);
+  }
+  if (numbers.empty()) return steps;
+  const auto missing = TRY(call.services.store.missing_cases(call.project.id, numbers));
+  if (!missing.empty()) return unknown(case_key(call.project.key, missing.front()));
+  return steps;
+}
+
+/// The contract knows no 409: what a case may not be is 400.
+Result<TestCase> made_case(const Call& call, const CaseDraft& draft) {
+  const auto keys = asks_for(call, "uniqueAutoKey") ? AutomationKeys::unique : AutomationKeys::shared;
+  auto made = call.services.store.create_case(call.project.id, draft, keys);
+  if (!made && made.error().code == ErrorCode::conflict) return Error{ErrorCode::invalid_argument, made.error().message};
+  return made;
+}
+
+/// Whether it is the version that was asked for, if one was; cases have one version each.
+Result<void> check_version(const Call& call, const TestCase& test_case) {
+  const std::string* wanted = call.target.parameter("version");
+  if (wanted == nullptr || wanted->empty() || number_parameter(call, "version") == test_case.version) return {};
+  const std::string key = case_key(call.project.key, test_case.number);
+  return Error{ErrorCode::not_found, fmt::format("Case '{}' not found in version {}", key, wanted->substr(0, 20)), {}, {}};
 }
 
 }  // namespace
@@ -36,11 +60,12 @@ Result<Response> create_case(const Call& call, const boost::json::value& body) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const boost::json::object& wish = *TRY(as_object(body));
   const TagNames tags = TRY(tag_names(call, TRY(tags_named_by_id(wish))));
-  const CaseDraft draft = TRY(read_case_draft(wish, *configuration, tags));
+  CaseDraft draft = TRY(read_case_draft(wish, *configuration, tags));
   TRY(check_folder(call, FolderKind::test_case, draft.folder));
-  const TestCase made = TRY(call.services.store.create_case(call.project.id, draft));
+  draft.steps = TRY(with_checked_references(call, std::move(draft.steps)));
+  const TestCase made = TRY(made_case(call, draft));
   const CaseView view{view_of(call).rich_text, DataSets::sent};
-  return naming_unstored(json_response_of(case_json(call.project, *configuration, made, view)), call, wish);
+  return naming_unstored(json_response_of(case_json(call.project, *configuration, made, view)), unstored_case_members(wish));
 }
 
 Result<Response> list_cases(const Call& call) {
@@ -53,10 +78,11 @@ Result<Response> list_cases(const Call& call) {
 Result<Response> show_case(const Call& call) {
   const std::string named(call.captured("case"));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  if (const auto reference = case_reference(call.project.key, named))
-    if (const auto found = TRY(call.services.store.find_case(call.project.id, *reference)))
-      return json_response_of(case_json(call.project, *configuration, *found, view_of(call)));
-  return Error{ErrorCode::not_found, "Case '" + named + "' not found", {}, {}};
+  const auto reference = case_reference(call.project.key, named);
+  const auto found = reference ? TRY(call.services.store.find_case(call.project.id, *reference)) : std::nullopt;
+  if (!found) return Error{ErrorCode::not_found, "Case '" + named + "' not found", {}, {}};
+  TRY(check_version(call, *found));
+  return json_response_of(case_json(call.project, *configuration, *found, view_of(call)));
 }
 
 }  // namespace testledger

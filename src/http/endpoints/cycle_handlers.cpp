@@ -1,7 +1,9 @@
 #include "http/endpoints/handlers.hpp"
 #include "http/json/json_body.hpp"
 #include "http/json/json_cycle.hpp"
+#include "http/json/json_cycle_query.hpp"
 #include "http/json/json_shapes.hpp"
+#include "http/json/json_unstored.hpp"
 
 namespace testledger {
 namespace {
@@ -13,16 +15,16 @@ Response cycles_response(const Call& call, const Page<TestCycle>& page) {
 }  // namespace
 
 Result<Response> create_cycle(const Call& call, const boost::json::value& body) {
-  const CycleDraft draft = TRY(read_cycle_draft(*TRY(as_object(body))));
+  const boost::json::object& wish = *TRY(as_object(body));
+  const CycleDraft draft = TRY(read_cycle_draft(wish));
   TRY(check_folder(call, FolderKind::test_cycle, draft.folder));
-  return json_response_of(cycle_json(call.project, TRY(call.services.store.create_cycle(call.project.id, draft))));
+  const TestCycle made = TRY(call.services.store.create_cycle(call.project.id, draft));
+  return naming_unstored(json_response_of(cycle_json(call.project, made)), unstored_cycle_members(wish));
 }
 
 Result<Response> search_cycles(const Call& call, const boost::json::value& body) {
-  const CycleSearch search = TRY(read_cycle_search(*TRY(as_object(body))));
-  Store& store = call.services.store;
-  if (!search.title) return cycles_response(call, TRY(store.cycles(call.project.id, page_request(call))));
-  return cycles_response(call, TRY(store.cycles_titled(call.project.id, *search.title, search.match, page_request(call))));
+  const CycleQuery query = TRY(read_cycle_query(*TRY(as_object(body)), call.project.key));
+  return cycles_response(call, TRY(call.services.store.find_cycles(call.project.id, query, page_request(call))));
 }
 
 Result<Response> list_cycles(const Call& call) {

@@ -47,6 +47,8 @@ Result<Response> show_run(const Call& call);
 
 /// The part of a list that `startAt` and `maxResults` ask for; sizes outside 1..100 become 100 (contract B.9).
 PageRequest page_request(const Call& call);
+/// The whole number of a query parameter; nothing when it is absent or none.
+std::optional<std::int64_t> number_parameter(const Call& call, std::string_view name);
 /// The cycle of the path; not_found with the contract's text.
 Result<TestCycle> cycle_of(const Call& call);
 /// invalid_argument `Folder <n> does not exist`.
@@ -54,5 +56,7 @@ Result<void> check_folder(const Call& call, FolderKind kind, const std::optional
 /// A query parameter that is true or false; false when absent or anything else.
 bool asks_for(const Call& call, std::string_view parameter);
 Response json_response_of(const boost::json::value& value);
+/// The response with a field Testledger-Warning that names what was sent and is not stored, if anything.
+Response naming_unstored(Response response, const std::vector<std::string>& names);
 
 }  // namespace testledger

@@ -1,12 +1,14 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <boost/json/serialize.hpp>
 
 #include "core/letter_case.hpp"
 #include "http/endpoints/handlers.hpp"
 
 namespace testledger {
-namespace {
-
-std::optional<std::int64_t> whole_number(const std::string* text) {
+std::optional<std::int64_t> number_parameter(const Call& call, std::string_view name) {
+  const std::string* text = call.target.parameter(name);
   std::int64_t number = 0;
   if (text == nullptr) return std::nullopt;
   const auto [end, problem] = std::from_chars(text->data(), text->data() + text->size(), number);
@@ -14,11 +16,9 @@ std::optional<std::int64_t> whole_number(const std::string* text) {
   return number;
 }
 
-}  // namespace
-
 PageRequest page_request(const Call& call) {
-  const std::int64_t size = whole_number(call.target.parameter("maxResults")).value_or(page_size_max);
-  const std::int64_t start = whole_number(call.target.parameter("startAt")).value_or(0);
+  const std::int64_t size = number_parameter(call, "maxResults").value_or(page_size_max);
+  const std::int64_t start = number_parameter(call, "startAt").value_or(0);
   return {.start = std::max<std::int64_t>(start, 0), .size = size >= 1 && size <= page_size_max ? size : page_size_max};
 }
 
@@ -40,5 +40,10 @@ bool asks_for(const Call& call, std::string_view parameter) {
 }
 
 Response json_response_of(const boost::json::value& value) { return json_response(boost::json::serialize(value)); }
+
+Response naming_unstored(Response response, const std::vector<std::string>& names) {
+  if (!names.empty()) response.fields.push_back({"Testledger-Warning", fmt::format("{}", fmt::join(names, ", "))});
+  return response;
+}
 
 }  // namespace testledger

@@ -179,25 +179,5 @@ TEST(CycleBody, IsReadAsClientsSendIt) {
   EXPECT_EQ(read_cycle_draft(read_json(R"({"title":"t","customFields":null})")->get_object())->custom_fields, "[]");
 }
 
-TEST(CycleSearchBody, KnowsTitlesAndPassesOverTheRest) {
-  const auto search = [](const std::string& body) { return read_cycle_search(read_json(body)->get_object()); };
-  EXPECT_EQ(search(R"({"title":{"value":"x","comparisonType":"EXACT_MATCH"}})")->title, "x");
-  EXPECT_EQ(search(R"({"title":{"value":"x","comparisonType":"contains"}})")->match, TextMatch::contains);
-  EXPECT_EQ(search(R"({"title":{"value":"x"}})")->match, TextMatch::exact);
-  EXPECT_EQ(search(R"({"key":{"comparisonType":"IN","list":["AT-CY-1"]}})")->title, std::nullopt);
-  EXPECT_EQ(search(R"({"title":null})")->title, std::nullopt);
-  EXPECT_EQ(search(R"({"title":"x"})")->title, "x");
-  EXPECT_EQ(search(R"({"title":"x"})")->match, TextMatch::exact);
-  EXPECT_FALSE(search(R"({"title":{"value":"x","comparisonType":"LIKE"}})"));
-}
-
-TEST(CycleSearchBody, ATitleInAnotherFormDoesNotMeanAllCycles) {
-  for (const char* title : {R"({"EXACT_MATCH":"x"})", "{}", R"({"value":null})", R"({"comparisonType":"CONTAINS"})", R"(["x"])", "7"}) {
-    const auto search = read_cycle_search(read_json(R"({"title":)" + std::string(title) + "}")->get_object());
-    ASSERT_FALSE(search) << title;
-    EXPECT_EQ(search.error().message, R"(title must be {"comparisonType":"EXACT_MATCH" or "CONTAINS","value":"..."} or a text)") << title;
-  }
-}
-
 }  // namespace
 }  // namespace testledger

@@ -2,7 +2,6 @@
 
 #include <boost/json/serialize.hpp>
 
-#include "core/letter_case.hpp"
 #include "http/json/json_body.hpp"
 #include "http/json/json_fields.hpp"
 #include "http/json/json_shapes.hpp"
@@ -37,22 +36,6 @@ Result<CycleDraft> read_cycle_draft(const json::object& body) {
   if (const json::value* fields = member(body, "customFields"); fields != nullptr && fields->is_array())
     draft.custom_fields = storable(json::serialize(*fields));
   return draft;
-}
-
-Result<CycleSearch> read_cycle_search(const json::object& body) {
-  static constexpr std::string_view form = R"(title must be {"comparisonType":"EXACT_MATCH" or "CONTAINS","value":"..."} or a text)";
-  const json::value* title = member(body, "title");
-  if (title == nullptr) return CycleSearch{};
-  if (title->is_string()) return CycleSearch{.title = TRY(text_member(body, "title"))};
-  const json::object* criterion = title->if_object();
-  if (criterion == nullptr || member(*criterion, "value") == nullptr) return Error{ErrorCode::invalid_argument, std::string(form), {}, {}};
-  const std::string type = TRY(text_member(*criterion, "comparisonType"));
-  CycleSearch search{.title = TRY(text_member(*criterion, "value"))};
-  if (equal_ignoring_case(type, "CONTAINS"))
-    search.match = TextMatch::contains;
-  else if (!type.empty() && !equal_ignoring_case(type, "EXACT_MATCH"))
-    return Error{ErrorCode::invalid_argument, "comparisonType of title must be EXACT_MATCH or CONTAINS", {}, {}};
-  return search;
 }
 
 json::object cycle_json(const Project& project, const TestCycle& cycle) {

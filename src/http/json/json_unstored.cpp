@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "http/json/json_body.hpp"
 
@@ -11,13 +12,20 @@ namespace {
 namespace json = boost::json;
 
 /// Contract A.3: what is stored, and what the server alone writes, which clients echo.
-constexpr std::array<std::string_view, 31> known_members{
+constexpr std::array<std::string_view, 31> case_members{
     // stored
     "title", "description", "precondition", "ownedByID", "folder", "status", "priority", "type", "scriptType", "estimatedEffort", "steps",
     "datasetParameters", "dataSets", "tags", "automationStatus", "automationOwnerID", "automationKey", "jiraRequirementIDs",
     // the server's
     "ID", "key", "version", "versions", "createdDate", "updatedDate", "permission", "isArchived", "jiraProjectID", "hasDataSets",
     "attachments", "descriptionAttachments", "preconditionAttachments"};
+
+/// Contract A.6, likewise.
+constexpr std::array<std::string_view, 13> cycle_members{// stored
+                                                         "title", "objective", "folder", "ownedByID", "jiraTaskIDs", "customFields",
+                                                         // the server's
+                                                         "ID", "key", "version", "createdDate", "updatedDate", "permission",
+                                                         "jiraProjectID"};
 
 bool says_nothing(const json::value& value) {
   if (const auto* list = value.if_array()) return list->empty();
@@ -32,13 +40,11 @@ std::string fit_for_a_header(std::string_view name) {
   return fit;
 }
 
-}  // namespace
-
-std::vector<std::string> unstored_case_members(const json::object& body) {
+std::vector<std::string> unstored(const json::object& body, std::span<const std::string_view> known) {
   std::vector<std::string> names;
   for (const auto& [key, value] : body) {
     const std::string_view name(key.data(), key.size());
-    if (says_nothing(value) || std::ranges::find(known_members, name) != known_members.end()) continue;
+    if (says_nothing(value) || std::ranges::find(known, name) != known.end()) continue;
     if (names.size() == unstored_shown_max) {
       names.push_back("...");
       break;
@@ -47,5 +53,10 @@ std::vector<std::string> unstored_case_members(const json::object& body) {
   }
   return names;
 }
+
+}  // namespace
+
+std::vector<std::string> unstored_case_members(const json::object& body) { return unstored(body, case_members); }
+std::vector<std::string> unstored_cycle_members(const json::object& body) { return unstored(body, cycle_members); }
 
 }  // namespace testledger

@@ -6,9 +6,10 @@
 
 namespace testledger {
 
-/// The members of a case's body that say something and are not stored: those that no store has a place for yet, and those that
-/// nobody knows. In the order of the body; fit for a header: other characters are shown as "?", at most unstored_shown_max.
+// The members of a body that say something and are not stored: those that no store has a place for yet, and those that nobody
+// knows. In the order of the body; fit for a header: other characters are shown as "?", at most unstored_shown_max.
 std::vector<std::string> unstored_case_members(const boost::json::object& body);
+std::vector<std::string> unstored_cycle_members(const boost::json::object& body);
 
 inline constexpr std::size_t unstored_shown_max = 20;        ///< members; "..." stands for the rest
 inline constexpr std::size_t unstored_name_length_max = 64;  ///< characters of one of them

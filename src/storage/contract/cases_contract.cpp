@@ -1,3 +1,4 @@
+#include <atomic>
 #include <numeric>
 
 #include "storage/contract/store_contract.hpp"
@@ -87,6 +88,8 @@ TEST_P(StoreContract, TagsAreSharedWhateverTheirLetterCase) {
   const TestCase first = must(store->create_case(project.id, {.title = "a", .tags = {"smoke"}}));
   const TestCase second = must(store->create_case(project.id, {.title = "b", .tags = {"Smoke", "smoke"}}));
   EXPECT_EQ(first.tags, second.tags);
+  const TestCase third = must(store->create_case(project.id, {.title = "c", .tags = {"\u00C4rger", "\u00E4RGER"}}));
+  EXPECT_THAT(third.tags, SizeIs(1));
 }
 
 TEST_P(StoreContract, PagesOfCasesMeetAtTheirBorders) {
@@ -151,11 +154,74 @@ TEST_P(StoreContract, CyclesAreFoundByTitle) {
       {"a part is not the whole", "Night", TextMatch::exact, {}}};
   for (const Row& row : rows) {
     SCOPED_TRACE(row.why);
-    const auto page = must(store->cycles_titled(project.id, row.title, row.match, {}));
+    const auto page = must(store->find_cycles(project.id, {.title = row.title, .match = row.match}, {}));
     EXPECT_EQ(titles_of(page), row.found);
     EXPECT_EQ(page.total, std::ssize(row.found));
   }
-  EXPECT_FALSE(must(store->cycles_titled(project.id, "Nightly", TextMatch::exact, {0, 3})).is_last);
+  EXPECT_FALSE(must(store->find_cycles(project.id, {.title = "Nightly"}, {0, 3})).is_last);
+  must(store->create_cycle(project.id, {.title = "T\u00C4GLICH"}));
+  EXPECT_THAT(titles_of(must(store->find_cycles(project.id, {.title = "t\u00E4glich"}, {}))), SizeIs(1));
+}
+
+TEST_P(StoreContract, CyclesAreFoundByEveryCriterionAtOnce) {
+  const FolderId folder = must(store->ensure_folders(project.id, FolderKind::test_cycle, {}, {"Q3"})).id;
+  const TestCycle weekly = must(store->create_cycle(project.id, {.title = "Weekly", .folder = folder, .owner = "\xC3\xA4nn"}));
+  const TestCycle monthly = must(store->create_cycle(project.id, {.title = "Monthly", .owner = "a\"b,c"}));
+  struct Row {
+    std::string why;
+    CycleQuery query;
+    std::vector<std::string> found;
+  };
+  const Row rows[] = {{"no criterion finds all, newest first", {}, {"Monthly", "Weekly", "Nightly", "Adhoc"}},
+                      {"numbers", {.numbers = {{weekly.number, 99, monthly.number}}}, {"Monthly", "Weekly"}},
+                      {"the ad-hoc cycle", {.numbers = {{adhoc_cycle_number}}}, {"Adhoc"}},
+                      {"ids", {.ids = {{cycle}}}, {"Nightly"}},
+                      {"folders", {.folders = {{folder, FolderId{99}}}}, {"Weekly"}},
+                      {"owners, whatever their letters", {.owners = {{"\xC3\xA4nn", "a\"b,c"}}}, {"Monthly", "Weekly"}},
+                      {"part of an owner is another", {.owners = {{"a"}}}, {}},
+                      {"an empty list finds nothing", {.ids = std::vector<CycleId>()}, {}},
+                      {"a blank title is nobody's", {.title = " "}, {}},
+                      {"criteria add up", {.title = "ly", .match = TextMatch::contains, .folders = {{folder}}}, {"Weekly"}},
+                      {"also with an exact title", {.title = "weekly", .numbers = {{monthly.number}}}, {}}};
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.why);
+    const auto page = must(store->find_cycles(project.id, row.query, {}));
+    EXPECT_EQ(titles_of(page), row.found);
+    EXPECT_EQ(page.total, std::ssize(row.found));
+  }
+  const auto second = must(store->find_cycles(project.id, {}, {1, 2}));
+  EXPECT_THAT(titles_of(second), ElementsAre("Weekly", "Nightly"));
+  EXPECT_FALSE(second.is_last);
+}
+
+TEST_P(StoreContract, MissingCasesAreTold) {
+  for (int i = 0; i < 2; ++i) must(store->create_case(project.id, draft("case")));
+  EXPECT_THAT(must(store->missing_cases(project.id, {3, 1, 9, 2})), ElementsAre(3, 9));
+  EXPECT_THAT(must(store->missing_cases(project.id, {})), IsEmpty());
+}
+
+TEST_P(StoreContract, AnAutomationKeyIsUniqueWhereThatIsAskedFor) {
+  const Project other = must(store->create_project("OT", "Other"));
+  must(store->create_case(other.id, draft("theirs", "key")));
+  must(store->create_case(project.id, draft("first", "key"), AutomationKeys::unique));
+  const auto refused = store->create_case(project.id, draft("second", "key"), AutomationKeys::unique);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_EQ(refused.error().message, "Automation key 'key' is already used by AT-TC-1");
+  must(store->create_case(project.id, draft("shared", "key")));
+  for (int i = 0; i < 2; ++i) must(store->create_case(project.id, draft("keyless"), AutomationKeys::unique));
+  EXPECT_EQ(numbers_of(must(store->cases(project.id, {}))), (std::vector<KeyNumber>{1, 2, 3, 4})) << "a refusal takes no number";
+}
+
+TEST_P(StoreContract, OfEightCallersAtOnceOneGetsTheUniqueKey) {
+  std::atomic<int> made = 0, refused = 0;
+  at_once(8, [&](int) {
+    const auto outcome = store->create_case(project.id, draft("case", "key"), AutomationKeys::unique);
+    ++(outcome ? made : refused);
+    EXPECT_TRUE(outcome || outcome.error().code == ErrorCode::conflict);
+  });
+  EXPECT_EQ(made, 1);
+  EXPECT_EQ(refused, 7);
 }
 
 TEST_P(StoreContract, NumbersHaveNoGapsWhateverIsMadeAtOnce) {

@@ -80,7 +80,7 @@ TEST_P(StoreContract, OtherWritesAreDoneOnceAnImportEnds) {
   must(import_keys(*session, {"a"}));
   must(session->commit({}));
   other.join();
-  EXPECT_THAT(must(store->cycles_titled(project.id, "while importing", TextMatch::exact, {})).items, SizeIs(1));
+  EXPECT_THAT(must(store->find_cycles(project.id, {.title = "while importing"}, {})).items, SizeIs(1));
 }
 
 TEST_P(StoreContract, ASmallWriteThatFailsUndoesOnlyItself) {

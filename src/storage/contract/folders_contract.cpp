@@ -23,6 +23,8 @@ TEST_P(StoreContract, FoldersAreMadeOnceWhateverTheLetterCase) {
   const Folder again = must(store->ensure_folders(project.id, FolderKind::test_case, {}, {"SHOP", "cart"}));
   EXPECT_EQ(made, again);
   EXPECT_EQ(again.name, "Cart") << "the first spelling stays";
+  const Folder accents = must(store->ensure_folders(project.id, FolderKind::test_case, {}, {"\u00DCber"}));
+  EXPECT_EQ(must(store->ensure_folders(project.id, FolderKind::test_case, {}, {"\u00FCBER"})), accents);
   const Folder below = must(store->ensure_folders(project.id, FolderKind::test_case, made.id, {"Cart"}));
   EXPECT_EQ(below.parent, made.id);
   EXPECT_EQ(must(store->find_folder(project.id, FolderKind::test_case, below.id)), below);

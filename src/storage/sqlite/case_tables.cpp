@@ -43,10 +43,10 @@ Result<TagId> ensure_tag(Connection& db, ProjectId project, std::string_view nam
   static constexpr std::string_view insert_sql = "INSERT INTO tag (project_id, tag_id, name, name_folded) VALUES (?, ?, ?, ?)";
   {
     auto row = TRY(db.prepare(find_sql));
-    if (TRY(row.first(project, folded(name)))) return TagId{row.integer(0)};
+    if (TRY(row.first(project, case_folded(name)))) return TagId{row.integer(0)};
   }
   const TagId id{TRY(take_numbers(db, project, "tag", 1))};
-  TRY(TRY(db.prepare(insert_sql)).run(project, id, name, folded(name)));
+  TRY(TRY(db.prepare(insert_sql)).run(project, id, name, case_folded(name)));
   return id;
 }
 
@@ -125,6 +125,16 @@ Result<void> update_automation_key(Connection& db, ProjectId project, const Case
   return TRY(db.prepare(sql)).run(filled(*update.automation_key), project, update.id);
 }
 
+Result<void> require_unused_key(Connection& db, ProjectId project, std::string_view automation_key) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT project.key, number FROM test_case JOIN project USING (project_id) WHERE project_id = ? AND automation_key = ? LIMIT 1
+  )sql";
+  auto row = TRY(db.prepare(sql));
+  if (automation_key.empty() || !TRY(row.first(project, automation_key))) return {};
+  const std::string other = case_key(row.text(0), static_cast<KeyNumber>(row.integer(1)));
+  return Error{.code = ErrorCode::conflict, .message = fmt::format("Automation key '{}' is already used by {}", automation_key, other)};
+}
+
 }  // namespace
 
 Result<void> insert_case(Connection& db, ProjectId project, const Configuration& configuration, const CaseRow& row, Timestamp now) {
@@ -179,8 +189,9 @@ Result<void> update_case(Connection& db, ProjectId project, const CaseUpdate& up
   return update_content(db, project, update);
 }
 
-Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft& draft) {
+Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft& draft, AutomationKeys keys) {
   TRY(require_folder(db, project, FolderKind::test_case, draft.folder));
+  if (keys == AutomationKeys::unique) TRY(require_unused_key(db, project, draft.automation_key));
   const auto lists = TRY(configuration(db, project));
   const CaseId id{TRY(take_numbers(db, project, "case", 1))};
   const auto number = static_cast<KeyNumber>(TRY(take_numbers(db, project, "case number", 1)));
@@ -204,6 +215,15 @@ Result<std::optional<TestCase>> find_case(Connection& db, ProjectId project, con
   TestCase test_case = case_in(row);
   TRY(complete(db, project, test_case));
   return std::optional(std::move(test_case));
+}
+
+Result<std::vector<KeyNumber>> missing_cases(Connection& db, ProjectId project, const std::vector<KeyNumber>& numbers) {
+  static constexpr std::string_view sql = "SELECT 1 FROM test_case WHERE project_id = ? AND number = ?";
+  std::vector<KeyNumber> missing;
+  auto row = TRY(db.prepare(sql));
+  for (const KeyNumber number : numbers)
+    if (!TRY(row.first(project, number))) missing.push_back(number);
+  return missing;
 }
 
 Result<std::vector<CaseTag>> find_tags(Connection& db, ProjectId project, const std::vector<TagId>& ids) {

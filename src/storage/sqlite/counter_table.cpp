@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "core/letter_case.hpp"
 #include "storage/sqlite/tables.hpp"
 
 namespace testledger::sqlite {
@@ -29,12 +28,6 @@ Result<std::int64_t> take_numbers(Connection& db, ProjectId project, std::string
   if (first + count - 1 > id_max) return out_of_numbers(kind);
   TRY(set_next_number(db, project, kind, first + count));
   return first;
-}
-
-std::string folded(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char letter) { return lower(letter); });
-  return result;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -1,3 +1,8 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <ranges>
+
 #include "storage/detail_codec.hpp"
 #include "storage/sqlite/tables.hpp"
 
@@ -12,7 +17,7 @@ Result<void> insert_cycle(Connection& db, ProjectId project, CycleId id, KeyNumb
   )sql";
   const std::string tasks = encode(draft.tasks);
   return TRY(db.prepare(sql))
-      .run(project, id, number, draft.title, folded(trimmed(draft.title)), draft.objective, draft.folder, draft.owner, Blob{tasks},
+      .run(project, id, number, draft.title, case_folded(trimmed(draft.title)), draft.objective, draft.folder, draft.owner, Blob{tasks},
            draft.custom_fields, milliseconds(now()));
 }
 
@@ -42,14 +47,53 @@ Result<Page<TestCycle>> read_page(Connection& db, ProjectId project, Statement& 
   return page_of(std::move(found), page);
 }
 
-Result<std::int64_t> count_titled(Connection& db, ProjectId project, std::string_view title, TextMatch match) {
-  static constexpr std::string_view exact_sql = "SELECT count(*) FROM test_cycle WHERE project_id = ? AND title_folded = ?";
-  static constexpr std::string_view contains_sql = R"sql(
-    SELECT count(*) FROM test_cycle WHERE project_id = ? AND instr(title_folded, ?) > 0
+/// A list as json_each reads it; nothing when there is no such criterion.
+template <class Entry, class ToNumber>
+std::optional<std::string> number_list(const std::optional<std::vector<Entry>>& entries, ToNumber to_number) {
+  if (!entries) return std::nullopt;
+  return fmt::format("[{}]", fmt::join(*entries | std::views::transform(to_number), ","));
+}
+
+/// Texts in hexadecimal digits, which need no escaping.
+std::optional<std::string> hex_list(const std::optional<std::vector<std::string>>& texts) {
+  if (!texts) return std::nullopt;
+  std::string list = "[";
+  for (const std::string& text : *texts) {
+    list += list.size() > 1 ? ",\"" : "\"";
+    for (const char c : text) fmt::format_to(std::back_inserter(list), "{:02X}", static_cast<unsigned char>(c));
+    list += '"';
+  }
+  return list += ']';
+}
+
+/// All cycles that the query finds, in its order.
+Result<std::vector<CycleId>> matching_cycles(Connection& db, ProjectId project, const CycleQuery& query) {
+  static constexpr std::string_view exact_sql = R"sql(
+    SELECT cycle_id FROM test_cycle WHERE project_id = ?1 AND title_folded = ?2
+      AND (?3 IS NULL OR number IN (SELECT value FROM json_each(?3)))
+      AND (?4 IS NULL OR cycle_id IN (SELECT value FROM json_each(?4)))
+      AND (?5 IS NULL OR folder_id IN (SELECT value FROM json_each(?5)))
+      AND (?6 IS NULL OR hex(owner) IN (SELECT value FROM json_each(?6)))
+    ORDER BY trim(title, ' ' || char(9, 10, 13)) = ?7 DESC, cycle_id DESC
   )sql";
-  auto row = TRY(db.prepare(match == TextMatch::exact ? exact_sql : contains_sql));
-  TRY(row.first(project, folded(title)));
-  return row.integer(0);
+  static constexpr std::string_view contains_sql = R"sql(
+    SELECT cycle_id FROM test_cycle WHERE project_id = ?1 AND instr(title_folded, ?2) > 0
+      AND (?3 IS NULL OR number IN (SELECT value FROM json_each(?3)))
+      AND (?4 IS NULL OR cycle_id IN (SELECT value FROM json_each(?4)))
+      AND (?5 IS NULL OR folder_id IN (SELECT value FROM json_each(?5)))
+      AND (?6 IS NULL OR hex(owner) IN (SELECT value FROM json_each(?6)))
+      AND ?7 IS NOT NULL
+    ORDER BY cycle_id DESC
+  )sql";
+  const std::string_view title = query.title ? trimmed(*query.title) : std::string_view();
+  const bool by_title = query.title && query.match == TextMatch::exact;
+  const auto value = [](auto id) { return id.value; };
+  auto row = TRY(db.prepare(by_title ? exact_sql : contains_sql));
+  std::vector<CycleId> found;
+  bool more = TRY(row.first(project, case_folded(title), number_list(query.numbers, std::identity()), number_list(query.ids, value),
+                            number_list(query.folders, value), hex_list(query.owners), title));
+  for (; more; more = TRY(row.next())) found.push_back({row.integer(0)});
+  return found;
 }
 
 }  // namespace
@@ -92,22 +136,14 @@ Result<Page<TestCycle>> cycles(Connection& db, ProjectId project, PageRequest pa
   return read_page(db, project, row, row.first(project, page.size + 1, page.start), page);
 }
 
-Result<Page<TestCycle>> cycles_titled(Connection& db, ProjectId project, std::string_view title, TextMatch match, PageRequest page) {
-  static constexpr std::string_view exact_sql = R"sql(
-    SELECT cycle_id, number, title, objective, folder_id, owner, tasks, custom_fields, closed, created, updated
-    FROM test_cycle WHERE project_id = ?1 AND title_folded = ?2
-    ORDER BY trim(title, ' ' || char(9, 10, 13)) = ?3 DESC, cycle_id DESC LIMIT ?4 OFFSET ?5
-  )sql";
-  static constexpr std::string_view contains_sql = R"sql(
-    SELECT cycle_id, number, title, objective, folder_id, owner, tasks, custom_fields, closed, created, updated
-    FROM test_cycle WHERE project_id = ?1 AND instr(title_folded, ?2) > 0 AND ?3 IS NOT NULL
-    ORDER BY cycle_id DESC LIMIT ?4 OFFSET ?5
-  )sql";
-  title = trimmed(title);
-  auto row = TRY(db.prepare(match == TextMatch::exact ? exact_sql : contains_sql));
-  auto found = TRY(read_page(db, project, row, row.first(project, folded(title), title, page.size + 1, page.start), page));
-  found.total = TRY(count_titled(db, project, title, match));
-  return found;
+Result<Page<TestCycle>> find_cycles(Connection& db, ProjectId project, const CycleQuery& query, PageRequest page) {
+  const std::vector<CycleId> matching = TRY(matching_cycles(db, project, query));
+  std::vector<TestCycle> found;
+  for (const CycleId id : matching | std::views::drop(page.start) | std::views::take(page.size + 1))
+    found.push_back(TRY(find_cycle(db, project, {.id = id.value})).value());
+  auto result = page_of(std::move(found), page);
+  result.total = std::ssize(matching);
+  return result;
 }
 
 }  // namespace testledger::sqlite

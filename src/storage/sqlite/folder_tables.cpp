@@ -23,7 +23,7 @@ Result<std::optional<FolderId>> child_of(Connection& db, ProjectId project, Fold
     SELECT folder_id FROM folder WHERE project_id = ? AND kind = ? AND parent_id = ? AND name_folded = ?
   )sql";
   auto row = TRY(db.prepare(sql));
-  if (!TRY(row.first(project, kind, parent, folded(name)))) return std::optional<FolderId>();
+  if (!TRY(row.first(project, kind, parent, case_folded(name)))) return std::optional<FolderId>();
   return std::optional(FolderId{row.integer(0)});
 }
 
@@ -33,7 +33,7 @@ Result<FolderId> ensure_child(Connection& db, ProjectId project, FolderKind kind
   )sql";
   if (const auto known = TRY(child_of(db, project, kind, parent, name))) return *known;
   const FolderId id{TRY(take_numbers(db, project, "folder", 1))};
-  TRY(TRY(db.prepare(sql)).run(project, id, kind, parent, name, folded(name)));
+  TRY(TRY(db.prepare(sql)).run(project, id, kind, parent, name, case_folded(name)));
   return id;
 }
 

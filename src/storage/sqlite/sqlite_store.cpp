@@ -49,11 +49,14 @@ class SqliteStore final : public Store {
     return read([&](Connection& db) { return sqlite::find_folder(db, project, kind, id); });
   }
 
-  Result<TestCase> create_case(ProjectId project, const CaseDraft& draft) override {
-    return write([&](Connection& db) { return sqlite::create_case(db, project, draft); });
+  Result<TestCase> create_case(ProjectId project, const CaseDraft& draft, AutomationKeys keys) override {
+    return write([&](Connection& db) { return sqlite::create_case(db, project, draft, keys); });
   }
   Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference) override {
     return read([&](Connection& db) { return sqlite::find_case(db, project, reference); });
+  }
+  Result<std::vector<KeyNumber>> missing_cases(ProjectId project, const std::vector<KeyNumber>& numbers) override {
+    return read([&](Connection& db) { return sqlite::missing_cases(db, project, numbers); });
   }
   Result<std::vector<CaseTag>> find_tags(ProjectId project, const std::vector<TagId>& ids) override {
     return read([&](Connection& db) { return sqlite::find_tags(db, project, ids); });
@@ -71,8 +74,8 @@ class SqliteStore final : public Store {
   Result<Page<TestCycle>> cycles(ProjectId project, PageRequest page) override {
     return read([&](Connection& db) { return sqlite::cycles(db, project, page); });
   }
-  Result<Page<TestCycle>> cycles_titled(ProjectId project, std::string_view title, TextMatch match, PageRequest page) override {
-    return read([&](Connection& db) { return sqlite::cycles_titled(db, project, title, match, page); });
+  Result<Page<TestCycle>> find_cycles(ProjectId project, const CycleQuery& query, PageRequest page) override {
+    return read([&](Connection& db) { return sqlite::find_cycles(db, project, query, page); });
   }
 
   Result<Page<CaseInCycle>> runs(ProjectId project, CycleId cycle, PageRequest page) override {

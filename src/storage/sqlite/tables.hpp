@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/case_folding.hpp"
 #include "storage/migration.hpp"
 #include "storage/sqlite/engine/connection.hpp"
 #include "storage/store.hpp"
@@ -49,7 +50,8 @@ Result<void> insert_case(Connection& db, ProjectId project, const Configuration&
 Result<void> update_case(Connection& db, ProjectId project, const CaseUpdate& update, Timestamp now);
 /// The description, precondition, steps, dataset and requirements of a case, into a draft that has the rest.
 Result<CaseDraft> with_content(Connection& db, ProjectId project, CaseId id, CaseDraft fields);
-Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft& draft);
+Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft& draft, AutomationKeys keys);
+Result<std::vector<KeyNumber>> missing_cases(Connection& db, ProjectId project, const std::vector<KeyNumber>& numbers);
 Result<std::optional<TestCase>> find_case(Connection& db, ProjectId project, const Reference& reference);
 Result<std::vector<CaseTag>> find_tags(Connection& db, ProjectId project, const std::vector<TagId>& ids);
 Result<Page<TestCase>> cases(Connection& db, ProjectId project, PageRequest page);
@@ -59,7 +61,7 @@ Result<void> insert_adhoc_cycle(Connection& db, ProjectId project);
 Result<TestCycle> create_cycle(Connection& db, ProjectId project, const CycleDraft& draft);
 Result<std::optional<TestCycle>> find_cycle(Connection& db, ProjectId project, const Reference& reference);
 Result<Page<TestCycle>> cycles(Connection& db, ProjectId project, PageRequest page);
-Result<Page<TestCycle>> cycles_titled(Connection& db, ProjectId project, std::string_view title, TextMatch match, PageRequest page);
+Result<Page<TestCycle>> find_cycles(Connection& db, ProjectId project, const CycleQuery& query, PageRequest page);
 
 // run_tables.cpp
 Result<Page<CaseInCycle>> runs(Connection& db, ProjectId project, CycleId cycle, PageRequest page);
@@ -81,7 +83,6 @@ Result<void> revoke_token(Connection& db, TokenId id, Timestamp when);
 inline std::int64_t milliseconds(Timestamp time) { return time.time_since_epoch().count(); }
 inline Timestamp timestamp(std::int64_t ms) { return Timestamp(std::chrono::milliseconds(ms)); }
 inline Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
-std::string folded(std::string_view text);
 std::string_view trimmed(std::string_view text);
 
 /// Makes a page of rows that were asked for with one more than its size, which tells whether it is the last.
