@@ -3,13 +3,19 @@
 #include <fmt/format.h>
 #include <boost/json/value.hpp>
 
+#include "core/letter_case.hpp"
 #include "core/log.hpp"
 #include "http/json/json_body.hpp"
+#include "http/logged_target.hpp"
 
 namespace testledger {
 namespace {
 
 constexpr std::string_view unknown_path = "Resource Not Found. Please check the URL.";
+
+Error too_large(std::size_t json_body_max) {
+  return {ErrorCode::limit_exceeded, fmt::format("The JSON body is too large (json_body_max {} bytes).", json_body_max), {}, {}};
+}
 
 /// Collects a JSON body and hands it to its handler.
 class JsonReceiver final : public BodyReceiver {
@@ -18,8 +24,7 @@ class JsonReceiver final : public BodyReceiver {
       : call_(std::move(call)), handler_(handler), size_max_(size_max) {}
 
   Result<void> write(std::string_view piece) override {
-    if (body_.size() + piece.size() > size_max_)
-      return Error{ErrorCode::limit_exceeded, fmt::format("The JSON body is too large (json_body_max {} bytes).", size_max_), {}, {}};
+    if (body_.size() + piece.size() > size_max_) return too_large(size_max_);
     body_ += piece;
     return {};
   }
@@ -44,10 +49,28 @@ struct Hand {
 
   Result<Opened> operator()(PlainHandler handler) { return Opened(TRY(handler(*call))); }
   Result<Opened> operator()(JsonHandler handler) {
+    if (call->request.content_length.value_or(0) > json_body_max) return too_large(json_body_max);
     return Opened(std::unique_ptr<BodyReceiver>(std::make_unique<JsonReceiver>(std::move(call), handler, json_body_max)));
   }
   Result<Opened> operator()(BodyHandler handler) { return Opened(TRY(handler(std::move(call)))); }
 };
+
+/// The coding of a body that nobody here undoes; empty when there is none. Taking it for plain would lead to a wrong refusal.
+std::string_view foreign_coding(const Request& request) {
+  for (const HeaderField& field : request.fields)
+    if (field.name == "content-encoding" && !field.value.empty() && !equal_ignoring_case(field.value, "identity")) return field.value;
+  return {};
+}
+
+Response coding_refused(std::string_view coding) {
+  constexpr std::size_t shown_max = 40;
+  Response response =
+      text_response(Status::unsupported_media_type,
+                    fmt::format("Content-Encoding {} is not supported. Send the body uncompressed, without Content-Encoding.",
+                                coding.substr(0, shown_max)));
+  response.fields.push_back({"Accept-Encoding", "identity"});
+  return response;
+}
 
 Response method_refused(const std::vector<Method>& allowed) {
   std::string names;
@@ -84,6 +107,7 @@ Result<Opened> Api::dispatch(const Request& request, Annotation& about) {
   auto call = std::unique_ptr<Call>(new Call{request, services_, metrics_, std::move(target), {}, {}, std::move(match.captures)});
   TRY(admit(*call, *match.route));
   about.user = call->principal.name;
+  if (const std::string_view coding = foreign_coding(request); !coding.empty()) return Opened(coding_refused(coding));
   return std::visit(Hand{std::move(call), limits_.json_body_max}, match.route->handler);
 }
 
@@ -109,7 +133,7 @@ void Api::served(const Served& served) {
               {"remote", served.request.remote},
               {"user", response.about.user},
               {"method", name_of(served.request.method)},
-              {"target", served.request.target},
+              {"target", logged_target(served.request.target)},
               {"route", response.about.route},
               {"status", static_cast<std::int64_t>(response.status)},
               {"seconds", served.seconds},

@@ -42,6 +42,7 @@ class ApiSite {
     if (!authorization.empty() || !token.empty())
       request.fields.push_back({"authorization", authorization.empty() ? "AioAuth " + token : authorization});
     request.fields.push_back({"content-type", content_type});
+    if (!content_encoding.empty()) request.fields.push_back({"content-encoding", content_encoding});
     Opened opened = api->open(request);
     if (auto* response = std::get_if<Response>(&opened)) return *response;
     BodyReceiver& receiver = *std::get<std::unique_ptr<BodyReceiver>>(opened);
@@ -66,6 +67,7 @@ class ApiSite {
   std::unique_ptr<BlobStore> blobs;
   std::unique_ptr<Api> api;
   std::string token, plain_token;
+  std::string content_encoding;
   std::string authorization;  ///< instead of the administrator's, when not empty
 
  private:
@@ -133,7 +135,7 @@ TEST_F(ApiTest, AWrongMethodIsToldTheRightOnes) {
   const Response response = site.at(Method::erase, "/testcase");
   EXPECT_EQ(response.status, Status::method_not_allowed);
   ASSERT_EQ(response.fields.size(), 1U);
-  EXPECT_EQ(response.fields[0].value, "GET, POST");
+  EXPECT_EQ(response.fields[0].value, "GET, HEAD, POST");
 }
 
 TEST_F(ApiTest, AsksForATokenBehindTheRouteAndBeforeTheProject) {
@@ -184,9 +186,45 @@ TEST_F(ApiTest, FindsTheFileAmongTheParts) {
         Row{"under another name", file(two_tests, "name=\"results\"; filename=\"x\""), 2},
         Row{"the one called file counts", file("no", "name=\"log\"; filename=\"x\"") + file(two_tests), 2},
         Row{"it counts also before others", file(two_tests) + file("no", "name=\"log\"; filename=\"x\""), 2},
-        Row{"the last of two counts", file("<testsuite/>") + file(two_tests), 2},
+        Row{"a choice that was not made, before", file("") + file(two_tests), 2},
+        Row{"a choice that was not made, behind", file(two_tests) + file("", "name=\"file\"; filename=\"\""), 2},
         Row{"the first of others counts", file(two_tests, "name=\"a\"; filename=\"x\"") + file("no", "name=\"b\"; filename=\"y\""), 2}})
     EXPECT_EQ(ok(import(cycle, row.form + create + end_of_form)).at("successCount"), row.successes) << row.why;
+}
+
+TEST_F(ApiTest, TwoFilesAreRefusedAndNothingOfThemStays) {
+  const std::string cycle = new_cycle(), text = "The form has two files, \"a.xml\" and \"b.xml\": send one file per request.";
+  for (const std::string part : {"file", "files[]"}) {
+    const auto named = [&](const std::string& name) { return file(two_tests, "name=\"" + part + "\"; filename=\"" + name + "\""); };
+    refused(import(cycle, named("a.xml") + named("b.xml") + field("createCase", "true") + end_of_form), Status::bad_request, text);
+  }
+  EXPECT_FALSE(site.stored_any_file());
+  EXPECT_TRUE(ok(site.at(get, "/testcase")).at("items").as_array().empty());
+}
+
+TEST_F(ApiTest, ACompressedBodyIsRefusedWithARemedy) {
+  struct Row {
+    const char* coding;
+    int status;
+  };
+  for (const Row& row : {Row{"gzip", 415}, Row{"br", 415}, Row{"gzip, identity", 415}, Row{"Identity", 200}, Row{"", 200}}) {
+    site.content_encoding = row.coding;
+    const Response response = site.at(post, "/testcycle/detail", R"({"title":"t"})");
+    EXPECT_EQ(static_cast<int>(response.status), row.status) << row.coding;
+    EXPECT_EQ(static_cast<int>(import("AT-CY-Adhoc", file(two_tests) + end_of_form).status), row.status) << row.coding;
+    if (row.status != 415) continue;
+    EXPECT_EQ(response.body,
+              "Content-Encoding " + std::string(row.coding) + " is not supported. Send the body uncompressed, without Content-Encoding.");
+    EXPECT_EQ(response.fields.at(0).name, "Accept-Encoding");
+  }
+}
+
+TEST_F(ApiTest, AVersionThatIsNotThereIsNotFound) {
+  ok(site.at(post, "/testcase", R"({"title":"t"})"));
+  for (const char* query : {"", "?version=1", "?version="}) ok(site.at(get, "/testcase/AT-TC-1/detail" + std::string(query)));
+  for (const char* wanted : {"7", "0", "x"})
+    refused(site.at(get, "/testcase/at-tc-1/detail?version=" + std::string(wanted)), Status::not_found,
+            "Case 'AT-TC-1' not found in version " + std::string(wanted));
 }
 
 TEST_F(ApiTest, TheTypeMayStandInTheQueryOrTheForm) {
@@ -292,7 +330,39 @@ TEST_F(ApiTest, SaysWhatOfACaseIsNotStored) {
   EXPECT_EQ(warning("", R"({"title":"t","customFields":[],"key":"AT-TC-1"})"), "");
   EXPECT_EQ(warning("?uniqueAutoKey=false", R"({"title":"t"})"), "");
   EXPECT_EQ(warning("?uniqueAutoKey=true", R"({"title":"t","customFields":[{"name":"x"}],"colour":"red"})"),
-            "Testledger-Warning: customFields, colour, uniqueAutoKey");
+            "Testledger-Warning: customFields, colour");
+}
+
+TEST_F(ApiTest, SaysWhatOfACycleIsNotStored) {
+  const auto warning = [&](const std::string& body) {
+    const Response response = site.at(post, "/testcycle/detail", body);
+    ok(response);
+    return response.fields.empty() ? std::string() : response.fields[0].name + ": " + response.fields[0].value;
+  };
+  EXPECT_EQ(warning(R"({"title":"t","tags":[],"jiraReleaseIDs":null,"customFields":[{"name":"x"}],"ID":4})"), "");
+  EXPECT_EQ(warning(R"({"title":"t","jiraComponentIDs":[1],"jiraReleaseIDs":[2],"tags":["x"],"startDate":5})"),
+            "Testledger-Warning: jiraComponentIDs, jiraReleaseIDs, tags, startDate");
+}
+
+TEST_F(ApiTest, AUniqueAutomationKeyIsUniqueInItsProject) {
+  const auto create = [&](const std::string& query) {
+    return site.at(post, "/testcase" + query, R"({"title":"t","automationKey":"a.b"})");
+  };
+  ok(create("?uniqueAutoKey=true"));
+  refused(create("?uniqueAutoKey=true"), Status::bad_request, "Automation key 'a.b' is already used by AT-TC-1");
+  ok(create(""));
+  ok(site.at(post, "/testcase?uniqueAutoKey=true", R"({"title":"t"})"));
+}
+
+TEST_F(ApiTest, AReferenceNamesACaseThatIsThere) {
+  ok(site.at(post, "/testcase", R"({"title":"t"})"));
+  const auto create = [&](const std::string& key) {
+    return site.at(post, "/testcase",
+                   R"({"title":"t","scriptType":"Classic","steps":[{"stepType":"REFERENCE","referencedCase":{"key":")" + key + "\"}}]}");
+  };
+  EXPECT_EQ(ok(create("at-tc-1")).at("steps").at(0).at("referencedCase").at("key"), "AT-TC-1");
+  for (const std::string key : {"AT-TC-999", "XX-TC-1", "1", "AT-TC-x"})
+    refused(create(key), Status::bad_request, "Case '" + key + "' not found");
 }
 
 TEST_F(ApiTest, FolderNamesAreLimitedInCharacters) {
@@ -320,6 +390,10 @@ TEST_F(ApiTest, CyclesAreFoundByTitleAtOnce) {
   EXPECT_EQ(search(R"({"title":{"value":" nightly BUILD ","comparisonType":"EXACT_MATCH"}})").at(0).at("key"), key.c_str());
   EXPECT_EQ(search(R"({"title":{"value":"build","comparisonType":"CONTAINS"}})").size(), 1U);
   EXPECT_TRUE(search(R"({"title":{"value":"build","comparisonType":"EXACT_MATCH"}})").empty());
+  EXPECT_EQ(search(R"({"key":{"comparisonType":"IN","list":[")" + key + R"("]}})").at(0).at("key"), key.c_str());
+  EXPECT_EQ(search(R"({"key":{"IN":[")" + key + R"("]}})").size(), 1U);
+  refused(site.at(post, "/testcycle/search", R"({"tag":{"IN":["x"]}})"), Status::bad_request,
+          "Cycles cannot be searched by 'tag', only by title, key, ID, folderID and ownedByID");
   EXPECT_EQ(ok(site.call(get, "/x/rest/aio-tcms-api/1.0/project/at/testcycle/" + std::string("at-cy-adhoc") + "/detail")).at("key"),
             "AT-CY-Adhoc");
 }

@@ -53,6 +53,7 @@ RouteMatch find_route(std::span<const Route> table, Method method, const std::ve
     auto captures = captures_of(route.pattern, route.access == Access::project ? *api_path : Segments(segments));
     if (!captures) continue;
     match.allowed.push_back(route.method);
+    if (route.method == Method::get) match.allowed.push_back(Method::head);
     if (route.method != wanted) continue;
     match.route = &route;
     match.captures = *std::move(captures);

@@ -36,7 +36,8 @@ struct Route {
 /// All routes, in the order of the contract's catalogue.
 std::span<const Route> routes();
 
-/// The route for a method and a path. Without one: which methods the path has, none when nobody knows it.
+/// The route for a method and a path; HEAD is served wherever GET is. Without one: which methods the path has, none when nobody knows
+/// it.
 struct RouteMatch {
   const Route* route = nullptr;
   std::vector<std::pair<std::string_view, std::string>> captures;

@@ -14,6 +14,7 @@ std::string_view reason_of(Status status) {
     case Status::conflict: return "Conflict";
     case Status::content_too_large: return "Content Too Large";
     case Status::uri_too_long: return "URI Too Long";
+    case Status::unsupported_media_type: return "Unsupported Media Type";
     case Status::expectation_failed: return "Expectation Failed";
     case Status::header_too_large: return "Request Header Fields Too Large";
     case Status::internal_error: return "Internal Server Error";

@@ -18,6 +18,7 @@ enum class Status : int {
   conflict = 409,
   content_too_large = 413,
   uri_too_long = 414,
+  unsupported_media_type = 415,
   expectation_failed = 417,
   header_too_large = 431,
   internal_error = 500,

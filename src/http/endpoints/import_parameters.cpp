@@ -69,6 +69,11 @@ Result<ImportOptions> read_import_options(const FormFields& fields, const Report
   return options;
 }
 
+bool is_import_option(std::string_view name) {
+  const auto same = [&](const Flag& flag) { return equal_ignoring_case(flag.name, name); };
+  return std::ranges::any_of(flags, same) || equal_ignoring_case(name, "defaultFolder");
+}
+
 Result<const ReportFormat*> read_import_type(std::string_view type) {
   if (const ReportFormat* format = find_format(trimmed(type))) return format;
   return wrong("Invalid type. Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman");

@@ -18,6 +18,9 @@ using FormFields = std::map<std::string, std::string, std::less<>>;
 /// invalid_argument for a truth value or a folder that applies and cannot be meant.
 Result<ImportOptions> read_import_options(const FormFields& fields, const ReportKind& kind);
 
+/// Whether it is the name of such an option, in any letter case.
+bool is_import_option(std::string_view name);
+
 /// The format that `type` names in any letter case; invalid_argument with the contract's text for any other, also for none.
 Result<const ReportFormat*> read_import_type(std::string_view type);
 

@@ -125,7 +125,7 @@ Awaitable<std::variant<std::monostate, Request, Response>> Connection::read_head
 Awaitable<Persistence> Connection::answer(Request request) {
   const auto started = SteadyClock::now();
   BodyFraming framing(request);
-  const Response response = co_await respond(request, framing);
+  Response response = co_await respond(request, framing);
   bool keep = request.keep_alive && !site_.stopping && !expired_;
   if (keep && !framing.done()) {
     const bool never_sent = request.expects_continue && received_ == 0 && begin_ == end_;
@@ -133,6 +133,7 @@ Awaitable<Persistence> Connection::answer(Request request) {
   }
   expired_ = false;
   const auto persistence = keep ? Persistence::keep_alive : Persistence::close;
+  if (keep && request.keep_alive_is_told) response.fields.push_back({"Connection", "keep-alive"});
   const bool sent = co_await send(request, response, persistence);
   const double took = std::chrono::duration<double>(SteadyClock::now() - started).count();
   site_.application.served({request, response, took, received_, sent ? response.body.size() : 0});

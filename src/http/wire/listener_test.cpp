@@ -131,6 +131,23 @@ TEST_F(Sockets, TellsAnExpectingClientToGoOnOnlyAfterTheChecks) {
   EXPECT_EQ(echo.bodies, 1);
 }
 
+TEST_F(Sockets, TellsAClientOfHttp10ThatTheConnectionStays) {
+  start();
+  struct Row {
+    const char* why;
+    const char* head;
+    const char* told;
+  };
+  for (const Row& row : {Row{"asked for", "HTTP/1.0\r\nConnection: keep-alive\r\n", "Connection: keep-alive\r\n"},
+                         Row{"not asked for", "HTTP/1.0\r\n", "Connection: close\r\n"}}) {
+    RawClient client(listener->port());
+    client.send("GET /a " + std::string(row.head) + "\r\n");
+    EXPECT_TRUE(has(client.read_until("path=/a"), row.told)) << row.why;
+  }
+  RawClient modern(listener->port());
+  EXPECT_FALSE(has(modern.send(get).read_until("path=/a"), "Connection:")) << "HTTP/1.1 needs no telling";
+}
+
 TEST_F(Sockets, KeepsTheConnectionAfterARefusalWithASmallBody) {
   start();
   RawClient client(listener->port());
