@@ -11,6 +11,7 @@
 #include "app/commands.hpp"
 #include "app/console.hpp"
 #include "app/data_directory.hpp"
+#include "app/housekeeping.hpp"
 #include "http/server.hpp"
 
 namespace testledger {
@@ -65,6 +66,7 @@ Result<void> serve(const ServeCommand& command) {
   DataDirectory data = TRY(open_data_directory(command.data, DataDirectoryUse::existing));
   const auto administration =
       TRY(AdminSocket::listen(command.data, [&](const boost::json::object& wish) { return administer(wish, *data.store); }));
+  const Housekeeping housekeeping(*data.store, *data.blobs);
   const auto server = TRY(Server::start(options, {*data.store, *data.blobs}));
   if (!command.port_file.empty()) TRY(write_port_file(command.port_file, server->port()));
   std::cout << "Testledger serves " << url_of(options, server->port()) << std::endl;

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.hpp"
 
@@ -41,6 +43,12 @@ class BlobStore {
   virtual Result<std::unique_ptr<BlobReader>> open(std::string_view sha256) = 0;
   /// Removing what is not there is no error.
   virtual Result<void> remove(std::string_view sha256) = 0;
+
+  using Time = std::chrono::system_clock::time_point;
+  /// Names of the blobs whose hash begins with that byte and that nobody has kept since.
+  virtual Result<std::vector<std::string>> not_kept_since(Time time, std::uint8_t first_byte) = 0;
+  /// Removes a blob unless somebody has kept it, again or for the first time, since.
+  virtual Result<void> remove_if_not_kept_since(Time time, std::string_view sha256) = 0;
 };
 
 }  // namespace testledger

@@ -1,9 +1,11 @@
 #include "blobs/filesystem_blobs.hpp"
 
+#include <fmt/format.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <vector>
 
 #include "blobs/open_file.hpp"
@@ -55,9 +57,17 @@ Result<void> make_directory(const path& parent, const path& name) {
   return made ? synchronize_directory(parent) : Result<void>();
 }
 
+/// Not when its time cannot be told: then it has gone already.
+bool is_older(const path& place, BlobStore::Time time) {
+  std::error_code failure;
+  const auto written = std::filesystem::last_write_time(place, failure);
+  return !failure && std::chrono::file_clock::to_sys(written) < time;
+}
+
 class FileWriter final : public BlobWriter {
  public:
-  FileWriter(path directory, OpenFile file) : directory_(std::move(directory)), file_(std::move(file)) {}
+  FileWriter(path directory, OpenFile file, std::mutex& places)
+      : directory_(std::move(directory)), file_(std::move(file)), places_(places) {}
   ~FileWriter() override {
     std::error_code ignored;
     if (!kept_) std::filesystem::remove(file_.path(), ignored);
@@ -74,7 +84,8 @@ class FileWriter final : public BlobWriter {
     const path place = place_of(directory_, name);
     TRY(file_.synchronize());
     TRY(make_directory(directory_, place.parent_path().filename()));
-    // Also over a file of the same content: that one's writer may not have reached the disk yet.
+    // Also over a file of the same content: that one's writer may not have reached the disk yet, and its time is renewed.
+    const std::scoped_lock lock(places_);
     if (std::rename(file_.path().c_str(), place.c_str()) != 0) return file_failure("rename", place);
     kept_ = true;
     TRY(synchronize_directory(place.parent_path()));
@@ -84,6 +95,7 @@ class FileWriter final : public BlobWriter {
  private:
   path directory_;
   OpenFile file_;
+  std::mutex& places_;
   Sha256 hash_;
   std::uint64_t size_ = 0;
   bool kept_ = false;
@@ -104,7 +116,7 @@ class FilesystemBlobs final : public BlobStore {
   explicit FilesystemBlobs(path directory) : directory_(std::move(directory)) {}
 
   Result<std::unique_ptr<BlobWriter>> create() override {
-    return std::unique_ptr<BlobWriter>(std::make_unique<FileWriter>(directory_, TRY(OpenFile::create_in(directory_ / "tmp"))));
+    return std::unique_ptr<BlobWriter>(std::make_unique<FileWriter>(directory_, TRY(OpenFile::create_in(directory_ / "tmp")), places_));
   }
 
   Result<std::unique_ptr<BlobReader>> open(std::string_view sha256) override {
@@ -119,8 +131,23 @@ class FilesystemBlobs final : public BlobStore {
     return {};
   }
 
+  Result<std::vector<std::string>> not_kept_since(Time time, std::uint8_t first_byte) override {
+    std::vector<std::string> names;
+    std::error_code failure;
+    const path folder = directory_ / fmt::format("{:02x}", first_byte);
+    for (std::filesystem::directory_iterator file(folder, failure), end; !failure && file != end; file.increment(failure))
+      if (is_blob_name(file->path().filename().string()) && is_older(file->path(), time)) names.push_back(file->path().filename().string());
+    return names;
+  }
+
+  Result<void> remove_if_not_kept_since(Time time, std::string_view sha256) override {
+    const std::scoped_lock lock(places_);
+    return is_blob_name(sha256) && is_older(place_of(directory_, sha256), time) ? remove(sha256) : Result<void>();
+  }
+
  private:
   path directory_;
+  std::mutex places_;  ///< held while a file gets or loses its place, so that none goes between a look at its time and its removal
 };
 
 }  // namespace

@@ -56,6 +56,22 @@ TEST_F(FilesystemBlobs, GivesBackWhatWasKeptUnderItsHash) {
   EXPECT_EQ(load(sha256_of_nothing).value(), "");
 }
 
+TEST_F(FilesystemBlobs, TellsAndRemovesWhatNobodyHasKeptSince) {
+  store({"abc"}).value();
+  const auto place = directory / "ba" / sha256_of_abc;
+  const auto yesterday = BlobStore::Time::clock::now() - std::chrono::hours(24);
+  EXPECT_TRUE(blobs->not_kept_since(yesterday, 0xba).value().empty());
+  fs::last_write_time(place, fs::file_time_type::clock::now() - std::chrono::hours(48));
+  EXPECT_EQ(blobs->not_kept_since(yesterday, 0xba).value(), std::vector<std::string>{std::string(sha256_of_abc)});
+  EXPECT_TRUE(blobs->not_kept_since(yesterday, 0xbb).value().empty());
+  store({"abc"}).value();
+  EXPECT_TRUE(blobs->remove_if_not_kept_since(yesterday, sha256_of_abc)) << "kept again in between";
+  EXPECT_TRUE(fs::exists(place));
+  fs::last_write_time(place, fs::file_time_type::clock::now() - std::chrono::hours(48));
+  EXPECT_TRUE(blobs->remove_if_not_kept_since(yesterday, sha256_of_abc));
+  EXPECT_FALSE(fs::exists(place));
+}
+
 TEST_F(FilesystemBlobs, ReadsInPiecesWhateverTheSize) {
   const std::string large(1'000'003, 'x');
   EXPECT_EQ(load(store({large, "y"}).value().sha256).value(), large + "y");

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "importing/blob_sweep.hpp"
 #include "importing/testing/imported_reports.hpp"
 
 namespace testledger {
@@ -236,6 +237,22 @@ TEST_F(ImportReport, NeverReportsConfigurationMethods) {  // H-8
     <test-method name="m" status="PASS" duration-ms="1500"/></class></test></suite></testng-results>)");
   EXPECT_EQ(summary.requests, 1U);
   EXPECT_EQ(found_case(1).fields.automation_key, "acme.C.m");
+}
+
+TEST_F(ImportReport, LeavesNoFileOfARefusedReportBehind) {
+  const std::string report = junit(R"(<testcase classname="C" name="a"/>)");
+  import("junit", report);
+  EXPECT_TRUE(import("junit", "<testsuite><testcase").failed());
+  const auto files = [&] {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(directory_ / "blobs")) count += entry.is_regular_file();
+    return count;
+  };
+  ASSERT_EQ(files(), 2U);
+  const auto now = std::chrono::system_clock::now();
+  EXPECT_EQ(value_of(sweep_blobs(*store_, *blobs_, now - std::chrono::hours(1))), 0U) << "it may be on its way";
+  EXPECT_EQ(value_of(sweep_blobs(*store_, *blobs_, now + std::chrono::hours(1))), 1U);
+  EXPECT_EQ(files(), 1U) << "the report that was imported stays";
 }
 
 }  // namespace

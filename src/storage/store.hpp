@@ -112,6 +112,8 @@ class ImportStore {
   virtual ~ImportStore() = default;
   virtual Result<std::unique_ptr<ImportSession>> begin_import(const ImportStart& start) = 0;
   virtual Result<std::optional<ImportRecord>> find_import(ProjectId project, ImportId id) = 0;
+  /// Those of the given blobs, by their SHA-256 in hex, that are neither an import's report nor a run's attachment.
+  virtual Result<std::vector<std::string>> unused_blobs(const std::vector<std::string>& sha256s) = 0;
 };
 
 class AccountStore {

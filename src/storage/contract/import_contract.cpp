@@ -149,6 +149,22 @@ TEST_P(StoreContract, AddedRowsGoToTheLatestRun) {
   EXPECT_EQ(found->run.effort_s, 7);
 }
 
+TEST_P(StoreContract, TellsWhichBlobsNobodyNeeds) {
+  const std::string report(64, 'a'), attachment(64, 'b'), nothing(64, 'c'), undone(64, 'd');
+  const auto begin_with = [&](const std::string& sha256) {
+    ImportStart described = start(cycle);
+    described.sha256 = sha256;
+    return must(store->begin_import(described));
+  };
+  auto session = begin_with(report);
+  must(import_keys(*session, {"a"}));
+  must(session->apply(
+      {.runs = {failing({1}, {.attachments = {{.name = "x", .media_type = "image/png", .sha256 = attachment, .size = 1}}})}}));
+  must(session->commit({}));
+  begin_with(undone);
+  EXPECT_THAT(must(store->unused_blobs({report, attachment, nothing, undone})), ElementsAre(nothing, undone));
+}
+
 TEST_P(StoreContract, StepsOfAddedRowsReplaceThoseOfTheRun) {
   const std::vector<RunStep> first = {{.text = "a", .status = RunStatusType::passed}}, second = {{.text = "b"}, {.text = "c"}};
   auto session = begin();

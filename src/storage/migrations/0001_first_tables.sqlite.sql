@@ -214,6 +214,17 @@ CREATE TABLE import (
   FOREIGN KEY (project_id, cycle_id) REFERENCES test_cycle (project_id, cycle_id)
 );
 
+CREATE INDEX import_sha256 ON import (sha256);
+
+-- Stored files that runs have as attachments. Files that neither this table nor an import names are swept.
+CREATE TABLE attachment_file (
+  project_id INTEGER NOT NULL,
+  sha256     TEXT    NOT NULL,
+  import_id  INTEGER NOT NULL,
+  PRIMARY KEY (project_id, sha256, import_id)
+) WITHOUT ROWID;
+CREATE INDEX attachment_file_sha256 ON attachment_file (sha256);
+
 -- What the planner believes of the tables, so that its plans are good from the first row on and never change by themselves.
 -- Without it, a key of a table without rowid looks as good as any index that begins with the same column.
 ANALYZE;

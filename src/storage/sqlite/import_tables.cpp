@@ -64,4 +64,15 @@ Result<std::optional<ImportRecord>> find_import(Connection& db, ProjectId projec
   return std::optional(std::move(record));
 }
 
+Result<std::vector<std::string>> unused_blobs(Connection& db, const std::vector<std::string>& sha256s) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT EXISTS (SELECT 1 FROM import WHERE sha256 = ?1) OR EXISTS (SELECT 1 FROM attachment_file WHERE sha256 = ?1)
+  )sql";
+  std::vector<std::string> unused;
+  auto row = TRY(db.prepare(sql));
+  for (const std::string& sha256 : sha256s)
+    if (TRY(row.first(sha256)) && row.integer(0) == 0) unused.push_back(sha256);
+  return unused;
+}
+
 }  // namespace testledger::sqlite

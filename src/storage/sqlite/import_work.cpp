@@ -24,6 +24,7 @@ PreparedChunk prepare(ImportChunk chunk, RunId first_run) {
   prepared.details.reserve(prepared.chunk.runs.size());
   for (RunWrite& write : prepared.chunk.runs) {
     prepared.details.push_back(encode(write.detail));
+    for (Attachment& attachment : write.detail.attachments) prepared.attachments.push_back(std::move(attachment.sha256));
     write.detail = {};
   }
   return prepared;
@@ -64,6 +65,7 @@ Result<void> ImportWork::apply(Connection& db, const PreparedChunk& prepared) {
   for (const CaseUpdate& update : prepared.chunk.case_updates) TRY(update_case(db, start_.project, update, time_));
   for (const CaseId id : prepared.chunk.joins) TRY(join(db, id));
   TRY(write_runs(db, prepared));
+  TRY(note_attachments(db, prepared.attachments));
   return write_members(db);
 }
 
@@ -182,6 +184,13 @@ Result<void> ImportWork::write_texts(Connection& db, const std::vector<SharedTex
   if (known_texts_.size() > known_texts_max) known_texts_.clear();
   for (const SharedText& text : texts)
     if (known_texts_.insert(text.hash).second) TRY(TRY(db.prepare(sql)).run(start_.project, Blob{text.hash}, Blob{text.body}));
+  return {};
+}
+
+Result<void> ImportWork::note_attachments(Connection& db, const std::vector<std::string>& sha256s) {
+  static constexpr std::string_view sql =
+      "INSERT INTO attachment_file (project_id, sha256, import_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+  for (const std::string& sha256 : sha256s) TRY(TRY(db.prepare(sql)).run(start_.project, sha256, id_));
   return {};
 }
 

@@ -22,6 +22,7 @@ struct PreparedChunk {
   std::vector<std::uint32_t> case_order;  ///< of chunk.new_cases by automation key, so that neighbours in the index come together
   std::vector<EncodedDetail> details;     ///< of chunk.runs
   RunId first_run;                        ///< of its creating writes
+  std::vector<std::string> attachments;   ///< SHA-256 of each, some several times
 };
 PreparedChunk prepare(ImportChunk chunk, RunId first_run);
 
@@ -59,6 +60,7 @@ class ImportWork {
   enum class FirstPart { kept, dropped };
   Result<void> drop_detail(Connection& db, RunId run, FirstPart first);
   Result<void> write_texts(Connection& db, const std::vector<SharedText>& texts);
+  Result<void> note_attachments(Connection& db, const std::vector<std::string>& sha256s);
   Result<void> write_members(Connection& db);
   void touch(CaseId id, Member& member, Member::Change change);
 

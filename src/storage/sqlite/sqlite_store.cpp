@@ -91,6 +91,9 @@ class SqliteStore final : public Store {
   Result<std::optional<ImportRecord>> find_import(ProjectId project, ImportId id) override {
     return read([&](Connection& db) { return sqlite::find_import(db, project, id); });
   }
+  Result<std::vector<std::string>> unused_blobs(const std::vector<std::string>& sha256s) override {
+    return read([&](Connection& db) { return sqlite::unused_blobs(db, sha256s); });
+  }
 
   Result<User> create_user(std::string_view name, bool administrator) override {
     return write([&](Connection& db) { return sqlite::create_user(db, name, administrator); });

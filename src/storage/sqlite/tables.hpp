@@ -70,6 +70,7 @@ Result<std::optional<RunStore::RunWithDetail>> find_run(Connection& db, ProjectI
 // import_tables.cpp
 Result<void> insert_import(Connection& db, const ImportRecord& record);
 Result<std::optional<ImportRecord>> find_import(Connection& db, ProjectId project, ImportId id);
+Result<std::vector<std::string>> unused_blobs(Connection& db, const std::vector<std::string>& sha256s);
 
 // account_tables.cpp
 Result<User> create_user(Connection& db, std::string_view name, bool administrator);
