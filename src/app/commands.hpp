@@ -62,8 +62,9 @@ struct ImportCommand {
   std::string token_file;
   std::string project;
   std::string cycle;
-  std::string new_cycle;  ///< title of a cycle to be made first
-  std::string type;       ///< empty: told from each file's content
+  std::string new_cycle;         ///< title of a cycle to be made first
+  std::string type;              ///< empty: told from each file's content
+  std::int64_t timeout_s = 300;  ///< without any progress
   OutputForm output = OutputForm::table;
   std::vector<std::pair<std::string, std::string>> fields;  ///< the contract's form parts, only those given
   std::vector<std::string> files;
@@ -75,8 +76,8 @@ using Command = std::variant<int, InitCommand, ServeCommand, ProjectCreateComman
 
 /// Exit codes of every command.
 inline constexpr int exit_success = 0;
-inline constexpr int exit_refused = 1;  ///< some results were refused, or a file is no good report
-inline constexpr int exit_failure = 2;  ///< nothing could be done
+inline constexpr int exit_refused = 1;  ///< done, but some results were refused, or a file is no good report
+inline constexpr int exit_failure = 2;  ///< what was asked for, or for one of the files, could not be done
 
 /// Parses and answers --help and usage errors itself, on stdout and stderr.
 Command parse_command_line(int argc, const char* const* argv);

@@ -1,11 +1,10 @@
 #include <boost/json.hpp>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "app/commands.hpp"
 #include "app/console.hpp"
+#include "app/report_file.hpp"
 #include "client/upload.hpp"
 #include "formats/report_format.hpp"
 
@@ -14,6 +13,14 @@ namespace {
 
 constexpr std::size_t head_length_max = 64 * 1024;
 constexpr std::size_t shown_errors_max = 50;
+constexpr std::size_t shown_warnings_max = 20;
+
+/// A report that was found on this side; what can be opened again by its path is closed until its turn.
+struct Candidate {
+  std::string path;
+  Result<std::string> type;
+  std::optional<ReportFile> held = {};
+};
 
 /// What came of one file: an answer of the import endpoint, or why there is none.
 struct Outcomes {
@@ -28,23 +35,27 @@ Result<std::string> token_of(const ImportCommand& command) {
   return Error{ErrorCode::invalid_argument, "no token. Name its file with --token-file, or set TESTLEDGER_TOKEN."};
 }
 
-Result<std::string> type_of(const std::string& path, const std::string& given) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path))
-    return Error{ErrorCode::not_found, "cannot read " + path + ". Check the path and its permissions."};
+Result<std::string> type_of(const ReportFile& file, const std::string& given) {
+  const std::string head = TRY(file.head(head_length_max));
+  TRY(check_begin(head));
   if (!given.empty()) return given;
-  std::string head(head_length_max, '\0');
-  in.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<std::size_t>(in.gcount()));
-  const ReportFormat* format = detect_format(head);
-  if (format == nullptr)
-    return Error{ErrorCode::unreadable_report, path + " is no report of a known format. Name its format with --type if you know better."};
-  return std::string(format->title);
+  if (const ReportFormat* format = detect_format(head)) return std::string(format->title);
+  return Error{ErrorCode::unreadable_report, "this is no report of a known format. Name its format with --type if you know better."};
+}
+
+Candidate look_at(const std::string& path, const std::string& given_type) {
+  auto file = ReportFile::open_to_reread(path);
+  if (!file) return {path, file.error()};
+  Candidate candidate{path, type_of(*file, given_type)};
+  if (!file->is_regular()) candidate.held.emplace(*std::move(file));
+  return candidate;
 }
 
 /// The remedy for answers that come before any result is looked at.
 std::string refusal(const ServerAnswer& answer) {
   std::string text = "the server answered " + std::to_string(answer.status) + ": " + printable(answer.body, 500);
+  while (text.ends_with(' ')) text.pop_back();
+  if (text.find_last_of(".!?:") != text.size() - 1) text += '.';
   if (answer.status == 401) text += " Check the token.";
   if (answer.status == 404) text += " Check --url, --project and --cycle.";
   return text;
@@ -66,14 +77,25 @@ Result<std::string> make_cycle(const ServerAddress& server, const ImportCommand&
   return std::string(key->as_string());
 }
 
-Outcomes import_file(const ServerAddress& server, const ImportCommand& command, const std::string& path) {
-  const auto type = type_of(path, command.type);
-  if (!type) return {path, "", type.error()};
-  ProgressBar bar("uploading " + std::filesystem::path(path).filename().string());
-  const auto answer = upload_report(server, {command.project, command.cycle, *type, path, command.fields},
-                                    [&bar](std::uint64_t sent, std::uint64_t total) { bar.show(sent, total); });
-  if (!answer) return {path, *type, answer.error()};
-  return {path, *type, parse_object(*answer)};
+Result<boost::json::object> send(const ServerAddress& server, const ImportCommand& command, const Candidate& candidate) {
+  std::optional<ReportFile> opened;
+  if (!candidate.held) opened.emplace(TRY(ReportFile::open_to_reread(candidate.path)));
+  const ReportFile& file = candidate.held ? *candidate.held : *opened;
+  const std::string name = name_of_report(candidate.path);
+  ProgressBar bar("uploading " + printable(name, 60));
+  const Upload upload{.project = command.project,
+                      .cycle = command.cycle,
+                      .type = *candidate.type,
+                      .file_name = name,
+                      .file = file.descriptor(),
+                      .size = file.size(),
+                      .fields = command.fields};
+  return parse_object(TRY(upload_report(server, upload, [&bar](std::uint64_t sent, std::uint64_t total) { bar.show(sent, total); })));
+}
+
+Outcomes import_file(const ServerAddress& server, const ImportCommand& command, const Candidate& candidate) {
+  if (!candidate.type) return {candidate.path, "", candidate.type.error()};
+  return {candidate.path, *candidate.type, send(server, command, candidate)};
 }
 
 std::int64_t number(const boost::json::object& answer, std::string_view name) {
@@ -81,38 +103,65 @@ std::int64_t number(const boost::json::object& answer, std::string_view name) {
   return value && value->is_number() ? value->to_number<std::int64_t>() : 0;
 }
 
-bool failed_whole(const Outcomes& outcome) {
-  return !outcome.answer || (number(*outcome.answer, "successCount") == 0 && number(*outcome.answer, "errorCount") > 0);
+std::string_view text(const boost::json::value& entry, std::string_view name) {
+  const boost::json::value* value = entry.is_object() ? entry.as_object().if_contains(name) : nullptr;
+  return value && value->is_string() ? std::string_view(value->as_string()) : std::string_view();
+}
+
+/// Whether the server could not read the report, so that nothing of it was taken.
+bool refused_whole(const boost::json::object& answer) {
+  const boost::json::value* errors = answer.if_contains("errors");
+  return errors && errors->is_object() &&
+         std::ranges::any_of(errors->as_object(), [](const auto& error) { return text(error.value(), "code") == "invalid_report"; });
 }
 
 std::vector<std::string> to_row(const Outcomes& outcome) {
-  const std::string name = std::filesystem::path(outcome.path).filename().string();
+  const std::string name = name_of_report(outcome.path);
   if (!outcome.answer) return {name, outcome.type, "", "", "", "NOT IMPORTED"};
   const auto cell = [&](std::string_view part) { return std::to_string(number(*outcome.answer, part)); };
-  const boost::json::value* status = outcome.answer->if_contains("status");
   return {name,
           outcome.type,
           cell("requestCount"),
           cell("successCount"),
           cell("errorCount"),
-          status && status->is_string() ? std::string(status->as_string()) : ""};
+          refused_whole(*outcome.answer) ? "NOT IMPORTED" : std::string(text(*outcome.answer, "status"))};
+}
+
+std::string more(const std::string& path, std::size_t count, std::size_t shown_max) {
+  return count <= shown_max ? "" : path + ": " + std::to_string(count - shown_max) + " more; see --output json\n";
+}
+
+std::string error_notes(const std::string& path, const boost::json::object& errors) {
+  std::string lines;
+  std::size_t shown = 0;
+  for (const auto& [subject, error] : errors) {
+    if (++shown > shown_errors_max) break;
+    const std::string_view message = text(error, "message");
+    lines += path + ": " + printable(subject, 120) + ": " + (message.empty() ? "refused" : printable(message, 500)) + "\n";
+  }
+  return lines + more(path, errors.size(), shown_errors_max);
+}
+
+/// In the form editors jump to: file:line: warning: text [code].
+std::string warning_notes(const std::string& path, const boost::json::array& warnings) {
+  std::string lines;
+  std::size_t shown = 0;
+  for (const boost::json::value& warning : warnings) {
+    if (++shown > shown_warnings_max) break;
+    const std::int64_t line = warning.is_object() ? number(warning.as_object(), "line") : 0;
+    lines += path + (line > 0 ? ":" + std::to_string(line) : "") + ": warning: " + printable(text(warning, "message"), 500) + " [" +
+             printable(text(warning, "code"), 60) + "]\n";
+  }
+  return lines + more(path, warnings.size(), shown_warnings_max);
 }
 
 std::string notes(const Outcomes& outcome) {
   if (!outcome.answer) return outcome.path + ": error: " + printable(outcome.answer.error().message, 1'000) + "\n";
   std::string lines;
-  const boost::json::value* errors = outcome.answer->if_contains("errors");
-  if (!errors || !errors->is_object()) return lines;
-  std::size_t shown = 0;
-  for (const auto& [subject, error] : errors->as_object()) {
-    if (++shown > shown_errors_max) {
-      lines += outcome.path + ": " + std::to_string(errors->as_object().size() - shown_errors_max) + " more; see --output json\n";
-      break;
-    }
-    const boost::json::value* message = error.is_object() ? error.as_object().if_contains("message") : nullptr;
-    lines += outcome.path + ": " + printable(subject, 120) + ": " +
-             (message && message->is_string() ? printable(message->as_string(), 500) : "refused") + "\n";
-  }
+  if (const auto* errors = outcome.answer->if_contains("errors"); errors && errors->is_object())
+    lines += error_notes(outcome.path, errors->as_object());
+  if (const auto* warnings = outcome.answer->if_contains("warnings"); warnings && warnings->is_array())
+    lines += warning_notes(outcome.path, warnings->as_array());
   return lines;
 }
 
@@ -140,16 +189,15 @@ void print(const ImportCommand& command, const std::vector<Outcomes>& outcomes) 
   if (outcomes.size() > 1)
     table.push_back(
         {"all " + std::to_string(outcomes.size()), "", std::to_string(results), std::to_string(imported), std::to_string(refused), ""});
-  std::cout << "Cycle " << command.cycle << "\n" << render_table(table);
+  if (!command.cycle.empty()) std::cout << "Cycle " << command.cycle << "\n";
+  std::cout << render_table(table);
   std::cout.flush();
   if (!below.empty()) std::cerr << below;
 }
 
-int exit_code(const std::vector<Outcomes>& outcomes) {
-  if (std::ranges::all_of(outcomes, failed_whole)) return exit_failure;
-  const bool complete =
-      std::ranges::all_of(outcomes, [](const Outcomes& outcome) { return outcome.answer && number(*outcome.answer, "errorCount") == 0; });
-  return complete ? exit_success : exit_refused;
+int exit_code(const Outcomes& outcome) {
+  if (!outcome.answer || refused_whole(*outcome.answer)) return exit_failure;
+  return number(*outcome.answer, "errorCount") > 0 ? exit_refused : exit_success;
 }
 
 }  // namespace
@@ -158,19 +206,25 @@ int run_command(const ImportCommand& given) {
   ImportCommand command = given;
   const auto token = token_of(command);
   if (!token) return report_failure(token.error());
-  const ServerAddress server{command.url, *token};
-  if (!command.new_cycle.empty()) {
+  const ServerAddress server{command.url, *token, std::chrono::seconds(command.timeout_s)};
+  // All are looked at before anything is made, so that a wrong path leaves no empty cycle.
+  std::vector<Candidate> candidates;
+  for (const std::string& path : command.files) candidates.push_back(look_at(path, command.type));
+  const bool any = std::ranges::any_of(candidates, [](const Candidate& candidate) { return candidate.type.has_value(); });
+  if (any && !command.new_cycle.empty()) {
     const auto cycle = make_cycle(server, command);
     if (!cycle) return report_failure(cycle.error());
     command.cycle = *cycle;
   }
   std::vector<Outcomes> outcomes;
-  for (const std::string& path : command.files) {
-    outcomes.push_back(import_file(server, command, path));
+  int worst = exit_success;
+  for (const Candidate& candidate : candidates) {
+    outcomes.push_back(import_file(server, command, candidate));
+    worst = std::max(worst, exit_code(outcomes.back()));
     if (command.output == OutputForm::json) print(outcomes.back());
   }
   if (command.output == OutputForm::table) print(command, outcomes);
-  return exit_code(outcomes);
+  return worst;
 }
 
 }  // namespace testledger

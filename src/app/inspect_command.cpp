@@ -1,9 +1,9 @@
 #include <boost/json.hpp>
-#include <fstream>
 #include <iostream>
 
 #include "app/commands.hpp"
 #include "app/console.hpp"
+#include "app/report_file.hpp"
 #include "formats/inspection.hpp"
 
 namespace testledger {
@@ -12,18 +12,19 @@ namespace {
 constexpr std::size_t piece_size = 256 * 1024;
 
 Inspection inspect_file(const std::string& path, const ReportFormat* format) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
+  auto file = ReportFile::open(path);
+  if (!file) {
     Inspection unread;
-    unread.error = Error{ErrorCode::not_found, "cannot read the file. Check the path and its permissions."};
+    unread.error = file.error();
     return unread;
   }
   std::vector<char> piece(piece_size);
+  bool at_begin = true;
   return inspect(
       [&]() -> Result<std::string_view> {
-        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-        if (in.bad()) return Error{ErrorCode::storage_failed, "reading the file failed"};
-        return std::string_view(piece.data(), static_cast<std::size_t>(in.gcount()));
+        const std::string_view read(piece.data(), TRY(file->read(piece)));
+        if (std::exchange(at_begin, false)) TRY(check_begin(read));
+        return read;
       },
       format);
 }
@@ -88,22 +89,24 @@ std::string notes(const std::string& path, const Inspection& seen) {
   return lines;
 }
 
+/// A file that is no good report is told apart from one that could not be looked at.
+int exit_code(const Inspection& seen) {
+  if (!seen.error) return exit_success;
+  const bool was_read = seen.error->code == ErrorCode::unreadable_report || seen.error->code == ErrorCode::limit_exceeded;
+  return was_read ? exit_refused : exit_failure;
+}
+
 }  // namespace
 
 int run_command(const InspectCommand& command) {
   const ReportFormat* format = command.type.empty() ? nullptr : find_format(command.type);
-  if (!command.type.empty() && format == nullptr)
-    return report_failure({ErrorCode::invalid_argument,
-                           "unknown --type " + command.type + ". Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman."});
-
   std::vector<std::vector<std::string>> table{
       {"FILE", "FORMAT", "PRODUCER", "TESTS", "PASSED", "FAILED", "ERRORED", "SKIPPED", "OTHER", "STATE"}};
   std::string below;
-  std::size_t good = 0, not_there = 0;
+  int worst = exit_success;
   for (const std::string& path : command.files) {
     const Inspection seen = inspect_file(path, format);
-    good += !seen.error;
-    not_there += seen.error && seen.error->code == ErrorCode::not_found;
+    worst = std::max(worst, exit_code(seen));
     if (command.output == OutputForm::json) {
       std::cout << boost::json::serialize(to_json(path, seen)) << "\n";
       continue;
@@ -113,8 +116,7 @@ int run_command(const InspectCommand& command) {
   }
   if (command.output == OutputForm::table) std::cout << render_table(table) << (below.empty() ? "" : "\n" + below);
   std::cout.flush();
-  if (not_there == command.files.size()) return exit_failure;
-  return good == command.files.size() ? exit_success : exit_refused;
+  return worst;
 }
 
 }  // namespace testledger

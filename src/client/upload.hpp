@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -12,9 +13,14 @@ namespace testledger {
 
 /// Which server, and as whom. The token never appears in messages.
 struct ServerAddress {
-  std::string url;    ///< "https://tests.example.org" or with a base path
-  std::string token;  ///< sent as "Authorization: Bearer"
+  std::string url;                    ///< "https://tests.example.org", also with a context path or one of the API's prefixes (api_base)
+  std::string token;                  ///< sent as "Authorization: Bearer"
+  std::chrono::seconds timeout{300};  ///< without any progress
 };
+
+/// Where the API is below a server's address, without a slash at the end: the prefixes that the address may carry already are
+/// taken off; with a context path the API has another prefix than without (docs/http.md).
+std::string api_base(std::string url);
 
 /// What a server answered; any HTTP status is an answer.
 struct ServerAnswer {
@@ -22,7 +28,7 @@ struct ServerAnswer {
   std::string body;
 };
 
-/// Called as bytes of a file leave; `total` is the file's size.
+/// Called as bytes of a file leave; `total` is the size of the request.
 using UploadProgress = std::function<void(std::uint64_t sent, std::uint64_t total)>;
 
 /// One report file and how it is to be imported.
@@ -30,7 +36,9 @@ struct Upload {
   std::string project;
   std::string cycle;
   std::string type;
-  std::string path;
+  std::string file_name;  ///< as the server is told
+  int file = -1;          ///< a descriptor of a regular file, open for reading; stays the caller's
+  std::uint64_t size = 0;
   std::vector<std::pair<std::string, std::string>> fields;  ///< the contract's form parts other than the file (C.1)
 };
 

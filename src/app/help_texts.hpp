@@ -1,0 +1,82 @@
+#pragma once
+
+namespace testledger {
+
+// What the help pages say below the options; each page reads like a manual page.
+
+inline constexpr const char* inspect_exit_codes = R"(
+EXIT STATUS (with several files the highest counts)
+  0  every file was read to its end
+  1  a file is no report, or a damaged one
+  2  a file could not be looked at: it is missing, or a directory, or the command line is wrong)";
+
+inline constexpr const char* import_exit_codes = R"(
+EXIT STATUS (with several files the highest counts; one file that fails does not keep the others from being imported)
+  0  every result was taken
+  1  every file was imported, but some of the results, or all of them, were refused
+  2  a file could not be imported: missing, damaged, refused by the server, no answer, wrong options; the message
+     says what to do)";
+
+inline constexpr const char* main_footer = R"(
+Every option can be given as an environment variable instead; it is named beside the option.
+Secrets are read from files or from the environment, never from the command line.
+
+EXAMPLES
+  testledger init --data ./data --project AT --name "Acme Tests" --admin-token-file ./admin.token
+  testledger serve --data ./data --listen 127.0.0.1:8080
+  testledger import --url http://127.0.0.1:8080 --token-file ./admin.token --project AT \
+      --cycle AT-CY-Adhoc --create-case true build/TEST-*.xml
+  testledger inspect build/TEST-*.xml
+
+Run 'testledger COMMAND --help' for one command.)";
+
+inline constexpr const char* init_footer = R"(
+Creates the directory if needed (mode 0700), the database, the project with its ad-hoc cycle, the user "admin" and an API
+token, which is written to FILE (mode 0600) and shown nowhere else. A directory that holds a database already is refused.
+
+EXAMPLE
+  testledger init --data /var/lib/testledger --project AT --name "Acme Tests" --admin-token-file /root/testledger.token)";
+
+inline constexpr const char* serve_footer = R"(
+Prints one line with the URL when it is ready; logs JSON lines to stderr. SIGTERM or Ctrl-C ends it after the requests at
+hand are answered. Port 0 takes a free port; --port-file tells which.
+
+EXAMPLES
+  testledger serve --data ./data
+  testledger serve --data ./data --listen 0.0.0.0:8080
+  testledger serve --data ./data --listen 127.0.0.1:0 --port-file ./port)";
+
+inline constexpr const char* administration_footer = R"(
+Works on the data directory, whether or not a server runs on it: a running server carries the command out itself.)";
+
+inline constexpr const char* inspect_footer = R"(
+Reads reports without a server and tells what is in them: format, producer, counts, warnings and errors with line and
+column. The format is told from the content, never from the name; --type names it where you know better.
+With --json one object per file and line:
+  {"file","format","tests","passed","failed","errored","skipped","other",
+   "assertions":{"passed","failed","skipped"},"warnings","error":null|{"message","line","column"}, ...}
+The file - is standard input; pipes are read as well.
+
+EXAMPLES
+  testledger inspect target/surefire-reports/*.xml
+  testledger inspect --json cucumber.json | jq .failed)";
+
+inline constexpr const char* import_footer = R"(
+Uploads reports, streamed, one request per file, and prints what came of it. The format of each file is told from its
+content unless --type names it. The cycle is a key such as AT-CY-7, or AT-CY-Adhoc, the project's cycle for everything else;
+--new-cycle makes one first. Values of true/false options may be written in any letter case, also 1 and 0; an option without
+a value means true. An option on the line counts before any environment variable.
+The token is read from --token-file or from the environment variable TESTLEDGER_TOKEN.
+The file - is standard input; pipes are read as well. Both are kept in a temporary file (TMPDIR) until they are sent.
+The address in --url may have a context path (https://host/jira) and the API's prefix behind it.
+
+HOW RESULTS FIND THEIR CASE
+  A key of the project in the test's name or tags (AT-TC-12, also AT_TC_12) decides. Without one the automation key does,
+  "class.name" for most formats. Without a case, --create-case true makes one; else the result is refused.
+
+EXAMPLES
+  testledger import --url http://127.0.0.1:8080 --token-file t --project AT --cycle AT-CY-7 build/report.xml
+  testledger import --url https://tests.example.org --project AT --new-cycle "Nightly 412" --create-case *.xml
+  run-tests | testledger import --url http://127.0.0.1:8080 --token-file t --project AT --cycle AT-CY-7 -)";
+
+}  // namespace testledger
