@@ -2,10 +2,11 @@
 import json
 import os
 import stat
+import subprocess
 import tempfile
 import unittest
 
-from support import FAILURE, ROOT, Server, ServerTest, junit, run, samples, testcase, unique
+from support import BINARY, FAILURE, ROOT, Server, ServerTest, junit, run, samples, testcase, unique
 
 SAMPLES = os.path.join(ROOT, 'examples', 'reports')
 
@@ -112,6 +113,50 @@ class Administration(unittest.TestCase):
         finally:
             server.remove()
 
+    def test_what_is_stored_is_for_the_owner_alone_whatever_the_umask(self):
+        with Server() as server:
+            for folder, _, files in os.walk(server.data):
+                for name in files:
+                    path = os.path.join(folder, name)
+                    self.assertEqual(stat.S_IMODE(os.stat(path).st_mode) & 0o077, 0, path)
+
+    def test_init_tells_the_key_as_it_is_stored(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = run('init', '--data', f'{folder}/d', '--project', 'ab_1', '--admin-token-file', f'{folder}/t')
+            self.assertIn('project AB_1;', made.stdout)
+
+    def test_a_file_in_place_of_the_directory_is_told_with_the_remedy(self):
+        with tempfile.NamedTemporaryFile() as file, tempfile.TemporaryDirectory() as folder:
+            for arguments, text in ((('init', '--project', 'AT', '--admin-token-file', folder + '/t'), 'is no directory. Name another one'),
+                                    (('token', 'list'), 'correct --data')):
+                ended = run(*arguments, '--data', file.name)
+                self.assertEqual(ended.returncode, 2)
+                self.assertIn(text, ended.stderr)
+
+    @unittest.skipUnless(os.geteuid() == 0, 'only root can run a command as somebody else')
+    def test_the_directory_of_another_user_is_told_with_the_remedy(self):
+        server = Server()
+        os.chmod(server.home, 0o755)
+        for arguments in (('token', 'list'), ('project', 'list'), ('serve',)):
+            ended = run(*arguments, '--data', server.data, user=65534, group=65534, extra_groups=[])
+            with self.subTest(arguments):
+                self.assertEqual(ended.returncode, 2)
+                self.assertIn('Run this as the user who owns the directory', ended.stderr)
+        server.remove()
+
+    def test_host_names_are_listened_on_and_unknown_ones_told(self):
+        server = Server()
+        process = subprocess.Popen([BINARY, 'serve', '--data', server.data, '--listen', 'localhost:0'], stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, text=True)
+        self.assertRegex(process.stdout.readline(), r'^Testledger serves http://127\.0\.0\.1:\d+$')
+        process.terminate()
+        self.assertEqual(process.wait(timeout=60), 0)
+        process.stdout.close()
+        unknown = run('serve', '--data', server.data, '--listen', 'nowhere.invalid:0')
+        server.remove()
+        self.assertEqual(unknown.returncode, 2)
+        self.assertIn('nowhere.invalid is not known', unknown.stderr)
+
     def test_a_bad_project_key_is_refused_with_the_rule_and_leaves_nothing(self):
         with tempfile.TemporaryDirectory() as folder:
             ended = run('init', '--data', f'{folder}/d', '--project', '1 X', '--admin-token-file', f'{folder}/t')
@@ -211,7 +256,8 @@ class Import(ServerTest):
 
     def test_nothing_imported_is_exit_2(self):
         good = self.write(junit(testcase(unique())))
-        for arguments in (('--cycle', 'AT-CY-Adhoc', good), ('--cycle', 'AT-CY-777', good), ('--cycle', 'AT-CY-Adhoc', '/nowhere.xml'),
+        self.assertEqual(self.import_('--cycle', 'AT-CY-Adhoc', good).returncode, 1, 'imported, and every result refused')
+        for arguments in (('--cycle', 'AT-CY-777', good), ('--cycle', 'AT-CY-Adhoc', '/nowhere.xml'),
                           ('--cycle', 'AT-CY-Adhoc', self.write('no report')), ('--cycle', 'AT-CY-Adhoc', '--type', 'JUnit', self.write('<testsuite>'))):
             with self.subTest(arguments):
                 self.assertEqual(self.import_(*arguments).returncode, 2)
@@ -246,7 +292,7 @@ class Import(ServerTest):
         self.assertEqual(made['folder']['ID'], folder)
         wrong = self.import_('--cycle', 'AT-CY-Adhoc', '--create-case', 'perhaps', path)
         self.assertEqual(wrong.returncode, 2)
-        self.assertIn('createCase', wrong.stderr)
+        self.assertIn('--create-case', wrong.stderr)
 
     def cases(self):
         start = 0

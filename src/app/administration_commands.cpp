@@ -34,12 +34,14 @@ void print_list(const object& answer, std::string_view list, const std::vector<s
   std::cout << render_table(table);
 }
 
-Result<void> initialise(const InitCommand& command) {
+/// The project as it was stored.
+Result<std::string> initialise(const InitCommand& command) {
   if (!project_key(command.project)) return bad_project_key();  // before anything is made
   SecretFile token_file = TRY(SecretFile::create(command.admin_token_file));
   const DataDirectory directory = TRY(open_data_directory(command.data, DataDirectoryUse::fresh));
-  TRY(administer({{"verb", "project create"}, {"key", command.project}, {"name", command.name}}, *directory.store));
-  return token_file.write(TRY(create_administrator(*directory.store)));
+  const auto made = TRY(administer({{"verb", "project create"}, {"key", command.project}, {"name", command.name}}, *directory.store));
+  TRY(token_file.write(TRY(create_administrator(*directory.store))));
+  return std::string(made.at("key").as_string());
 }
 
 Result<std::int64_t> create_token(const TokenCreateCommand& command) {
@@ -55,8 +57,8 @@ Result<std::int64_t> create_token(const TokenCreateCommand& command) {
 int run_command(const InitCommand& command) {
   const auto made = initialise(command);
   if (!made) return report_failure(made.error());
-  std::cout << "made " << command.data << " with project " << command.project << "; the administrator's token is in "
-            << command.admin_token_file << "\n";
+  std::cout << "made " << command.data << " with project " << *made << "; the administrator's token is in " << command.admin_token_file
+            << "\n";
   return exit_success;
 }
 

@@ -82,12 +82,14 @@ void ProgressBar::show(std::uint64_t done, std::uint64_t total) {
 Result<std::string> read_secret(const std::string& path) {
   std::ifstream in(path);
   std::string secret;
-  std::getline(in, secret);
+  if (in) std::getline(in, secret);
   while (!secret.empty() && (secret.back() == '\r' || secret.back() == ' ')) secret.pop_back();
-  if (!in && secret.empty())
+  if (!secret.empty()) return secret;
+  if (!in.is_open() || in.bad())
     return Error{ErrorCode::not_found, "cannot read the token from " + path + ". Check the path and its permissions."};
-  if (secret.empty()) return Error{ErrorCode::invalid_argument, path + " holds no token in its first line"};
-  return secret;
+  return Error{ErrorCode::invalid_argument, path +
+                                                " holds no token in its first line. Write the token into it, as 'testledger init' and "
+                                                "'testledger token create' do, or name another file with --token-file."};
 }
 
 Result<SecretFile> SecretFile::create(std::string path) {

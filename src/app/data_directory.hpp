@@ -18,7 +18,8 @@ struct DataDirectory {
 enum class DataDirectoryUse { existing, fresh };
 
 /// Opens the directory, for this process alone. `fresh` makes it (mode 0700) and refuses one that holds a database;
-/// `existing` refuses one that holds none, so that a typo does not start an empty server.
+/// `existing` refuses one that holds none, so that a typo does not start an empty server. From then on the process makes files for
+/// its own account alone (umask).
 Result<DataDirectory> open_data_directory(const std::string& path, DataDirectoryUse use);
 
 }  // namespace testledger

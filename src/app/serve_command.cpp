@@ -1,6 +1,10 @@
+#include <netdb.h>
+
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <thread>
 #ifdef __GLIBC__  // told by any header of the standard library
 #include <malloc.h>
@@ -17,17 +21,36 @@
 namespace testledger {
 namespace {
 
+/// A host name's address, IPv4 where it has one; numeric addresses are their own.
+Result<std::string> address_of(const std::string& host) {
+  addrinfo wanted{};
+  wanted.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  if (const int problem = getaddrinfo(host.c_str(), nullptr, &wanted, &found); problem != 0)
+    return Error{ErrorCode::invalid_argument, "--listen: the host " + host + " is not known: " + gai_strerror(problem) +
+                                                  ". Name an address of this machine, e.g. 127.0.0.1:8080 or 0.0.0.0:8080 for all."};
+  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owned(found, &freeaddrinfo);
+  const addrinfo* chosen = found;
+  while (chosen && chosen->ai_family != AF_INET) chosen = chosen->ai_next;
+  if (!chosen) chosen = found;
+  char text[NI_MAXHOST] = "";
+  getnameinfo(chosen->ai_addr, chosen->ai_addrlen, text, sizeof text, nullptr, 0, NI_NUMERICHOST);
+  return std::string(text);
+}
+
 /// "HOST:PORT", "[IPv6]:PORT".
 Result<ServerOptions> server_options(const ServeCommand& command) {
-  const Error unusable{ErrorCode::invalid_argument, "--listen wants HOST:PORT with a numeric address, e.g. 127.0.0.1:8080 or [::]:8080"};
+  const Error unusable{ErrorCode::invalid_argument,
+                       "--listen wants HOST:PORT, e.g. 127.0.0.1:8080, localhost:8080, or [::]:8080 for all addresses"};
   const auto colon = command.listen.rfind(':');
   if (colon == std::string::npos || colon == 0) return unusable;
   ServerOptions options;
-  options.host = command.listen.substr(0, colon);
-  if (options.host.starts_with('[') && options.host.ends_with(']')) options.host = options.host.substr(1, options.host.size() - 2);
+  std::string host = command.listen.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   const std::string_view port = std::string_view(command.listen).substr(colon + 1);
   const auto [end, status] = std::from_chars(port.data(), port.data() + port.size(), options.port);
   if (status != std::errc{} || end != port.data() + port.size()) return unusable;
+  options.host = TRY(address_of(host));
   options.limits.body_size_max = command.body_size_max;
   return options;
 }
@@ -41,6 +64,8 @@ std::string url_of(const ServerOptions& options, std::uint16_t port) {
 Result<void> write_port_file(const std::string& path, std::uint16_t port) {
   const std::string unfinished = path + ".new";
   std::ofstream(unfinished) << port << "\n";
+  std::error_code ignored;
+  std::filesystem::permissions(unfinished, std::filesystem::perms{0644}, ignored);  // it is for others, unlike the data
   if (std::rename(unfinished.c_str(), path.c_str()) != 0) return Error{ErrorCode::storage_failed, "cannot write the port file " + path};
   return {};
 }
