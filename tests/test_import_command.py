@@ -50,6 +50,8 @@ class WrongInput(Folder):
             with self.subTest(path):
                 self.assertEqual(ended.returncode, code)
                 self.assertIn(text, ended.stdout)
+                if code == 1:
+                    self.assertEqual(json.loads(run('inspect', '--json', path).stdout)['error']['line'], 1)
 
     def test_import(self):
         token = self.write('tl_x', 'token')

@@ -116,9 +116,9 @@ Result<void> check_begin(std::string_view begin) {
       {"\x28\xB5\x2F\xFD", "this is a zstd file. Unpack it first, e.g. with unzstd."},
   };
   if (begin.empty())
-    return Error{ErrorCode::unreadable_report, "the file is empty. Check that the test run wrote its report before it was read."};
+    return Error{ErrorCode::unreadable_report, "the file is empty. Check that the test run wrote its report before it was read.", Place{}};
   for (const Packing& packing : packings)
-    if (begin.starts_with(packing.magic)) return Error{ErrorCode::unreadable_report, std::string(packing.message)};
+    if (begin.starts_with(packing.magic)) return Error{ErrorCode::unreadable_report, std::string(packing.message), Place{}};
   return {};
 }
 
