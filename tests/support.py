@@ -111,6 +111,23 @@ class Server:
         return self.json('POST', f'/project/AT/testcycle/{cycle}/import/results?type={urllib.parse.quote(type_)}', body,
                          headers={'Content-Type': content_type})
 
+    def queue_report(self, cycle, type_, content, fields=None, filename='report.xml'):
+        """Sends a batch; what the server answered."""
+        body, content_type = multipart(fields or {}, content, filename)
+        return self.json('POST', f'/project/AT/testcycle/{cycle}/import/results/batch?type={urllib.parse.quote(type_)}', body,
+                         headers={'Content-Type': content_type})
+
+    def batch(self, cycle, batch):
+        return self.json('GET', f'/project/AT/testcycle/{cycle}/batch/{batch}')
+
+    def ended_batch(self, cycle, batch, seconds=120):
+        """The batch once it has ended."""
+        give_up = time.monotonic() + seconds
+        while (found := self.batch(cycle, batch))['status'] in ('Queued', 'Processing'):
+            assert time.monotonic() < give_up, f'batch {batch} is still {found["status"]} after {seconds} s'
+            time.sleep(0.05)
+        return found
+
     def runs(self, cycle):
         """case key -> names of its runs' statuses, latest first"""
         found, start = {}, 0

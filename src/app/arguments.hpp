@@ -13,6 +13,7 @@ namespace testledger {
 // empty when nothing is.
 
 inline constexpr std::int64_t body_size_smallest = 1024;
+inline constexpr std::int64_t workers_max = 64;  ///< that import batches
 
 std::string complaint_about_number(const std::string& value, std::int64_t min, std::int64_t max);
 std::string complaint_about_truth(const std::string& value);

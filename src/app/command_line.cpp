@@ -66,6 +66,11 @@ void add_serve(CLI::App& root, Command& chosen) {
       ->capture_default_str()
       ->check(whole_number(body_size_smallest, std::numeric_limits<std::int64_t>::max()))
       ->type_name("BYTES");
+  command->add_option("--workers", options->workers, "How many batches are imported at once")
+      ->envname("TESTLEDGER_WORKERS")
+      ->capture_default_str()
+      ->check(whole_number(1, workers_max))
+      ->type_name("COUNT");
   command->callback([options, &chosen] { chosen = *options; });
 }
 
@@ -175,6 +180,9 @@ void add_import(CLI::App& root, Command& chosen) {
         ->envname(field.variable)
         ->check(checked_by(field.complaint))
         ->type_name(field.value);
+  command->add_flag("--batch", options->batch, "Let the server queue the reports and import them in the background")
+      ->envname("TESTLEDGER_BATCH");
+  command->add_flag("--wait", options->wait, "With --batch: wait until the batches have ended")->envname("TESTLEDGER_WAIT");
   command->add_option("--timeout", options->timeout_s, "Give up after so many seconds without any progress")
       ->envname("TESTLEDGER_TIMEOUT")
       ->capture_default_str()

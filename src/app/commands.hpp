@@ -23,6 +23,7 @@ struct ServeCommand {
   std::string listen = "127.0.0.1:8080";
   std::string port_file;
   std::uint64_t body_size_max = std::uint64_t{2} << 30;
+  int workers = 2;  ///< that process batches
 };
 
 struct ProjectCreateCommand {
@@ -65,6 +66,8 @@ struct ImportCommand {
   std::string new_cycle;         ///< title of a cycle to be made first
   std::string type;              ///< empty: told from each file's content
   std::int64_t timeout_s = 300;  ///< without any progress
+  bool batch = false;            ///< queue the reports
+  bool wait = false;             ///< until their batches have ended
   OutputForm output = OutputForm::table;
   std::vector<std::pair<std::string, std::string>> fields;  ///< the contract's form parts, only those given
   std::vector<std::string> files;

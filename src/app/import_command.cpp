@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 
 #include "app/commands.hpp"
 #include "app/console.hpp"
@@ -86,6 +87,7 @@ Result<boost::json::object> send(const ServerAddress& server, const ImportComman
   const Upload upload{.project = command.project,
                       .cycle = command.cycle,
                       .type = *candidate.type,
+                      .delivery = command.batch ? Delivery::as_batch : Delivery::at_once,
                       .file_name = name,
                       .file = file.descriptor(),
                       .size = file.size(),
@@ -103,13 +105,45 @@ std::int64_t number(const boost::json::object& answer, std::string_view name) {
   return value && value->is_number() ? value->to_number<std::int64_t>() : 0;
 }
 
-std::string_view text(const boost::json::value& entry, std::string_view name) {
-  const boost::json::value* value = entry.is_object() ? entry.as_object().if_contains(name) : nullptr;
+/// A view into the object: one of a value that was made of it would not outlive the call.
+std::string_view text(const boost::json::object& answer, std::string_view name) {
+  const boost::json::value* value = answer.if_contains(name);
   return value && value->is_string() ? std::string_view(value->as_string()) : std::string_view();
+}
+
+std::string_view text(const boost::json::value& entry, std::string_view name) {
+  return entry.is_object() ? text(entry.as_object(), name) : std::string_view();
+}
+
+/// The batch that a report became; 0 when it was imported at once.
+std::int64_t batch_of(const boost::json::object& answer) { return number(answer, "batchId"); }
+
+bool has_ended(const boost::json::object& batch) {
+  const std::string_view status = text(batch, "status");
+  return status != "QUEUED" && status != "Queued" && status != "Processing";
+}
+
+/// Asks until the batch has ended. A server that is away for a while, as one that is restarted, does not end the waiting.
+Result<boost::json::object> wait_for(const ServerAddress& server, const ImportCommand& command, std::int64_t batch) {
+  const std::string path = "/project/" + command.project + "/testcycle/" + command.cycle + "/batch/" + std::to_string(batch);
+  auto answered = std::chrono::steady_clock::now();
+  for (std::chrono::milliseconds pause{50};; pause = std::min(pause * 2, std::chrono::milliseconds(1'000))) {
+    auto answer = get_json(server, path);
+    if (answer && answer->status < 500) {
+      answered = std::chrono::steady_clock::now();
+      auto found = parse_object(*answer);
+      if (!found || has_ended(*found)) return found;
+    } else if (std::chrono::steady_clock::now() - answered > server.timeout) {
+      return Error{ErrorCode::unavailable, "batch " + std::to_string(batch) + " is queued, but the server has not answered for " +
+                                               std::to_string(server.timeout.count()) + " seconds. Ask for " + path + " later."};
+    }
+    std::this_thread::sleep_for(pause);
+  }
 }
 
 /// Whether the server could not read the report, so that nothing of it was taken.
 bool refused_whole(const boost::json::object& answer) {
+  if (text(answer, "status") == "Failed" || text(answer, "status") == "Cancelled") return true;
   const boost::json::value* errors = answer.if_contains("errors");
   return errors && errors->is_object() &&
          std::ranges::any_of(errors->as_object(), [](const auto& error) { return text(error.value(), "code") == "invalid_report"; });
@@ -118,6 +152,7 @@ bool refused_whole(const boost::json::object& answer) {
 std::vector<std::string> to_row(const Outcomes& outcome) {
   const std::string name = name_of_report(outcome.path);
   if (!outcome.answer) return {name, outcome.type, "", "", "", "NOT IMPORTED"};
+  if (!has_ended(*outcome.answer)) return {name, outcome.type, "", "", "", "queued as batch " + std::to_string(batch_of(*outcome.answer))};
   const auto cell = [&](std::string_view part) { return std::to_string(number(*outcome.answer, part)); };
   return {name,
           outcome.type,
@@ -158,8 +193,11 @@ std::string warning_notes(const std::string& path, const boost::json::array& war
 std::string notes(const Outcomes& outcome) {
   if (!outcome.answer) return outcome.path + ": error: " + printable(outcome.answer.error().message, 1'000) + "\n";
   std::string lines;
-  if (const auto* errors = outcome.answer->if_contains("errors"); errors && errors->is_object())
+  const std::string_view failure = text(*outcome.answer, "errorMsg");
+  if (const auto* errors = outcome.answer->if_contains("errors"); errors && errors->is_object() && !errors->as_object().empty())
     lines += error_notes(outcome.path, errors->as_object());
+  else if (!failure.empty())
+    lines += outcome.path + ": error: " + printable(failure, 500) + "\n";
   if (const auto* warnings = outcome.answer->if_contains("warnings"); warnings && warnings->is_array())
     lines += warning_notes(outcome.path, warnings->as_array());
   return lines;
@@ -218,10 +256,12 @@ int run_command(const ImportCommand& given) {
   }
   std::vector<Outcomes> outcomes;
   int worst = exit_success;
-  for (const Candidate& candidate : candidates) {
-    outcomes.push_back(import_file(server, command, candidate));
-    worst = std::max(worst, exit_code(outcomes.back()));
-    if (command.output == OutputForm::json) print(outcomes.back());
+  for (const Candidate& candidate : candidates) outcomes.push_back(import_file(server, command, candidate));
+  for (Outcomes& outcome : outcomes) {
+    if (command.wait && outcome.answer && batch_of(*outcome.answer) > 0)
+      outcome.answer = wait_for(server, command, batch_of(*outcome.answer));
+    worst = std::max(worst, exit_code(outcome));
+    if (command.output == OutputForm::json) print(outcome);
   }
   if (command.output == OutputForm::table) print(command, outcomes);
   return worst;

@@ -16,6 +16,7 @@
 #include "app/console.hpp"
 #include "app/data_directory.hpp"
 #include "app/housekeeping.hpp"
+#include "batches/batch_workers.hpp"
 #include "http/server.hpp"
 
 namespace testledger {
@@ -92,7 +93,8 @@ Result<void> serve(const ServeCommand& command) {
   const auto administration =
       TRY(AdminSocket::listen(command.data, [&](const boost::json::object& wish) { return administer(wish, *data.store); }));
   const Housekeeping housekeeping(*data.store, *data.blobs);
-  const auto server = TRY(Server::start(options, {*data.store, *data.blobs}));
+  BatchWorkers batches(*data.store, *data.blobs, {.workers = command.workers});
+  const auto server = TRY(Server::start(options, {*data.store, *data.blobs, [&batches] { batches.wake(); }}));
   if (!command.port_file.empty()) TRY(write_port_file(command.port_file, server->port()));
   std::cout << "Testledger serves " << url_of(options, server->port()) << std::endl;
 

@@ -155,7 +155,8 @@ Result<ServerAnswer> upload_report(const ServerAddress& server, const Upload& up
   curl_mime_data_cb(file, static_cast<curl_off_t>(upload.size), read_file, seek_file, nullptr, &part);
 
   const std::string url = api_base(server.url) + "/project/" + escaped(handle.get(), upload.project) + "/testcycle/" +
-                          escaped(handle.get(), upload.cycle) + "/import/results?type=" + escaped(handle.get(), upload.type);
+                          escaped(handle.get(), upload.cycle) + "/import/results" +
+                          (upload.delivery == Delivery::as_batch ? "/batch" : "") + "?type=" + escaped(handle.get(), upload.type);
   const Headers headers = request_headers(server, nullptr);
   curl_easy_setopt(handle.get(), CURLOPT_MIMEPOST, form.get());
   return perform(handle.get(), server, url, headers, progress);
@@ -167,6 +168,11 @@ Result<ServerAnswer> post_json(const ServerAddress& server, const std::string& p
   curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDS, body.data());
   curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
   return perform(handle.get(), server, api_base(server.url) + path, headers, nullptr);
+}
+
+Result<ServerAnswer> get_json(const ServerAddress& server, const std::string& path) {
+  const Handle handle(curl_easy_init());
+  return perform(handle.get(), server, api_base(server.url) + path, request_headers(server, nullptr), nullptr);
 }
 
 }  // namespace testledger

@@ -31,11 +31,15 @@ struct ServerAnswer {
 /// Called as bytes of a file leave; `total` is the size of the request.
 using UploadProgress = std::function<void(std::uint64_t sent, std::uint64_t total)>;
 
+/// Whether the server imports a report before it answers, or queues it.
+enum class Delivery { at_once, as_batch };
+
 /// One report file and how it is to be imported.
 struct Upload {
   std::string project;
   std::string cycle;
   std::string type;
+  Delivery delivery = Delivery::at_once;
   std::string file_name;  ///< as the server is told
   int file = -1;          ///< a descriptor of a regular file, open for reading; stays the caller's
   std::uint64_t size = 0;
@@ -47,5 +51,7 @@ Result<ServerAnswer> upload_report(const ServerAddress& server, const Upload& up
 
 /// Sends a JSON body to a path below the API's prefix, e.g. "/project/AT/testcycle/detail".
 Result<ServerAnswer> post_json(const ServerAddress& server, const std::string& path, const std::string& body);
+/// Reads from such a path.
+Result<ServerAnswer> get_json(const ServerAddress& server, const std::string& path);
 
 }  // namespace testledger

@@ -16,6 +16,8 @@ enum class ProblemCode {
   automation_data_forbidden,   ///< text 6
 };
 
+inline constexpr ProblemCode last_problem_code = ProblemCode::automation_data_forbidden;
+
 /// "case_not_found".
 std::string_view code_of(ProblemCode code);
 

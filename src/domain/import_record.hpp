@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/ids.hpp"
+#include "domain/batch_lease.hpp"
 #include "domain/import_options.hpp"
 #include "domain/import_summary.hpp"
 #include "domain/project.hpp"
@@ -21,6 +23,7 @@ struct ImportStart {
   std::string sha256;     ///< of the report in the blob store
   std::int64_t size = 0;  ///< bytes
   ImportOptions options;
+  std::optional<BatchLease> batch = {};  ///< the import completes it; one whose lease has gone cannot be committed
 };
 
 /// A finished import as it is recorded.

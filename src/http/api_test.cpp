@@ -285,6 +285,42 @@ TEST_F(ApiTest, ABrokenReportIsAnErrorInside200) {
   EXPECT_EQ(answer.at("errors").at("r.xml").at("code"), "invalid_report");
 }
 
+TEST_F(ApiTest, ABatchIsAcceptedAndShown) {  // D.2, H-19
+  const std::string cycle = new_cycle();
+  const Response accepted = import(cycle, file(two_tests) + end_of_form, "/batch?type=Junit");
+  const auto answer = ok(accepted);
+  EXPECT_EQ(answer.at("batchId"), 1);
+  EXPECT_EQ(answer.at("size"), two_tests.size());
+  EXPECT_TRUE(answer.at("errorMsg").is_null()) << "plugins need the member";
+  ASSERT_FALSE(accepted.fields.empty());
+  EXPECT_EQ(accepted.fields.back().value, "/aio-tcms/api/v1/project/AT/testcycle/" + cycle + "/batch/1");
+  const std::string batch = "/testcycle/" + cycle + "/batch/1";
+  const auto shown = ok(site.at(get, batch));
+  EXPECT_EQ(shown.at("status"), "Queued");
+  EXPECT_EQ(shown.at("type"), "Import Results");
+  EXPECT_EQ(shown.at("fileName"), "r.xml");
+  EXPECT_EQ(shown.at("user"), "admin");
+  EXPECT_TRUE(shown.at("processedData").as_object().empty());
+  EXPECT_EQ(ok(site.at(get, "/batch?status=queued")).at("items").as_array().size(), 1U);
+  EXPECT_EQ(ok(site.at(get, "/testcycle/" + cycle + "/batch?status=Failed")).at("items").as_array().size(), 0U);
+  EXPECT_EQ(site.at(get, "/batch?status=lost").status, Status::bad_request);
+  refused(site.at(get, "/testcycle/" + cycle + "/batch/2"), Status::not_found, "Batch not found : 2");
+  refused(site.at(get, "/testcycle/AT-CY-Adhoc/batch/1"), Status::not_found, "Batch not found : 1");
+  EXPECT_EQ(ok(site.at(post, batch + "/cancel")).at("status"), "Cancelled");
+  refused(site.at(post, batch + "/cancel"), Status::conflict, "Batch 1 is Cancelled; only a queued batch can be cancelled.");
+  EXPECT_EQ(ok(site.at(post, batch + "/retry")).at("status"), "Queued");
+}
+
+TEST_F(ApiTest, ABatchIsRefusedAtOnceForItsOptionsOnly) {
+  const std::string cycle = new_cycle();
+  const auto send = [&](const std::string& fields, const std::string& content) {
+    return import(cycle, fields + file(content) + end_of_form, "/batch?type=Junit");
+  };
+  EXPECT_EQ(send(field("createCase", "true") + field("defaultFolder", "99"), "x").status, Status::bad_request);
+  ok(send("", "no report at all"));  // the file is read when the batch runs
+  EXPECT_EQ(ok(site.at(get, "/batch")).at("items").as_array().size(), 1U);
+}
+
 TEST_F(ApiTest, FoldersAreMadeOnceAndListed) {
   const auto leaf = ok(site.at(put, "/testcase/folder/hierarchy", R"({"folderHierarchy":["A"," B "],"baseFolderId":null})"));
   EXPECT_EQ(ok(site.at(put, "/testcase/folder/hierarchy", R"({"folderHierarchy":["a","b"]})")).at("ID"), leaf.at("ID"));

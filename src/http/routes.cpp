@@ -19,6 +19,12 @@ const std::array table{
     Route{get, user, "metrics", &show_metrics},
 
     Route{post, project, "project/{project}/testcycle/{cycle}/import/results", &import_results},
+    Route{post, project, "project/{project}/testcycle/{cycle}/import/results/batch", &queue_results},
+    Route{get, project, "project/{project}/batch", &list_batches},
+    Route{get, project, "project/{project}/testcycle/{cycle}/batch", &list_cycle_batches},
+    Route{get, project, "project/{project}/testcycle/{cycle}/batch/{batch}", &show_batch},
+    Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/cancel", &cancel_batch},
+    Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/retry", &retry_batch},
 
     Route{get, project, "project/{project}/testcase/folder", &list_case_folders},
     Route{put, project, "project/{project}/testcase/folder/hierarchy", &ensure_case_folders},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -11,10 +12,11 @@
 
 namespace testledger {
 
-/// What the server works on. Both outlive it.
+/// What the server works on. All outlive it.
 struct Services {
   Store& store;
   BlobStore& blobs;
+  std::function<void()> batch_queued = {};  ///< called after each batch that was accepted
 };
 
 struct ServerOptions {

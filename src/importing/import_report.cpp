@@ -67,10 +67,11 @@ Result<std::map<std::string, FolderId, std::less<>>> ensure_folders(const std::s
 /// Maps and applies one chunk after the other.
 class ChunkImporter : public ChunkSink {
  public:
-  ChunkImporter(const MappingRules& rules, ImportSession& session, BlobStore& blobs)
-      : rules_(rules), session_(session), attachments_(blobs) {}
+  ChunkImporter(const MappingRules& rules, ImportSession& session, BlobStore& blobs, const std::atomic<bool>* interrupted)
+      : rules_(rules), session_(session), attachments_(blobs), interrupted_(interrupted) {}
 
   Result<void> on_chunk(std::vector<ReportedTest>& tests) override {
+    if (interrupted_ && *interrupted_) return Error{ErrorCode::unavailable, "The server is stopping."};
     const std::vector<TestIdentity> identities = identify(tests, rules_);
     ChunkPlan plan = plan_chunk(tests, identities, TRY(session_.find_cases(query_of(identities, rules_))), rules_, start_, earlier_);
     start_.ordinal += tests.size();
@@ -96,6 +97,7 @@ class ChunkImporter : public ChunkSink {
   const MappingRules& rules_;
   ImportSession& session_;
   KeptAttachments attachments_;
+  const std::atomic<bool>* interrupted_;
   SummaryLists lists_;
   EarlierResults earlier_;
   ChunkStart start_;  ///< of the next chunk
@@ -115,7 +117,7 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
                            .edits = request.case_edits,
                            .folders = TRY(ensure_folders(reading.folder_paths, request, store))};
   const auto session = TRY(store.begin_import(request.start));
-  ChunkImporter importer(rules, *session, blobs);
+  ChunkImporter importer(rules, *session, blobs, request.interrupted);
   TRY(read_in_chunks(*reading.next, request.start.sha256, blobs, importer));
   const ImportRecord record = TRY(session->commit(importer.summary()));
   ImportSummary summary = importer.take();

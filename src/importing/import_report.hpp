@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "blobs/blob_store.hpp"
@@ -19,6 +20,7 @@ struct ImportRequest {
   std::shared_ptr<const Configuration> configuration;
   ImportStart start;
   CaseEdits case_edits = CaseEdits::allowed;
+  const std::atomic<bool>* interrupted = nullptr;  ///< looked at between chunks: then the import ends with unavailable
 };
 
 /// Imports one report into one cycle: reads it all once and refuses a broken file whole, then maps and applies it chunk by

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -7,6 +9,7 @@
 
 #include "core/result.hpp"
 #include "domain/account.hpp"
+#include "domain/batch.hpp"
 #include "domain/folder.hpp"
 #include "domain/import_chunk.hpp"
 #include "domain/import_record.hpp"
@@ -112,8 +115,53 @@ class ImportStore {
   virtual ~ImportStore() = default;
   virtual Result<std::unique_ptr<ImportSession>> begin_import(const ImportStart& start) = 0;
   virtual Result<std::optional<ImportRecord>> find_import(ProjectId project, ImportId id) = 0;
-  /// Those of the given blobs, by their SHA-256 in hex, that are neither an import's report nor a run's attachment.
+  /// Those of the given blobs, by their SHA-256 in hex, that are no report of an import or a batch, nor a run's attachment.
   virtual Result<std::vector<std::string>> unused_blobs(const std::vector<std::string>& sha256s) = 0;
+};
+
+/// The queue of reports to be imported later. Batches of one cycle are processed one after another, in the order in which they
+/// were accepted, so that what is the latest run never depends on the workers.
+class BatchStore {
+ public:
+  virtual ~BatchStore() = default;
+  virtual Result<Batch> enqueue_batch(const ImportStart& start, CaseEdits edits) = 0;
+
+  /// Which batches a worker takes, and for how long it has them unless it extends the lease.
+  struct Claim {
+    std::string token;  ///< of the lease
+    Timestamp now;
+    std::chrono::milliseconds lease{30'000};
+    std::int64_t size_max = INT64_MAX;  ///< of the report, in bytes
+  };
+  /// The next batch that may be processed, of the project with the fewest in processing; nothing when there is none.
+  virtual Result<std::optional<ClaimedBatch>> claim_batch(const Claim& claim) = 0;
+  /// conflict when the lease has gone.
+  virtual Result<void> extend_lease(ProjectId project, const BatchLease& lease, Timestamp until) = 0;
+  /// Ends a batch whose report was refused or whose import failed for good; `summary` has the reasons. conflict as above.
+  virtual Result<void> fail_batch(ProjectId project, const BatchLease& lease, const ImportSummary& summary, std::string_view failure) = 0;
+
+  enum class Attempt { counts, is_forgiven };
+  /// Gives a batch back, to be claimed again at `when`. conflict as above.
+  virtual Result<void> release_batch(ProjectId project, const BatchLease& lease, Timestamp when, Attempt attempt) = 0;
+  /// Queues again the batches whose leases ended before `now`; those begun batch_attempts_max times fail. Returns how many.
+  virtual Result<std::uint64_t> requeue_abandoned_batches(Timestamp now) = 0;
+
+  struct BatchWithSummary {
+    Batch batch;
+    ImportSummary summary;  ///< empty until the batch has ended
+  };
+  virtual Result<std::optional<BatchWithSummary>> find_batch(ProjectId project, BatchId id) = 0;
+
+  struct BatchQuery {
+    std::optional<CycleId> cycle;
+    std::optional<BatchState> state;
+  };
+  /// Newest first.
+  virtual Result<Page<Batch>> batches(ProjectId project, const BatchQuery& query, PageRequest page) = 0;
+  /// conflict, saying its state, unless the batch is queued; not_found when there is none.
+  virtual Result<void> cancel_batch(ProjectId project, BatchId id, Timestamp when) = 0;
+  /// Queues a failed or cancelled batch again. conflict and not_found as above.
+  virtual Result<void> retry_batch(ProjectId project, BatchId id, Timestamp when) = 0;
 };
 
 class AccountStore {
@@ -141,6 +189,7 @@ class Store : public ProjectStore,
               public CycleStore,
               public RunStore,
               public ImportStore,
+              public BatchStore,
               public AccountStore {
  public:
   /// Whether the store answers; for readiness checks.

@@ -19,6 +19,16 @@ Result<Response> show_metrics(const Call& call);
 
 // import_handler.cpp
 Result<std::unique_ptr<BodyReceiver>> import_results(std::unique_ptr<Call> call);
+Result<std::unique_ptr<BodyReceiver>> queue_results(std::unique_ptr<Call> call);
+
+// batch_handlers.cpp
+Result<Response> list_batches(const Call& call);
+Result<Response> list_cycle_batches(const Call& call);
+Result<Response> show_batch(const Call& call);
+Result<Response> cancel_batch(const Call& call);
+Result<Response> retry_batch(const Call& call);
+/// What the sender of a batch is told (contract D.2).
+Response accepted_batch_response(const Call& call, const Batch& batch);
 
 // folder_handlers.cpp
 Result<Response> ensure_case_folders(const Call& call, const boost::json::value& body);

@@ -7,32 +7,47 @@
 namespace testledger {
 namespace {
 
-/// Takes the form of one import while it arrives, then imports its file.
+enum class When { now, as_batch };
+
+/// Takes the form of one import while it arrives, then imports its file or queues it.
 class ImportUpload final : public BodyReceiver {
  public:
-  ImportUpload(std::unique_ptr<Call> call, TestCycle cycle, const std::string& boundary)
-      : call_(std::move(call)), cycle_(std::move(cycle)), upload_(call_->services.blobs), reader_(boundary, upload_) {}
+  ImportUpload(std::unique_ptr<Call> call, TestCycle cycle, const std::string& boundary, When when)
+      : call_(std::move(call)), cycle_(std::move(cycle)), when_(when), upload_(call_->services.blobs), reader_(boundary, upload_) {}
 
   Result<void> write(std::string_view piece) override { return reader_.feed(piece); }
-  bool takes_long() const override { return true; }
+  bool takes_long() const override { return when_ == When::now; }
 
   Response finish() override {
-    auto answer = import();
+    auto answer = take();
     return answer ? *std::move(answer) : error_response(answer.error());
   }
 
  private:
-  Result<Response> import() {
+  Result<Response> take() {
     TRY(reader_.finish());
     if (!upload_.file) return Error{ErrorCode::invalid_argument, "file is mandatory", {}, {}};
     take_query_parameters();
     const ReportFormat& format = *TRY(read_import_type(upload_.fields["type"]));
     ImportStart start = TRY(start_of(format));
+    return when_ == When::now ? import(format, std::move(start)) : queue(start);
+  }
+
+  CaseEdits case_edits() const { return call_->principal.may_edit_cases(call_->project.id) ? CaseEdits::allowed : CaseEdits::refused; }
+
+  /// What is answered is durable: the file is kept and the batch is queued.
+  Result<Response> queue(const ImportStart& start) {
+    const Batch batch = TRY(call_->services.store.enqueue_batch(start, case_edits()));
+    if (call_->services.batch_queued) call_->services.batch_queued();
+    return accepted_batch_response(*call_, batch);
+  }
+
+  Result<Response> import(const ReportFormat& format, ImportStart start) {
     const ImportRequest request{.format = format,
                                 .project = call_->project,
                                 .configuration = TRY(call_->services.store.configuration(call_->project.id)),
                                 .start = std::move(start),
-                                .case_edits = call_->principal.may_edit_cases(call_->project.id) ? CaseEdits::allowed : CaseEdits::refused};
+                                .case_edits = case_edits()};
     const ImportSummary summary = TRY(import_report(request, call_->services.store, call_->services.blobs));
     call_->metrics.imported(format.name, summary);
     return json_response(import_summary_json(request.project, *request.configuration, summary));
@@ -62,17 +77,21 @@ class ImportUpload final : public BodyReceiver {
 
   std::unique_ptr<Call> call_;
   TestCycle cycle_;
+  When when_;
   Upload upload_;
   MultipartReader reader_;
 };
 
-}  // namespace
-
-Result<std::unique_ptr<BodyReceiver>> import_results(std::unique_ptr<Call> call) {
+Result<std::unique_ptr<BodyReceiver>> receive(std::unique_ptr<Call> call, When when) {
   TestCycle cycle = TRY(cycle_of(*call));
   if (const std::string* type = call->target.parameter("type"); type != nullptr && !type->empty()) TRY(read_import_type(*type));
   const std::string boundary = TRY(multipart_boundary(call->request.field("content-type")));
-  return std::unique_ptr<BodyReceiver>(std::make_unique<ImportUpload>(std::move(call), std::move(cycle), boundary));
+  return std::unique_ptr<BodyReceiver>(std::make_unique<ImportUpload>(std::move(call), std::move(cycle), boundary, when));
 }
+
+}  // namespace
+
+Result<std::unique_ptr<BodyReceiver>> import_results(std::unique_ptr<Call> call) { return receive(std::move(call), When::now); }
+Result<std::unique_ptr<BodyReceiver>> queue_results(std::unique_ptr<Call> call) { return receive(std::move(call), When::as_batch); }
 
 }  // namespace testledger

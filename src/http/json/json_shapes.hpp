@@ -44,6 +44,11 @@ boost::json::object run_json(const Configuration& configuration, const RunStore:
 /// The object as text, because it may be long.
 std::string import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary);
 
+/// A batch as lists show it (contract A.11, H-19).
+boost::json::object batch_json(const Batch& batch);
+/// With the errors, warnings and cases of its import; as text, because it may be long.
+std::string batch_detail_json(const Project& project, const Configuration& configuration, const BatchStore::BatchWithSummary& batch);
+
 std::int64_t milliseconds(Timestamp time);
 /// A whole number where it is one, as clients print it.
 boost::json::value number_json(double number);

@@ -10,6 +10,8 @@ constexpr bool ImportOptions::* option_bits[] = {
     &ImportOptions::update_only_run_status, &ImportOptions::ignore_class_in_auto_key,
 };
 
+}  // namespace
+
 std::int64_t bits_of(const ImportOptions& options) {
   std::int64_t bits = 0;
   for (std::size_t i = 0; i < std::size(option_bits); ++i) bits |= std::int64_t{options.*option_bits[i]} << i;
@@ -21,8 +23,6 @@ ImportOptions options_of(std::int64_t bits) {
   for (std::size_t i = 0; i < std::size(option_bits); ++i) options.*option_bits[i] = ((bits >> i) & 1) != 0;
   return options;
 }
-
-}  // namespace
 
 Result<void> insert_import(Connection& db, const ImportRecord& record) {
   static constexpr std::string_view sql = R"sql(
@@ -66,7 +66,8 @@ Result<std::optional<ImportRecord>> find_import(Connection& db, ProjectId projec
 
 Result<std::vector<std::string>> unused_blobs(Connection& db, const std::vector<std::string>& sha256s) {
   static constexpr std::string_view sql = R"sql(
-    SELECT EXISTS (SELECT 1 FROM import WHERE sha256 = ?1) OR EXISTS (SELECT 1 FROM attachment_file WHERE sha256 = ?1)
+    SELECT EXISTS (SELECT 1 FROM import WHERE sha256 = ?1) OR EXISTS (SELECT 1 FROM batch WHERE sha256 = ?1) OR
+           EXISTS (SELECT 1 FROM attachment_file WHERE sha256 = ?1)
   )sql";
   std::vector<std::string> unused;
   auto row = TRY(db.prepare(sql));

@@ -9,6 +9,11 @@ namespace {
 
 constexpr std::size_t known_texts_max = 10'000;
 
+ImportSummary with_import(ImportSummary summary, ImportId id) {
+  summary.import_id = id.value;
+  return summary;
+}
+
 Error broken_promise(std::string_view what, CaseId id) {
   return {.code = ErrorCode::internal, .message = "The import failed.", .detail = fmt::format("{}: case {}", what, id.value)};
 }
@@ -56,6 +61,7 @@ Result<ImportRecord> ImportWork::finish(Connection& db, const ImportNumbers& nex
                             .started = started_,
                             .finished = now()};
   TRY(insert_import(db, record));
+  if (start_.batch) TRY(complete_batch(db, record, with_import(summary, id_)));
   return record;
 }
 

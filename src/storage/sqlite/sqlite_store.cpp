@@ -95,6 +95,37 @@ class SqliteStore final : public Store {
     return read([&](Connection& db) { return sqlite::unused_blobs(db, sha256s); });
   }
 
+  Result<Batch> enqueue_batch(const ImportStart& start, CaseEdits edits) override {
+    return write([&](Connection& db) { return sqlite::enqueue_batch(db, start, edits); });
+  }
+  Result<std::optional<ClaimedBatch>> claim_batch(const Claim& claim) override {
+    return write([&](Connection& db) { return sqlite::claim_batch(db, claim); });
+  }
+  Result<void> extend_lease(ProjectId project, const BatchLease& lease, Timestamp until) override {
+    return change([&](Connection& db) { return sqlite::extend_lease(db, project, lease, until); });
+  }
+  Result<void> fail_batch(ProjectId project, const BatchLease& lease, const ImportSummary& summary, std::string_view failure) override {
+    return change([&](Connection& db) { return sqlite::fail_batch(db, project, lease, summary, failure); });
+  }
+  Result<void> release_batch(ProjectId project, const BatchLease& lease, Timestamp when, Attempt attempt) override {
+    return change([&](Connection& db) { return sqlite::release_batch(db, project, lease, when, attempt); });
+  }
+  Result<std::uint64_t> requeue_abandoned_batches(Timestamp now) override {
+    return write([&](Connection& db) { return sqlite::requeue_abandoned_batches(db, now); });
+  }
+  Result<std::optional<BatchWithSummary>> find_batch(ProjectId project, BatchId id) override {
+    return read([&](Connection& db) { return sqlite::find_batch(db, project, id); });
+  }
+  Result<Page<Batch>> batches(ProjectId project, const BatchQuery& query, PageRequest page) override {
+    return read([&](Connection& db) { return sqlite::batches(db, project, query, page); });
+  }
+  Result<void> cancel_batch(ProjectId project, BatchId id, Timestamp when) override {
+    return change([&](Connection& db) { return sqlite::cancel_batch(db, project, id, when); });
+  }
+  Result<void> retry_batch(ProjectId project, BatchId id, Timestamp when) override {
+    return change([&](Connection& db) { return sqlite::retry_batch(db, project, id, when); });
+  }
+
   Result<User> create_user(std::string_view name, bool administrator) override {
     return write([&](Connection& db) { return sqlite::create_user(db, name, administrator); });
   }
@@ -109,7 +140,7 @@ class SqliteStore final : public Store {
   }
   Result<std::vector<TokenOwner>> tokens() override { return read(sqlite::tokens); }
   Result<void> revoke_token(TokenId id, Timestamp when) override {
-    return writer_->submit([&](Connection& db) { return sqlite::revoke_token(db, id, when); }, Sharing::shared).get();
+    return change([&](Connection& db) { return sqlite::revoke_token(db, id, when); });
   }
 
   Result<void> ping() override { return readers_->borrow()->execute("SELECT count(*) FROM schema_version"); }
@@ -126,6 +157,12 @@ class SqliteStore final : public Store {
     };
     TRY(writer_->submit(keep_result, Sharing::shared).get());
     return std::move(*result);
+  }
+
+  /// The same for a work without a result.
+  template <class Work>
+  Result<void> change(const Work& work) {
+    return writer_->submit(work, Sharing::shared).get();
   }
 
   /// Runs a work on a reader; what it sees is of one moment.
@@ -169,6 +206,7 @@ Result<Connection> open_writer(const std::filesystem::path& file, const SqliteOp
     TRY(check_integrity(db));
   }
   TRY(migrate(db, migrations()));
+  TRY(end_leases(db));
   if (options.pages_max > 0) TRY(db.execute(fmt::format("PRAGMA max_page_count = {}", options.pages_max).c_str()));
   return db;
 }

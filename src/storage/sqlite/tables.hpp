@@ -72,6 +72,26 @@ Result<void> insert_import(Connection& db, const ImportRecord& record);
 Result<std::optional<ImportRecord>> find_import(Connection& db, ProjectId project, ImportId id);
 Result<std::vector<std::string>> unused_blobs(Connection& db, const std::vector<std::string>& sha256s);
 
+/// An import's options as one number and back; the default folder is kept beside them.
+std::int64_t bits_of(const ImportOptions& options);
+ImportOptions options_of(std::int64_t bits);
+
+// batch_tables.cpp
+Result<Batch> enqueue_batch(Connection& db, const ImportStart& start, CaseEdits edits);
+Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore::Claim& claim);
+Result<void> extend_lease(Connection& db, ProjectId project, const BatchLease& lease, Timestamp until);
+/// In the transaction of the import itself. conflict when the lease has gone.
+Result<void> complete_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary);
+Result<void> fail_batch(Connection& db, ProjectId project, const BatchLease& lease, const ImportSummary& summary, std::string_view failure);
+Result<void> release_batch(Connection& db, ProjectId project, const BatchLease& lease, Timestamp when, BatchStore::Attempt attempt);
+Result<std::uint64_t> requeue_abandoned_batches(Connection& db, Timestamp now);
+/// The workers of an earlier process are dead: their leases end at once.
+Result<void> end_leases(Connection& db);
+Result<std::optional<BatchStore::BatchWithSummary>> find_batch(Connection& db, ProjectId project, BatchId id);
+Result<Page<Batch>> batches(Connection& db, ProjectId project, const BatchStore::BatchQuery& query, PageRequest page);
+Result<void> cancel_batch(Connection& db, ProjectId project, BatchId id, Timestamp when);
+Result<void> retry_batch(Connection& db, ProjectId project, BatchId id, Timestamp when);
+
 // account_tables.cpp
 Result<User> create_user(Connection& db, std::string_view name, bool administrator);
 Result<std::optional<User>> find_user(Connection& db, std::string_view name);

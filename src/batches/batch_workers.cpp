@@ -1,0 +1,167 @@
+#include "batches/batch_workers.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/log.hpp"
+#include "formats/report_format.hpp"
+#include "importing/import_report.hpp"
+
+namespace testledger {
+namespace {
+
+constexpr std::chrono::seconds back_off_max{300};
+
+Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+
+std::string new_token() {
+  std::array<unsigned char, 16> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  std::array<char, bytes.size() * 2 + 1> hex{};
+  return sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+}
+
+/// Up to 2^attempt seconds, at random so that batches that failed together do not come back together.
+std::chrono::milliseconds back_off(int attempt) {
+  const auto limit = std::min<std::chrono::milliseconds>(back_off_max, std::chrono::seconds(1LL << std::clamp(attempt, 0, 16)));
+  return std::chrono::milliseconds(1 + randombytes_uniform(static_cast<std::uint32_t>(limit.count())));
+}
+
+void note(log::Level level, std::string_view what, const Batch& batch, std::string_view detail = {}) {
+  log::write(level, what,
+             {{"project", batch.start.project.value},
+              {"batch", batch.id.value},
+              {"attempt", std::int64_t{batch.attempts}},
+              {"format", batch.start.format},
+              {"size", batch.start.size},
+              {"detail", detail}});
+}
+
+}  // namespace
+
+BatchWorkers::BatchWorkers(Store& store, BlobStore& blobs, Options options) : store_(store), blobs_(blobs), options_(std::move(options)) {
+  for (int worker = 0; worker < options_.workers; ++worker) {
+    const bool small_only = worker == 0 && options_.workers > 1;
+    threads_.emplace_back([this, size_max = small_only ? options_.small_report_max : INT64_MAX] { work(size_max); });
+  }
+  threads_.emplace_back([this] { keep_leases(); });
+}
+
+BatchWorkers::~BatchWorkers() {
+  stopping_ = true;
+  {
+    const std::scoped_lock lock(mutex_);
+    ++wakes_;
+  }
+  changed_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void BatchWorkers::wake() {
+  {
+    const std::scoped_lock lock(mutex_);
+    ++wakes_;
+  }
+  changed_.notify_all();
+}
+
+void BatchWorkers::pause(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, time, [this, seen = wakes_] { return stopping_ || wakes_ != seen; });
+}
+
+void BatchWorkers::work(std::int64_t size_max) {
+  while (!stopping_) {
+    const auto processed = process_next(size_max);
+    if (!processed) log::write(log::Level::error, "the queue of batches does not answer", {{"detail", processed.error().message}});
+    if (!processed || !*processed) pause(options_.poll);
+  }
+}
+
+/// Begins with the batches that an earlier process left in processing.
+void BatchWorkers::keep_leases() {
+  while (!stopping_) {
+    const auto requeued = store_.requeue_abandoned_batches(now());
+    if (requeued && *requeued > 0) {
+      log::write(log::Level::warning, "batches of dead workers are queued again", {{"batches", static_cast<std::int64_t>(*requeued)}});
+      wake();
+    }
+    std::vector<Held> held;
+    {
+      const std::scoped_lock lock(mutex_);
+      held = held_;
+    }
+    for (const Held& each : held) (void)store_.extend_lease(each.project, each.lease, now() + options_.lease);  // gone: the commit tells
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, options_.lease / 3, [this] { return stopping_.load(); });
+  }
+}
+
+Result<bool> BatchWorkers::process_next(std::int64_t size_max) {
+  const BatchStore::Claim claim{.token = new_token(), .now = now(), .lease = options_.lease, .size_max = size_max};
+  const auto claimed = TRY(store_.claim_batch(claim));
+  if (!claimed) return false;
+  hold(*claimed);
+  auto processed = process(*claimed);
+  if (!processed) processed = settle(*claimed, processed.error());
+  release(*claimed);
+  wake();  // the next batch of the same cycle may begin
+  TRY(std::move(processed));
+  return true;
+}
+
+void BatchWorkers::hold(const ClaimedBatch& claimed) {
+  const std::scoped_lock lock(mutex_);
+  held_.push_back({.project = claimed.batch.start.project, .lease = claimed.lease});
+}
+
+void BatchWorkers::release(const ClaimedBatch& claimed) {
+  const std::scoped_lock lock(mutex_);
+  std::erase_if(held_, [&](const Held& held) { return held.lease.token == claimed.lease.token; });
+}
+
+Result<void> BatchWorkers::process(const ClaimedBatch& claimed) try {
+  const Batch& batch = claimed.batch;
+  const ReportFormat* format = find_format(batch.start.format);
+  const auto project = TRY(store_.find_project(std::to_string(batch.start.project.value)));
+  if (format == nullptr || !project)
+    return Error{ErrorCode::invalid_argument, "The format or the project of the batch is not there any more."};
+  ImportRequest request{.format = *format,
+                        .project = *project,
+                        .configuration = TRY(store_.configuration(project->id)),
+                        .start = batch.start,
+                        .case_edits = batch.case_edits,
+                        .interrupted = &stopping_};
+  request.start.batch = claimed.lease;
+  const ImportSummary summary = TRY(import_report(request, store_, blobs_));
+  if (summary.import_id == 0) return fail(claimed, summary, summary.error_list.empty() ? "" : summary.error_list.front().message);
+  note(log::Level::info, "batch completed", batch);
+  return {};
+} catch (const std::exception& thrown) {
+  return Error{ErrorCode::internal, "The import failed.", {}, thrown.what()};
+}
+
+/// What becomes of a batch whose import gave an error instead of a summary.
+Result<void> BatchWorkers::settle(const ClaimedBatch& claimed, const Error& error) {
+  const Batch& batch = claimed.batch;
+  const ProjectId project = batch.start.project;
+  if (stopping_) return store_.release_batch(project, claimed.lease, now(), BatchStore::Attempt::is_forgiven);
+  note(log::Level::error, "batch did not complete", batch, error.message + " " + error.detail);
+  if (error.code == ErrorCode::conflict) return {};  // another worker has it
+  if (error.code == ErrorCode::unavailable)
+    return store_.release_batch(project, claimed.lease, now() + back_off(batch.attempts), BatchStore::Attempt::is_forgiven);
+  const bool may_pass = error.code == ErrorCode::storage_failed || error.code == ErrorCode::internal;
+  if (may_pass && batch.attempts < batch_attempts_max)
+    return store_.release_batch(project, claimed.lease, now() + back_off(batch.attempts), BatchStore::Attempt::counts);
+  return fail(claimed, {}, error.message);
+}
+
+Result<void> BatchWorkers::fail(const ClaimedBatch& claimed, const ImportSummary& summary, const std::string& failure) {
+  TRY(store_.fail_batch(claimed.batch.start.project, claimed.lease, summary, failure));
+  note(log::Level::warning, "batch failed", claimed.batch, failure);
+  return {};
+}
+
+}  // namespace testledger

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "blobs/blob_store.hpp"
+#include "core/result.hpp"
+#include "domain/batch.hpp"
+#include "storage/store.hpp"
+
+namespace testledger {
+
+/// Processes queued batches with the same import_report() as a direct import. A batch is claimed with a lease, which a
+/// heartbeat extends; effects, counts and the state "Completed" are one transaction, which a lease that has gone cannot commit.
+/// So a batch whose worker dies is begun anew and nothing of it is there twice. The destructor gives back what is not done.
+class BatchWorkers {
+ public:
+  struct Options {
+    int workers = 2;
+    std::chrono::milliseconds lease{30'000};
+    std::chrono::milliseconds poll{250};      ///< how often the queue is looked at without being woken
+    std::int64_t small_report_max = 1 << 20;  ///< with several workers, one takes only reports up to this size
+  };
+
+  BatchWorkers(Store& store, BlobStore& blobs, Options options);
+  ~BatchWorkers();
+
+  /// A batch was queued. From any thread.
+  void wake();
+
+ private:
+  struct Held {
+    ProjectId project;
+    BatchLease lease;
+  };
+
+  void work(std::int64_t size_max);
+  void keep_leases();
+  /// False when there was nothing to do.
+  Result<bool> process_next(std::int64_t size_max);
+  Result<void> process(const ClaimedBatch& claimed);
+  Result<void> settle(const ClaimedBatch& claimed, const Error& error);
+  Result<void> fail(const ClaimedBatch& claimed, const ImportSummary& summary, const std::string& failure);
+  void hold(const ClaimedBatch& claimed);
+  void release(const ClaimedBatch& claimed);
+  void pause(std::chrono::milliseconds time);
+
+  Store& store_;
+  BlobStore& blobs_;
+  const Options options_;
+
+  std::atomic<bool> stopping_ = false;  ///< also ends imports between two chunks
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::uint64_t wakes_ = 0;
+  std::vector<Held> held_;  ///< by workers of this process
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace testledger

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/ids.hpp"
+#include "domain/batch_lease.hpp"
+#include "domain/import_record.hpp"
+#include "domain/import_summary.hpp"
+
+namespace testledger {
+
+/// queued -> processing -> completed | failed; a queued one may be cancelled, an interrupted one is queued again.
+enum class BatchState : std::uint8_t { queued, processing, completed, failed, cancelled };
+
+inline constexpr std::array all_batch_states{BatchState::queued, BatchState::processing, BatchState::completed, BatchState::failed,
+                                             BatchState::cancelled};
+
+/// As people and the wire call it: "Queued".
+std::string_view name_of(BatchState state);
+constexpr bool is_final(BatchState state) { return state != BatchState::queued && state != BatchState::processing; }
+
+/// A report that was accepted to be imported later (contract A.11, D.2).
+struct Batch {
+  BatchId id;
+  ImportStart start;
+  CaseEdits case_edits = CaseEdits::allowed;
+  BatchState state = BatchState::queued;
+  int attempts = 0;  ///< how often a worker began it
+  std::optional<ImportId> import;
+  std::string failure;  ///< why it failed, for people
+  std::uint64_t requests = 0;
+  std::uint64_t successes = 0;
+  std::uint64_t errors = 0;
+  Timestamp queued;
+  std::optional<Timestamp> started;
+  std::optional<Timestamp> finished;
+};
+
+/// A batch that a worker has begun.
+struct ClaimedBatch {
+  Batch batch;
+  BatchLease lease;
+};
+
+/// How often a batch is begun that never comes to an end: one that takes the server down with it must not do so for ever.
+inline constexpr int batch_attempts_max = 5;
+
+}  // namespace testledger

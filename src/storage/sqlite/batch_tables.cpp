@@ -1,0 +1,218 @@
+#include <fmt/format.h>
+
+#include "storage/sqlite/tables.hpp"
+#include "storage/summary_codec.hpp"
+
+namespace testledger::sqlite {
+namespace {
+
+Error lease_gone(BatchId id) {
+  return {.code = ErrorCode::conflict, .message = fmt::format("Batch {} is no longer processed by this worker.", id.value)};
+}
+
+Error no_batch(BatchId id) { return {.code = ErrorCode::not_found, .message = fmt::format("Batch not found : {}", id.value)}; }
+
+std::optional<Timestamp> optional_time(const Statement& row, int column) {
+  return row.is_null(column) ? std::nullopt : std::optional(timestamp(row.integer(column)));
+}
+
+std::uint64_t count_in(const Statement& row, int column) { return static_cast<std::uint64_t>(row.integer(column)); }
+
+/// Of a row: batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id,
+/// state, attempts, import_id, failure, requests, successes, errors, queued, started, finished.
+Batch batch_in(const Statement& row, ProjectId project) {
+  Batch batch{.id = {row.integer(0)},
+              .start = {.project = project,
+                        .cycle = {row.integer(1)},
+                        .user = {row.integer(2)},
+                        .user_name = row.text(3),
+                        .format = row.text(5),
+                        .file_name = row.text(6),
+                        .sha256 = row.text(7),
+                        .size = row.integer(8),
+                        .options = options_of(row.integer(9))},
+              .case_edits = static_cast<CaseEdits>(row.integer(4)),
+              .state = static_cast<BatchState>(row.integer(11)),
+              .attempts = static_cast<int>(row.integer(12)),
+              .failure = row.text(14),
+              .requests = count_in(row, 15),
+              .successes = count_in(row, 16),
+              .errors = count_in(row, 17),
+              .queued = timestamp(row.integer(18)),
+              .started = optional_time(row, 19),
+              .finished = optional_time(row, 20)};
+  if (!row.is_null(10)) batch.start.options.default_folder = FolderId{row.integer(10)};
+  if (!row.is_null(13)) batch.import = ImportId{row.integer(13)};
+  return batch;
+}
+
+struct Candidate {
+  ProjectId project;
+  BatchId batch;
+};
+
+/// Of each cycle only the oldest open batch may be next. The queue holds open batches alone, so walking it is cheap.
+Result<std::optional<Candidate>> next_candidate(Connection& db, const BatchStore::Claim& claim) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT project_id, batch_id FROM batch AS candidate
+    WHERE state < 2 AND state = 0 AND next_at <= ?1 AND size <= ?2 AND NOT EXISTS (
+      SELECT 1 FROM batch AS earlier
+      WHERE earlier.state < 2 AND earlier.project_id = candidate.project_id AND earlier.cycle_id = candidate.cycle_id
+        AND earlier.batch_id < candidate.batch_id)
+    ORDER BY (SELECT count(*) FROM batch AS busy WHERE busy.state = 1 AND busy.project_id = candidate.project_id), queued, batch_id
+    LIMIT 1
+  )sql";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(milliseconds(claim.now), claim.size_max))) return std::optional<Candidate>();
+  return std::optional(Candidate{.project = {row.integer(0)}, .batch = {row.integer(1)}});
+}
+
+Result<std::optional<Batch>> batch_without_summary(Connection& db, ProjectId project, BatchId id) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id, state,
+           attempts, import_id, failure, requests, successes, errors, queued, started, finished
+    FROM batch WHERE project_id = ? AND batch_id = ?
+  )sql";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(project, id))) return std::optional<Batch>();
+  return std::optional(batch_in(row, project));
+}
+
+/// Why a batch in its state does not allow what was asked for.
+Result<void> refuse_change(Connection& db, ProjectId project, BatchId id, std::string_view allowed) {
+  const auto found = TRY(batch_without_summary(db, project, id));
+  if (!found) return no_batch(id);
+  return Error{.code = ErrorCode::conflict, .message = fmt::format("Batch {} is {}; only {}.", id.value, name_of(found->state), allowed)};
+}
+
+}  // namespace
+
+Result<Batch> enqueue_batch(Connection& db, const ImportStart& start, CaseEdits edits) {
+  static constexpr std::string_view sql = R"sql(
+    INSERT INTO batch (project_id, batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options,
+                       default_folder_id, state, attempts, next_at, failure, requests, successes, errors, queued)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', 0, 0, 0, ?)
+  )sql";
+  Batch batch{.id = {TRY(take_numbers(db, start.project, "batch", 1))}, .start = start, .case_edits = edits, .queued = now()};
+  TRY(TRY(db.prepare(sql))
+          .run(start.project, batch.id, start.cycle, start.user, start.user_name, edits, start.format, start.file_name, start.sha256,
+               start.size, bits_of(start.options), start.options.default_folder, milliseconds(batch.queued)));
+  return batch;
+}
+
+Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore::Claim& claim) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE batch SET state = 1, attempts = attempts + 1, lease_token = ?, lease_until = ?, started = ?
+    WHERE project_id = ? AND batch_id = ? AND state = 0
+  )sql";
+  const auto candidate = TRY(next_candidate(db, claim));
+  if (!candidate) return std::optional<ClaimedBatch>();
+  TRY(TRY(db.prepare(sql))
+          .run(claim.token, milliseconds(claim.now + claim.lease), milliseconds(claim.now), candidate->project, candidate->batch));
+  const BatchLease lease{.batch = candidate->batch, .token = claim.token};
+  return std::optional(ClaimedBatch{.batch = TRY(batch_without_summary(db, candidate->project, candidate->batch)).value(), .lease = lease});
+}
+
+Result<void> extend_lease(Connection& db, ProjectId project, const BatchLease& lease, Timestamp until) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE batch SET lease_until = ? WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?
+  )sql";
+  TRY(TRY(db.prepare(sql)).run(milliseconds(until), project, lease.batch, lease.token));
+  return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
+}
+
+Result<void> complete_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE batch SET state = 2, lease_token = NULL, lease_until = NULL, import_id = ?, requests = ?, successes = ?, errors = ?,
+                     summary = ?, finished = ?
+    WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?
+  )sql";
+  const BatchLease& lease = *record.start.batch;
+  TRY(TRY(db.prepare(sql))
+          .run(record.id, summary.requests, summary.successes, summary.errors, Blob{encode(summary)}, milliseconds(record.finished),
+               record.start.project, lease.batch, lease.token));
+  return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
+}
+
+Result<void> fail_batch(Connection& db, ProjectId project, const BatchLease& lease, const ImportSummary& summary,
+                        std::string_view failure) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE batch SET state = 3, lease_token = NULL, lease_until = NULL, requests = ?, successes = 0, errors = ?, summary = ?, failure = ?,
+                     finished = ?
+    WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?
+  )sql";
+  TRY(TRY(db.prepare(sql))
+          .run(summary.requests, summary.errors, Blob{encode(summary)}, failure, milliseconds(now()), project, lease.batch, lease.token));
+  return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
+}
+
+Result<void> release_batch(Connection& db, ProjectId project, const BatchLease& lease, Timestamp when, BatchStore::Attempt attempt) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE batch SET state = 0, lease_token = NULL, lease_until = NULL, started = NULL, next_at = ?, attempts = attempts - ?
+    WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?
+  )sql";
+  const int forgiven = attempt == BatchStore::Attempt::is_forgiven ? 1 : 0;
+  TRY(TRY(db.prepare(sql)).run(milliseconds(when), forgiven, project, lease.batch, lease.token));
+  return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
+}
+
+Result<std::uint64_t> requeue_abandoned_batches(Connection& db, Timestamp now) {
+  static constexpr std::string_view fail_sql = R"sql(
+    UPDATE batch SET state = 3, lease_token = NULL, lease_until = NULL, finished = ?1, failure = ?2
+    WHERE state = 1 AND lease_until < ?1 AND attempts >= ?3
+  )sql";
+  static constexpr std::string_view queue_sql = R"sql(
+    UPDATE batch SET state = 0, lease_token = NULL, lease_until = NULL, started = NULL, next_at = 0 WHERE state = 1 AND lease_until < ?
+  )sql";
+  const std::string failure = fmt::format(
+      "Its worker did not come to an end {} times; the report stops the server or takes too long. "
+      "Retry the batch when the cause is known.",
+      batch_attempts_max);
+  TRY(TRY(db.prepare(fail_sql)).run(milliseconds(now), failure, batch_attempts_max));
+  TRY(TRY(db.prepare(queue_sql)).run(milliseconds(now)));
+  return static_cast<std::uint64_t>(db.changes());
+}
+
+Result<void> end_leases(Connection& db) { return db.execute("UPDATE batch SET lease_until = 0 WHERE state = 1"); }
+
+Result<std::optional<BatchStore::BatchWithSummary>> find_batch(Connection& db, ProjectId project, BatchId id) {
+  static constexpr std::string_view sql = "SELECT summary FROM batch WHERE project_id = ? AND batch_id = ? AND summary IS NOT NULL";
+  auto batch = TRY(batch_without_summary(db, project, id));
+  if (!batch) return std::optional<BatchStore::BatchWithSummary>();
+  BatchStore::BatchWithSummary found{.batch = *std::move(batch), .summary = {}};
+  auto row = TRY(db.prepare(sql));
+  if (TRY(row.first(project, id))) found.summary = TRY(decode_summary(row.bytes(0)));
+  return std::optional(std::move(found));
+}
+
+Result<Page<Batch>> batches(Connection& db, ProjectId project, const BatchStore::BatchQuery& query, PageRequest page) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id, state,
+           attempts, import_id, failure, requests, successes, errors, queued, started, finished
+    FROM batch WHERE project_id = ?1 AND (?2 IS NULL OR cycle_id = ?2) AND (?3 IS NULL OR state = ?3)
+    ORDER BY batch_id DESC LIMIT ?4 OFFSET ?5
+  )sql";
+  auto row = TRY(db.prepare(sql));
+  std::vector<Batch> found;
+  bool more = TRY(row.first(project, query.cycle, query.state, page.size + 1, page.start));
+  for (; more; more = TRY(row.next())) found.push_back(batch_in(row, project));
+  return page_of(std::move(found), page);
+}
+
+Result<void> cancel_batch(Connection& db, ProjectId project, BatchId id, Timestamp when) {
+  static constexpr std::string_view sql = "UPDATE batch SET state = 4, finished = ? WHERE project_id = ? AND batch_id = ? AND state = 0";
+  TRY(TRY(db.prepare(sql)).run(milliseconds(when), project, id));
+  return db.changes() == 1 ? Result<void>() : refuse_change(db, project, id, "a queued batch can be cancelled");
+}
+
+Result<void> retry_batch(Connection& db, ProjectId project, BatchId id, Timestamp when) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE batch SET state = 0, attempts = 0, next_at = 0, failure = '', requests = 0, successes = 0, errors = 0, summary = NULL,
+                     queued = ?, started = NULL, finished = NULL
+    WHERE project_id = ? AND batch_id = ? AND state IN (3, 4)
+  )sql";
+  TRY(TRY(db.prepare(sql)).run(milliseconds(when), project, id));
+  return db.changes() == 1 ? Result<void>() : refuse_change(db, project, id, "a failed or cancelled batch can be retried");
+}
+
+}  // namespace testledger::sqlite

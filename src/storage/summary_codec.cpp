@@ -1,0 +1,101 @@
+#include "storage/summary_codec.hpp"
+
+#include "storage/packed_bytes.hpp"
+
+namespace testledger {
+namespace {
+
+constexpr std::uint64_t codec_version = 1;
+
+Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "summary codec"}; }
+
+void write(PackedWriter& out, const std::optional<Place>& place) {
+  const Place told = place.value_or(Place{.line = 0, .column = 0, .offset = 0});
+  for (const std::uint64_t number : {told.line, told.column, told.offset}) out.number(number);
+}
+
+Result<std::optional<Place>> read_place(PackedReader& in) {
+  Place place;
+  for (std::uint64_t* number : {&place.line, &place.column, &place.offset}) *number = TRY(in.number());
+  return place.line == 0 ? std::nullopt : std::optional(place);
+}
+
+Result<std::string> read_text(PackedReader& in) { return std::string(TRY(in.text())); }
+
+Result<ImportError> read_error(PackedReader& in) {
+  ImportError error;
+  error.subject = TRY(read_text(in));
+  const std::uint64_t code = TRY(in.number());
+  if (code > static_cast<std::uint64_t>(last_problem_code)) return damaged();
+  error.code = static_cast<ProblemCode>(code);
+  error.message = TRY(read_text(in));
+  error.count = TRY(in.number());
+  error.place = TRY(read_place(in));
+  return error;
+}
+
+Result<ProcessedCase> read_case(PackedReader& in) {
+  ProcessedCase processed;
+  processed.number = static_cast<KeyNumber>(TRY(in.number()));
+  const std::uint64_t status = TRY(in.number());
+  if (status >= all_run_status_types.size()) return damaged();
+  processed.status = static_cast<RunStatusType>(status);
+  processed.run_id = static_cast<std::int64_t>(TRY(in.number()));
+  processed.created = TRY(in.number()) != 0;
+  return processed;
+}
+
+Result<ImportWarning> read_warning(PackedReader& in) {
+  ImportWarning warning;
+  warning.code = TRY(read_text(in));
+  warning.message = TRY(read_text(in));
+  warning.place = TRY(read_place(in));
+  return warning;
+}
+
+}  // namespace
+
+std::string encode(const ImportSummary& summary) {
+  PackedWriter out;
+  out.number(codec_version);
+  for (const std::uint64_t number : {summary.requests, summary.successes, summary.errors, summary.created_cases, summary.processed_cases,
+                                     summary.warning_count, static_cast<std::uint64_t>(summary.import_id)})
+    out.number(number);
+  out.number(summary.error_list.size());
+  for (const ImportError& error : summary.error_list) {
+    out.text(error.subject);
+    out.number(static_cast<std::uint64_t>(error.code));
+    out.text(error.message);
+    out.number(error.count);
+    write(out, error.place);
+  }
+  out.number(summary.processed.size());
+  for (const ProcessedCase& processed : summary.processed)
+    for (const auto number : {static_cast<std::uint64_t>(processed.number), static_cast<std::uint64_t>(processed.status),
+                              static_cast<std::uint64_t>(processed.run_id), std::uint64_t{processed.created}})
+      out.number(number);
+  out.number(summary.warnings.size());
+  for (const ImportWarning& warning : summary.warnings) {
+    out.text(warning.code);
+    out.text(warning.message);
+    write(out, warning.place);
+  }
+  return pack(std::move(out).take());
+}
+
+Result<ImportSummary> decode_summary(std::string_view body) {
+  const std::string bytes = TRY(unpack(body));
+  PackedReader in(bytes);
+  if (TRY(in.number()) != codec_version) return damaged();
+  ImportSummary summary;
+  for (std::uint64_t* number :
+       {&summary.requests, &summary.successes, &summary.errors, &summary.created_cases, &summary.processed_cases, &summary.warning_count})
+    *number = TRY(in.number());
+  summary.import_id = static_cast<std::int64_t>(TRY(in.number()));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) summary.error_list.push_back(TRY(read_error(in)));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) summary.processed.push_back(TRY(read_case(in)));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) summary.warnings.push_back(TRY(read_warning(in)));
+  return summary;
+}
+
+}  // namespace testledger
