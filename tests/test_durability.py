@@ -1,5 +1,6 @@
 """What is acknowledged is durable, what is not leaves nothing: the server is killed in the middle of imports and looked at
 again; and its memory stays flat whatever a report's size."""
+import json
 import os
 import random
 import signal
@@ -99,6 +100,9 @@ class Killed(unittest.TestCase):
             server.stop(signal.SIGKILL)
             server.start()
             self.assertEqual(len(server.runs(cycle)), 20)
+            with open(server.log_path) as log:
+                said = [json.loads(line)['message'] for line in log]
+            self.assertIn('the last stop was not clean; the database is checked', said, 'every line of the log is JSON')
             self.assertEqual(server.json('PUT', '/project/AT/testcase/folder/hierarchy', {'folderHierarchy': ['a', 'b']})['ID'], folder['ID'])
         finally:
             server.stop(signal.SIGKILL)

@@ -1,7 +1,6 @@
 #include "app/housekeeping.hpp"
 
-#include <spdlog/spdlog.h>
-
+#include "core/log.hpp"
 #include "importing/blob_sweep.hpp"
 
 namespace testledger {
@@ -28,9 +27,9 @@ void Housekeeping::run() {
     lock.unlock();
     const auto removed = sweep_blobs(store_, blobs_, std::chrono::system_clock::now() - interval);
     if (!removed)
-      spdlog::error("sweeping stored files failed: {}", removed.error().message);
+      log::write(log::Level::error, "sweeping stored files failed", {{"detail", removed.error().message}});
     else if (*removed > 0)
-      spdlog::info("{} stored files of reports that were not imported are removed", *removed);
+      log::write(log::Level::info, "stored files that nobody needs are removed", {{"files", static_cast<std::int64_t>(*removed)}});
     lock.lock();
     changed_.wait_for(lock, interval, [this] { return stopping_; });
   }

@@ -1,10 +1,10 @@
 #include "storage/sqlite/sqlite_store.hpp"
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <map>
 
+#include "core/log.hpp"
 #include "storage/sqlite/engine/directory_lock.hpp"
 #include "storage/sqlite/engine/migrate.hpp"
 #include "storage/sqlite/engine/reader_pool.hpp"
@@ -202,7 +202,7 @@ Result<void> check_integrity(Connection& db) {
 Result<Connection> open_writer(const std::filesystem::path& file, const SqliteOptions& options, DirectoryLock::LastStop last_stop) {
   Connection db = TRY(Connection::open(file, Access::read_write));
   if (last_stop == DirectoryLock::LastStop::unclean) {
-    spdlog::info("the last stop was not clean; the database is checked");
+    log::write(log::Level::info, "the last stop was not clean; the database is checked");
     TRY(check_integrity(db));
   }
   TRY(migrate(db, migrations()));

@@ -1,7 +1,6 @@
 #include "storage/sqlite/engine/writer.hpp"
 
-#include <spdlog/spdlog.h>
-
+#include "core/log.hpp"
 #include "storage/sqlite/engine/transaction.hpp"
 
 namespace testledger::sqlite {
@@ -125,7 +124,8 @@ void Writer::write_back(int mode, std::chrono::milliseconds wait_for_readers) {
   const int status = sqlite3_wal_checkpoint_v2(db_.handle(), "main", mode, nullptr, nullptr);
   if (status == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE) log_pages_ = 0;
   // Busy is no failure: a reader still needs the log, and the next commit tries again.
-  if (status != SQLITE_OK && status != SQLITE_BUSY) spdlog::warn("the write-ahead log cannot be written back: {}", sqlite3_errstr(status));
+  if (status != SQLITE_OK && status != SQLITE_BUSY)
+    log::write(log::Level::warning, "the write-ahead log cannot be written back", {{"detail", sqlite3_errstr(status)}});
 }
 
 int Writer::note_log_size(void* writer, sqlite3*, const char*, int pages) {
