@@ -13,6 +13,7 @@ namespace testledger {
 namespace {
 
 constexpr std::chrono::seconds back_off_max{300};
+constexpr std::chrono::seconds pause_after_failure{5};
 
 Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
@@ -76,7 +77,10 @@ void BatchWorkers::work(std::int64_t size_max) {
   while (!stopping_) {
     const auto processed = process_next(size_max);
     if (!processed) log::write(log::Level::error, "the queue of batches does not answer", {{"detail", processed.error().message}});
-    if (!processed || !*processed) pause(options_.poll);
+    if (!processed)
+      pause(pause_after_failure);
+    else if (!*processed)
+      pause(options_.poll);
   }
 }
 
