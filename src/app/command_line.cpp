@@ -66,7 +66,7 @@ void add_serve(CLI::App& root, Command& chosen) {
       ->capture_default_str()
       ->check(whole_number(body_size_smallest, std::numeric_limits<std::int64_t>::max()))
       ->type_name("BYTES");
-  command->add_option("--workers", options->workers, "How many batches are imported at once")
+  command->add_option("--workers", options->workers, "How many batches are read at once; they are written one after another")
       ->envname("TESTLEDGER_WORKERS")
       ->capture_default_str()
       ->check(whole_number(1, workers_max))

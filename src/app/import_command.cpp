@@ -196,6 +196,8 @@ std::string notes(const Outcomes& outcome) {
   const std::string_view failure = text(*outcome.answer, "errorMsg");
   if (const auto* errors = outcome.answer->if_contains("errors"); errors && errors->is_object() && !errors->as_object().empty())
     lines += error_notes(outcome.path, errors->as_object());
+  else if (text(*outcome.answer, "status") == "Cancelled")
+    lines += outcome.path + ": error: the batch was cancelled\n";
   else if (!failure.empty())
     lines += outcome.path + ": error: " + printable(failure, 500) + "\n";
   if (const auto* warnings = outcome.answer->if_contains("warnings"); warnings && warnings->is_array())

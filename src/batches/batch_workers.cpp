@@ -24,10 +24,10 @@ std::string new_token() {
   return sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
 }
 
-/// Up to 2^attempt seconds, at random so that batches that failed together do not come back together.
+/// Between 2^attempt seconds and half of that, at random so that batches that failed together do not come back together.
 std::chrono::milliseconds back_off(int attempt) {
   const auto limit = std::min<std::chrono::milliseconds>(back_off_max, std::chrono::seconds(1LL << std::clamp(attempt, 0, 16)));
-  return std::chrono::milliseconds(1 + randombytes_uniform(static_cast<std::uint32_t>(limit.count())));
+  return limit / 2 + std::chrono::milliseconds(randombytes_uniform(static_cast<std::uint32_t>(limit.count() / 2)));
 }
 
 void note(log::Level level, std::string_view what, const Batch& batch, std::string_view detail = {}) {
@@ -68,36 +68,44 @@ void BatchWorkers::wake() {
   changed_.notify_all();
 }
 
-void BatchWorkers::pause(std::chrono::milliseconds time) {
+std::uint64_t BatchWorkers::wakes() {
+  const std::scoped_lock lock(mutex_);
+  return wakes_;
+}
+
+void BatchWorkers::pause(std::chrono::milliseconds time, std::uint64_t seen) {
   std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, time, [this, seen = wakes_] { return stopping_ || wakes_ != seen; });
+  changed_.wait_for(lock, time, [&] { return stopping_ || wakes_ != seen; });
 }
 
 void BatchWorkers::work(std::int64_t size_max) {
   while (!stopping_) {
+    const std::uint64_t seen = wakes();
     const auto processed = process_next(size_max);
     if (!processed) log::write(log::Level::error, "the queue of batches does not answer", {{"detail", processed.error().message}});
     if (!processed)
-      pause(pause_after_failure);
+      pause(pause_after_failure, seen);
     else if (!*processed)
-      pause(options_.poll);
+      pause(options_.poll, seen);
   }
 }
 
-/// Begins with the batches that an earlier process left in processing.
+/// Its own leases first: after a pause of the whole process they have ended without anybody being dead.
 void BatchWorkers::keep_leases() {
   while (!stopping_) {
-    const auto requeued = store_.requeue_abandoned_batches(now());
-    if (requeued && *requeued > 0) {
-      log::write(log::Level::warning, "batches of dead workers are queued again", {{"batches", static_cast<std::int64_t>(*requeued)}});
-      wake();
-    }
+    const Timestamp before = now();
     std::vector<Held> held;
     {
       const std::scoped_lock lock(mutex_);
       held = held_;
     }
-    for (const Held& each : held) (void)store_.extend_lease(each.project, each.lease, now() + options_.lease);  // gone: the commit tells
+    for (const Held& each : held) (void)store_.extend_lease(each.project, each.lease, options_.lease);  // gone: the commit tells
+    const auto requeued = store_.requeue_abandoned_batches(before);
+    if (requeued && *requeued > 0) {
+      log::write(log::Level::warning, "batches of dead workers are queued again, or failed",
+                 {{"batches", static_cast<std::int64_t>(*requeued)}});
+      wake();
+    }
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, options_.lease / 3, [this] { return stopping_.load(); });
   }
@@ -111,7 +119,6 @@ Result<bool> BatchWorkers::process_next(std::int64_t size_max) {
   auto processed = process(*claimed);
   if (!processed) processed = settle(*claimed, processed.error());
   release(*claimed);
-  wake();  // the next batch of the same cycle may begin
   TRY(std::move(processed));
   return true;
 }
@@ -151,15 +158,17 @@ Result<void> BatchWorkers::process(const ClaimedBatch& claimed) try {
 Result<void> BatchWorkers::settle(const ClaimedBatch& claimed, const Error& error) {
   const Batch& batch = claimed.batch;
   const ProjectId project = batch.start.project;
-  if (stopping_) return store_.release_batch(project, claimed.lease, now(), BatchStore::Attempt::is_forgiven);
+  using Attempt = BatchStore::Attempt;
+  if (stopping_) return store_.release_batch(project, claimed.lease, {.when = now(), .attempt = Attempt::is_forgiven});
   note(log::Level::error, "batch did not complete", batch, error.message + " " + error.detail);
   if (error.code == ErrorCode::conflict) return {};  // another worker has it
+  const Timestamp later = now() + back_off(batch.attempts + batch.postponed);
   if (error.code == ErrorCode::unavailable)
-    return store_.release_batch(project, claimed.lease, now() + back_off(batch.attempts), BatchStore::Attempt::is_forgiven);
+    return store_.release_batch(project, claimed.lease, {.when = later, .attempt = Attempt::is_forgiven, .reason = error.message});
   const bool may_pass = error.code == ErrorCode::storage_failed || error.code == ErrorCode::internal;
   if (may_pass && batch.attempts < batch_attempts_max)
-    return store_.release_batch(project, claimed.lease, now() + back_off(batch.attempts), BatchStore::Attempt::counts);
-  return fail(claimed, {}, error.message);
+    return store_.release_batch(project, claimed.lease, {.when = later, .attempt = Attempt::counts, .reason = error.message});
+  return fail(claimed, {.requests = 1, .errors = 1}, error.message);
 }
 
 Result<void> BatchWorkers::fail(const ClaimedBatch& claimed, const ImportSummary& summary, const std::string& failure) {

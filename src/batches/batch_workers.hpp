@@ -49,7 +49,9 @@ class BatchWorkers {
   Result<void> fail(const ClaimedBatch& claimed, const ImportSummary& summary, const std::string& failure);
   void hold(const ClaimedBatch& claimed);
   void release(const ClaimedBatch& claimed);
-  void pause(std::chrono::milliseconds time);
+  std::uint64_t wakes();
+  /// Until that time is over or there was a wake that is not among those seen.
+  void pause(std::chrono::milliseconds time, std::uint64_t seen);
 
   Store& store_;
   BlobStore& blobs_;

@@ -29,9 +29,10 @@ struct Batch {
   ImportStart start;
   CaseEdits case_edits = CaseEdits::allowed;
   BatchState state = BatchState::queued;
-  int attempts = 0;  ///< how often a worker began it
+  int attempts = 0;   ///< how often a worker began it
+  int postponed = 0;  ///< how often it was given back because something was not available
   std::optional<ImportId> import;
-  std::string failure;  ///< why it failed, for people
+  std::string failure;  ///< why it failed or was postponed, for people
   std::uint64_t requests = 0;
   std::uint64_t successes = 0;
   std::uint64_t errors = 0;

@@ -135,15 +135,20 @@ class BatchStore {
   };
   /// The next batch that may be processed, of the project with the fewest in processing; nothing when there is none.
   virtual Result<std::optional<ClaimedBatch>> claim_batch(const Claim& claim) = 0;
-  /// conflict when the lease has gone.
-  virtual Result<void> extend_lease(ProjectId project, const BatchLease& lease, Timestamp until) = 0;
+  /// From the moment it is written. conflict when the lease has gone.
+  virtual Result<void> extend_lease(ProjectId project, const BatchLease& lease, std::chrono::milliseconds time) = 0;
   /// Ends a batch whose report was refused or whose import failed for good; `summary` has the reasons. conflict as above.
   virtual Result<void> fail_batch(ProjectId project, const BatchLease& lease, const ImportSummary& summary, std::string_view failure) = 0;
 
   enum class Attempt { counts, is_forgiven };
+  struct Release {
+    Timestamp when;
+    Attempt attempt = Attempt::counts;
+    std::string reason = {};  ///< told while it is queued; with one the batch counts as postponed
+  };
   /// Gives a batch back, to be claimed again at `when`. conflict as above.
-  virtual Result<void> release_batch(ProjectId project, const BatchLease& lease, Timestamp when, Attempt attempt) = 0;
-  /// Queues again the batches whose leases ended before `now`; those begun batch_attempts_max times fail. Returns how many.
+  virtual Result<void> release_batch(ProjectId project, const BatchLease& lease, const Release& release) = 0;
+  /// Queues again the batches whose leases ended before `now`; those begun batch_attempts_max times fail. Returns how many both are.
   virtual Result<std::uint64_t> requeue_abandoned_batches(Timestamp now) = 0;
 
   struct BatchWithSummary {

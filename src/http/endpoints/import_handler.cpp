@@ -16,7 +16,8 @@ class ImportUpload final : public BodyReceiver {
       : call_(std::move(call)), cycle_(std::move(cycle)), when_(when), upload_(call_->services.blobs), reader_(boundary, upload_) {}
 
   Result<void> write(std::string_view piece) override { return reader_.feed(piece); }
-  bool takes_long() const override { return when_ == When::now; }
+  /// Also queueing: it waits for the store's turn to write, which an import may hold.
+  bool takes_long() const override { return true; }
 
   Response finish() override {
     auto answer = take();

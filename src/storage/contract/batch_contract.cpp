@@ -122,22 +122,44 @@ TEST_P(StoreContract, AWorkerThatLostItsLeaseCommitsNothing) {
 
   ImportStart described = claimed->batch.start;
   described.batch = claimed->lease;
-  auto session = must(store->begin_import(described));
-  must(import_keys(*session, {"a"}));
-  EXPECT_EQ(session->commit({}).error().code, ErrorCode::conflict);
-  session.reset();
+  EXPECT_EQ(store->begin_import(described).error().code, ErrorCode::conflict) << "the work is not even begun";
   EXPECT_THAT(must(store->cases(project.id, {})).items, IsEmpty()) << "nothing of the late worker's import is there";
-  EXPECT_EQ(store->extend_lease(project.id, claimed->lease, noon).error().code, ErrorCode::conflict);
+  EXPECT_EQ(store->extend_lease(project.id, claimed->lease, std::chrono::hours(1)).error().code, ErrorCode::conflict);
   EXPECT_EQ(store->fail_batch(project.id, claimed->lease, {}, "x").error().code, ErrorCode::conflict);
-  EXPECT_EQ(store->release_batch(project.id, claimed->lease, noon, BatchStore::Attempt::counts).error().code, ErrorCode::conflict);
-  EXPECT_TRUE(store->extend_lease(project.id, again->lease, noon + std::chrono::hours(1)));
+  EXPECT_EQ(store->release_batch(project.id, claimed->lease, {.when = noon}).error().code, ErrorCode::conflict);
+  EXPECT_TRUE(store->extend_lease(project.id, again->lease, std::chrono::hours(1)));
+}
+
+TEST_P(StoreContract, ABatchIsCompletedOnce) {
+  must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
+  const auto claimed = must(store->claim_batch(claim_as("a")));
+  ImportStart described = claimed->batch.start;
+  described.batch = claimed->lease;
+  auto session = must(store->begin_import(described));
+  must(import_keys(*session, {"x"}));
+  const ImportSummary summary{.requests = 1, .successes = 1};
+  must(session->commit(summary));
+  session.reset();
+  EXPECT_EQ(store->begin_import(described).error().code, ErrorCode::conflict) << "a batch is completed once";
+  EXPECT_EQ(must(store->cases(project.id, {})).items.size(), 1U);
+}
+
+TEST_P(StoreContract, ARetriedBatchWaitsForTheOneAtWorkInItsCycle) {
+  for (int i = 0; i < 2; ++i) must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
+  must(store->cancel_batch(project.id, {1}, noon));
+  EXPECT_EQ(next_of(*store, claim_as("a")), 2);
+  must(store->retry_batch(project.id, {1}, noon));
+  EXPECT_EQ(next_of(*store, claim_as("b")), 0);
 }
 
 TEST_P(StoreContract, AReleasedBatchComesBackWhenItIsTime) {
   must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
   const auto claimed = must(store->claim_batch(claim_as("a")));
   const Timestamp later = noon + std::chrono::seconds(5);
-  must(store->release_batch(project.id, claimed->lease, later, BatchStore::Attempt::is_forgiven));
+  must(store->release_batch(project.id, claimed->lease,
+                            {.when = later, .attempt = BatchStore::Attempt::is_forgiven, .reason = "the disk is full"}));
+  EXPECT_EQ(must(store->find_batch(project.id, {1}))->batch.failure, "the disk is full");
+  EXPECT_EQ(must(store->find_batch(project.id, {1}))->batch.postponed, 1);
   EXPECT_FALSE(must(store->claim_batch(claim_as("b"))));
   EXPECT_EQ(must(store->claim_batch(claim_as("c", later)))->batch.attempts, 1) << "the first attempt was forgiven";
 }

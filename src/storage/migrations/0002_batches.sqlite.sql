@@ -14,6 +14,7 @@ CREATE TABLE batch (
   default_folder_id INTEGER,
   state             INTEGER NOT NULL,  -- BatchState: 0 queued, 1 processing, others have ended
   attempts          INTEGER NOT NULL,
+  postponed         INTEGER NOT NULL,
   next_at           INTEGER NOT NULL,
   lease_token       TEXT,
   lease_until       INTEGER,

@@ -19,7 +19,7 @@ std::optional<Timestamp> optional_time(const Statement& row, int column) {
 std::uint64_t count_in(const Statement& row, int column) { return static_cast<std::uint64_t>(row.integer(column)); }
 
 /// Of a row: batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id,
-/// state, attempts, import_id, failure, requests, successes, errors, queued, started, finished.
+/// state, attempts, import_id, failure, requests, successes, errors, queued, started, finished, postponed.
 Batch batch_in(const Statement& row, ProjectId project) {
   Batch batch{.id = {row.integer(0)},
               .start = {.project = project,
@@ -34,6 +34,7 @@ Batch batch_in(const Statement& row, ProjectId project) {
               .case_edits = static_cast<CaseEdits>(row.integer(4)),
               .state = static_cast<BatchState>(row.integer(11)),
               .attempts = static_cast<int>(row.integer(12)),
+              .postponed = static_cast<int>(row.integer(21)),
               .failure = row.text(14),
               .requests = count_in(row, 15),
               .successes = count_in(row, 16),
@@ -51,15 +52,17 @@ struct Candidate {
   BatchId batch;
 };
 
-/// Of each cycle only the oldest open batch may be next. The queue holds open batches alone, so walking it is cheap.
+/// Of each cycle only the oldest open batch may be next, and none while another is processed there. Only open batches are walked.
 Result<std::optional<Candidate>> next_candidate(Connection& db, const BatchStore::Claim& claim) {
   static constexpr std::string_view sql = R"sql(
-    SELECT project_id, batch_id FROM batch AS candidate
-    WHERE state < 2 AND state = 0 AND next_at <= ?1 AND size <= ?2 AND NOT EXISTS (
-      SELECT 1 FROM batch AS earlier
-      WHERE earlier.state < 2 AND earlier.project_id = candidate.project_id AND earlier.cycle_id = candidate.cycle_id
-        AND earlier.batch_id < candidate.batch_id)
-    ORDER BY (SELECT count(*) FROM batch AS busy WHERE busy.state = 1 AND busy.project_id = candidate.project_id), queued, batch_id
+    SELECT candidate.project_id, candidate.batch_id
+    FROM (SELECT project_id, cycle_id, min(batch_id) AS batch_id FROM batch WHERE state < 2 GROUP BY project_id, cycle_id) AS head
+    JOIN batch AS candidate ON candidate.project_id = head.project_id AND candidate.batch_id = head.batch_id
+    WHERE candidate.state = 0 AND candidate.next_at <= ?1 AND candidate.size <= ?2 AND NOT EXISTS (
+      SELECT 1 FROM batch AS busy
+      WHERE busy.state = 1 AND busy.project_id = candidate.project_id AND busy.cycle_id = candidate.cycle_id)
+    ORDER BY (SELECT count(*) FROM batch AS busy WHERE busy.state = 1 AND busy.project_id = candidate.project_id),
+             candidate.queued, candidate.batch_id
     LIMIT 1
   )sql";
   auto row = TRY(db.prepare(sql));
@@ -70,7 +73,7 @@ Result<std::optional<Candidate>> next_candidate(Connection& db, const BatchStore
 Result<std::optional<Batch>> batch_without_summary(Connection& db, ProjectId project, BatchId id) {
   static constexpr std::string_view sql = R"sql(
     SELECT batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id, state,
-           attempts, import_id, failure, requests, successes, errors, queued, started, finished
+           attempts, import_id, failure, requests, successes, errors, queued, started, finished, postponed
     FROM batch WHERE project_id = ? AND batch_id = ?
   )sql";
   auto row = TRY(db.prepare(sql));
@@ -87,11 +90,17 @@ Result<void> refuse_change(Connection& db, ProjectId project, BatchId id, std::s
 
 }  // namespace
 
+Result<void> require_lease(Connection& db, ProjectId project, const BatchLease& lease) {
+  static constexpr std::string_view sql = "SELECT 1 FROM batch WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?";
+  auto row = TRY(db.prepare(sql));
+  return TRY(row.first(project, lease.batch, lease.token)) ? Result<void>() : lease_gone(lease.batch);
+}
+
 Result<Batch> enqueue_batch(Connection& db, const ImportStart& start, CaseEdits edits) {
   static constexpr std::string_view sql = R"sql(
     INSERT INTO batch (project_id, batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options,
-                       default_folder_id, state, attempts, next_at, failure, requests, successes, errors, queued)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', 0, 0, 0, ?)
+                       default_folder_id, state, attempts, postponed, next_at, failure, requests, successes, errors, queued)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0, 0, 0, ?)
   )sql";
   Batch batch{.id = {TRY(take_numbers(db, start.project, "batch", 1))}, .start = start, .case_edits = edits, .queued = now()};
   TRY(TRY(db.prepare(sql))
@@ -113,11 +122,11 @@ Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore
   return std::optional(ClaimedBatch{.batch = TRY(batch_without_summary(db, candidate->project, candidate->batch)).value(), .lease = lease});
 }
 
-Result<void> extend_lease(Connection& db, ProjectId project, const BatchLease& lease, Timestamp until) {
+Result<void> extend_lease(Connection& db, ProjectId project, const BatchLease& lease, std::chrono::milliseconds time) {
   static constexpr std::string_view sql = R"sql(
     UPDATE batch SET lease_until = ? WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?
   )sql";
-  TRY(TRY(db.prepare(sql)).run(milliseconds(until), project, lease.batch, lease.token));
+  TRY(TRY(db.prepare(sql)).run(milliseconds(now() + time), project, lease.batch, lease.token));
   return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
 }
 
@@ -146,31 +155,34 @@ Result<void> fail_batch(Connection& db, ProjectId project, const BatchLease& lea
   return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
 }
 
-Result<void> release_batch(Connection& db, ProjectId project, const BatchLease& lease, Timestamp when, BatchStore::Attempt attempt) {
+Result<void> release_batch(Connection& db, ProjectId project, const BatchLease& lease, const BatchStore::Release& release) {
   static constexpr std::string_view sql = R"sql(
-    UPDATE batch SET state = 0, lease_token = NULL, lease_until = NULL, started = NULL, next_at = ?, attempts = attempts - ?
+    UPDATE batch SET state = 0, lease_token = NULL, lease_until = NULL, started = NULL, next_at = ?, attempts = attempts - ?,
+                     postponed = postponed + ?, failure = ?
     WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?
   )sql";
-  const int forgiven = attempt == BatchStore::Attempt::is_forgiven ? 1 : 0;
-  TRY(TRY(db.prepare(sql)).run(milliseconds(when), forgiven, project, lease.batch, lease.token));
+  const int forgiven = release.attempt == BatchStore::Attempt::is_forgiven ? 1 : 0;
+  TRY(TRY(db.prepare(sql))
+          .run(milliseconds(release.when), forgiven, release.reason.empty() ? 0 : 1, release.reason, project, lease.batch, lease.token));
   return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
 }
 
 Result<std::uint64_t> requeue_abandoned_batches(Connection& db, Timestamp now) {
   static constexpr std::string_view fail_sql = R"sql(
-    UPDATE batch SET state = 3, lease_token = NULL, lease_until = NULL, finished = ?1, failure = ?2
+    UPDATE batch SET state = 3, lease_token = NULL, lease_until = NULL, requests = 1, errors = 1, finished = ?1, failure = ?2
     WHERE state = 1 AND lease_until < ?1 AND attempts >= ?3
   )sql";
   static constexpr std::string_view queue_sql = R"sql(
     UPDATE batch SET state = 0, lease_token = NULL, lease_until = NULL, started = NULL, next_at = 0 WHERE state = 1 AND lease_until < ?
   )sql";
   const std::string failure = fmt::format(
-      "Its worker did not come to an end {} times; the report stops the server or takes too long. "
+      "Its worker did not come to an end {} times: the report stops the server, or the server was stopped. "
       "Retry the batch when the cause is known.",
       batch_attempts_max);
   TRY(TRY(db.prepare(fail_sql)).run(milliseconds(now), failure, batch_attempts_max));
+  const auto failed = static_cast<std::uint64_t>(db.changes());
   TRY(TRY(db.prepare(queue_sql)).run(milliseconds(now)));
-  return static_cast<std::uint64_t>(db.changes());
+  return failed + static_cast<std::uint64_t>(db.changes());
 }
 
 Result<void> end_leases(Connection& db) { return db.execute("UPDATE batch SET lease_until = 0 WHERE state = 1"); }
@@ -186,13 +198,19 @@ Result<std::optional<BatchStore::BatchWithSummary>> find_batch(Connection& db, P
 }
 
 Result<Page<Batch>> batches(Connection& db, ProjectId project, const BatchStore::BatchQuery& query, PageRequest page) {
-  static constexpr std::string_view sql = R"sql(
+  static constexpr std::string_view of_project = R"sql(
     SELECT batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id, state,
-           attempts, import_id, failure, requests, successes, errors, queued, started, finished
-    FROM batch WHERE project_id = ?1 AND (?2 IS NULL OR cycle_id = ?2) AND (?3 IS NULL OR state = ?3)
+           attempts, import_id, failure, requests, successes, errors, queued, started, finished, postponed
+    FROM batch WHERE project_id = ?1 AND ?2 IS NULL AND (?3 IS NULL OR state = ?3)
     ORDER BY batch_id DESC LIMIT ?4 OFFSET ?5
   )sql";
-  auto row = TRY(db.prepare(sql));
+  static constexpr std::string_view of_cycle = R"sql(
+    SELECT batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id, state,
+           attempts, import_id, failure, requests, successes, errors, queued, started, finished, postponed
+    FROM batch WHERE project_id = ?1 AND cycle_id = ?2 AND (?3 IS NULL OR state = ?3)
+    ORDER BY batch_id DESC LIMIT ?4 OFFSET ?5
+  )sql";
+  auto row = TRY(db.prepare(query.cycle ? of_cycle : of_project));
   std::vector<Batch> found;
   bool more = TRY(row.first(project, query.cycle, query.state, page.size + 1, page.start));
   for (; more; more = TRY(row.next())) found.push_back(batch_in(row, project));
@@ -207,7 +225,7 @@ Result<void> cancel_batch(Connection& db, ProjectId project, BatchId id, Timesta
 
 Result<void> retry_batch(Connection& db, ProjectId project, BatchId id, Timestamp when) {
   static constexpr std::string_view sql = R"sql(
-    UPDATE batch SET state = 0, attempts = 0, next_at = 0, failure = '', requests = 0, successes = 0, errors = 0, summary = NULL,
+    UPDATE batch SET state = 0, attempts = 0, postponed = 0, next_at = 0, failure = '', requests = 0, successes = 0, errors = 0, summary = NULL,
                      queued = ?, started = NULL, finished = NULL
     WHERE project_id = ? AND batch_id = ? AND state IN (3, 4)
   )sql";

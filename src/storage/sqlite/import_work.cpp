@@ -40,6 +40,7 @@ Result<ImportNumbers> ImportWork::begin(Connection& db) {
   started_ = now();
   if (!TRY(find_cycle(db, start_.project, {.id = start_.cycle.value})))
     return Error{.code = ErrorCode::not_found, .message = fmt::format("There is no cycle {}.", start_.cycle.value)};
+  if (start_.batch) TRY(require_lease(db, start_.project, *start_.batch));  // again with the commit; here it saves the work
   auto row = TRY(db.prepare(sql));
   if (TRY(row.first(start_.project, start_.cycle))) next_position_ = row.integer(0);
   id_ = {TRY(take_numbers(db, start_.project, "import", 1))};

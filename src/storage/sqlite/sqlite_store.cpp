@@ -101,14 +101,14 @@ class SqliteStore final : public Store {
   Result<std::optional<ClaimedBatch>> claim_batch(const Claim& claim) override {
     return write([&](Connection& db) { return sqlite::claim_batch(db, claim); });
   }
-  Result<void> extend_lease(ProjectId project, const BatchLease& lease, Timestamp until) override {
-    return change([&](Connection& db) { return sqlite::extend_lease(db, project, lease, until); });
+  Result<void> extend_lease(ProjectId project, const BatchLease& lease, std::chrono::milliseconds time) override {
+    return change([&](Connection& db) { return sqlite::extend_lease(db, project, lease, time); });
   }
   Result<void> fail_batch(ProjectId project, const BatchLease& lease, const ImportSummary& summary, std::string_view failure) override {
     return change([&](Connection& db) { return sqlite::fail_batch(db, project, lease, summary, failure); });
   }
-  Result<void> release_batch(ProjectId project, const BatchLease& lease, Timestamp when, Attempt attempt) override {
-    return change([&](Connection& db) { return sqlite::release_batch(db, project, lease, when, attempt); });
+  Result<void> release_batch(ProjectId project, const BatchLease& lease, const Release& release) override {
+    return change([&](Connection& db) { return sqlite::release_batch(db, project, lease, release); });
   }
   Result<std::uint64_t> requeue_abandoned_batches(Timestamp now) override {
     return write([&](Connection& db) { return sqlite::requeue_abandoned_batches(db, now); });

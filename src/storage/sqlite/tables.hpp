@@ -79,11 +79,13 @@ ImportOptions options_of(std::int64_t bits);
 // batch_tables.cpp
 Result<Batch> enqueue_batch(Connection& db, const ImportStart& start, CaseEdits edits);
 Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore::Claim& claim);
-Result<void> extend_lease(Connection& db, ProjectId project, const BatchLease& lease, Timestamp until);
+/// conflict when the lease has gone.
+Result<void> require_lease(Connection& db, ProjectId project, const BatchLease& lease);
+Result<void> extend_lease(Connection& db, ProjectId project, const BatchLease& lease, std::chrono::milliseconds time);
 /// In the transaction of the import itself. conflict when the lease has gone.
 Result<void> complete_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary);
 Result<void> fail_batch(Connection& db, ProjectId project, const BatchLease& lease, const ImportSummary& summary, std::string_view failure);
-Result<void> release_batch(Connection& db, ProjectId project, const BatchLease& lease, Timestamp when, BatchStore::Attempt attempt);
+Result<void> release_batch(Connection& db, ProjectId project, const BatchLease& lease, const BatchStore::Release& release);
 Result<std::uint64_t> requeue_abandoned_batches(Connection& db, Timestamp now);
 /// The workers of an earlier process are dead: their leases end at once.
 Result<void> end_leases(Connection& db);
