@@ -56,6 +56,8 @@ class Batches(ServerTest):
                     file.write(content)
             send = ['import', '--url', self.server.url, '--token-file', self.server.token_file, '--project', 'AT', '--cycle', cycle,
                     '--create-case', 'true', '--batch']
+            alone = run(*send[:-1], '--wait', os.path.join(folder, 'good.xml'))
+            self.assertEqual((alone.returncode, 'Add --batch' in alone.stderr), (2, True))
             queued = run(*send, os.path.join(folder, 'good.xml'))
             self.assertEqual(queued.returncode, 0, queued.stderr)
             self.assertRegex(queued.stdout, r'queued as batch \d+')

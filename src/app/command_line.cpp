@@ -193,6 +193,7 @@ void add_import(CLI::App& root, Command& chosen) {
   command->callback([options, values, &chosen] {
     if (options->cycle.empty() == options->new_cycle.empty())
       throw CLI::ValidationError("Name the test cycle with either --cycle KEY or --new-cycle TITLE.");
+    if (options->wait && !options->batch) throw CLI::ValidationError("--wait waits for batches. Add --batch, or leave --wait out.");
     for (const FieldOption& field : all_field_options())
       if (const std::string& value = values->at(field.part); !value.empty()) options->fields.emplace_back(field.part, value);
     chosen = *options;

@@ -80,6 +80,8 @@ TEST_P(StoreContract, AWorkerMayTakeSmallReportsOnly) {
 
 TEST_P(StoreContract, TheImportCompletesItsBatchInItsOwnTransaction) {
   must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
+  const auto before = must(store->claim_batch(claim_as("earlier")));
+  must(store->release_batch(project.id, before->lease, {.when = noon, .attempt = BatchStore::Attempt::is_forgiven, .reason = "full"}));
   const auto claimed = must(store->claim_batch(claim_as("mine")));
   ASSERT_TRUE(claimed);
   ImportStart described = claimed->batch.start;
@@ -100,6 +102,7 @@ TEST_P(StoreContract, TheImportCompletesItsBatchInItsOwnTransaction) {
   EXPECT_EQ(found->batch.state, BatchState::completed);
   EXPECT_EQ(found->batch.import, record.id);
   EXPECT_EQ(found->batch.errors, 2U);
+  EXPECT_EQ(found->batch.failure, "") << "why it was postponed is over";
   EXPECT_EQ(found->batch.attempts, 1);
   EXPECT_TRUE(found->batch.finished);
   EXPECT_EQ(found->summary.import_id, record.id.value);

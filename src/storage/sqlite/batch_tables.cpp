@@ -132,7 +132,7 @@ Result<void> extend_lease(Connection& db, ProjectId project, const BatchLease& l
 
 Result<void> complete_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary) {
   static constexpr std::string_view sql = R"sql(
-    UPDATE batch SET state = 2, lease_token = NULL, lease_until = NULL, import_id = ?, requests = ?, successes = ?, errors = ?,
+    UPDATE batch SET state = 2, lease_token = NULL, lease_until = NULL, failure = '', import_id = ?, requests = ?, successes = ?, errors = ?,
                      summary = ?, finished = ?
     WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?
   )sql";
