@@ -1,13 +1,15 @@
 #include "batches/batch_workers.hpp"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
-#include <array>
 
 #include "core/log.hpp"
 #include "formats/report_format.hpp"
 #include "importing/import_report.hpp"
+#include "importing/undo_import.hpp"
+#include "storage/lease_token.hpp"
 
 namespace testledger {
 namespace {
@@ -16,13 +18,6 @@ constexpr std::chrono::seconds back_off_max{300};
 constexpr std::chrono::seconds pause_after_failure{5};
 
 Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
-
-std::string new_token() {
-  std::array<unsigned char, 16> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  std::array<char, bytes.size() * 2 + 1> hex{};
-  return sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-}
 
 /// Between 2^attempt seconds and half of that, at random so that batches that failed together do not come back together.
 std::chrono::milliseconds back_off(int attempt) {
@@ -102,8 +97,7 @@ void BatchWorkers::keep_leases() {
     for (const Held& each : held) (void)store_.extend_lease(each.project, each.lease, options_.lease);  // gone: the commit tells
     const auto requeued = store_.requeue_abandoned_batches(before);
     if (requeued && *requeued > 0) {
-      log::write(log::Level::warning, "batches of dead workers are queued again, or failed",
-                 {{"batches", static_cast<std::int64_t>(*requeued)}});
+      log::write(log::Level::warning, "batches of dead workers are queued again", {{"batches", static_cast<std::int64_t>(*requeued)}});
       wake();
     }
     std::unique_lock lock(mutex_);
@@ -112,7 +106,7 @@ void BatchWorkers::keep_leases() {
 }
 
 Result<bool> BatchWorkers::process_next(std::int64_t size_max) {
-  const BatchStore::Claim claim{.token = new_token(), .now = now(), .lease = options_.lease, .size_max = size_max};
+  const BatchStore::Claim claim{.token = new_lease_token(), .now = now(), .lease = options_.lease, .size_max = size_max};
   const auto claimed = TRY(store_.claim_batch(claim));
   if (!claimed) return false;
   hold(*claimed);
@@ -133,7 +127,39 @@ void BatchWorkers::release(const ClaimedBatch& claimed) {
   std::erase_if(held_, [&](const Held& held) { return held.lease.token == claimed.lease.token; });
 }
 
+/// What an earlier try has left is undone first.
 Result<void> BatchWorkers::process(const ClaimedBatch& claimed) try {
+  const Batch& batch = claimed.batch;
+  if (batch.import) {
+    TRY(undo(claimed));
+    note(log::Level::info, "what a batch did is undone", batch);
+  }
+  if (batch.undo != Batch::Undo::none) return {};
+  if (batch.cancel_requested) return end_cancelled(claimed);
+  const ImportSummary nothing_imported{.requests = 1, .errors = 1};
+  if (batch.origin == Batch::Origin::direct)
+    return fail(claimed, nothing_imported, "The server was stopped while it imported the report. Send it again, or retry the batch.");
+  if (batch.attempts > batch_attempts_max)
+    return fail(claimed, nothing_imported,
+                fmt::format("Its worker did not come to an end {} times: the report stops the server, or the server was stopped. "
+                            "Retry the batch when the cause is known.",
+                            batch_attempts_max));
+  return import(claimed);
+} catch (const std::exception& thrown) {
+  return Error{ErrorCode::internal, "The import failed.", {}, thrown.what()};
+}
+
+Result<void> BatchWorkers::undo(const ClaimedBatch& claimed) {
+  return undo_import(store_, claimed.batch.start.project, claimed.lease, &stopping_);
+}
+
+Result<void> BatchWorkers::end_cancelled(const ClaimedBatch& claimed) {
+  TRY(store_.end_cancelled_batch(claimed.batch.start.project, claimed.lease));
+  note(log::Level::info, "batch cancelled", claimed.batch);
+  return {};
+}
+
+Result<void> BatchWorkers::import(const ClaimedBatch& claimed) {
   const Batch& batch = claimed.batch;
   const ReportFormat* format = find_format(batch.start.format);
   const auto project = TRY(store_.find_project(std::to_string(batch.start.project.value)));
@@ -143,15 +169,12 @@ Result<void> BatchWorkers::process(const ClaimedBatch& claimed) try {
                         .project = *project,
                         .configuration = TRY(store_.configuration(project->id)),
                         .start = batch.start,
-                        .case_edits = batch.case_edits,
                         .interrupted = &stopping_};
   request.start.batch = claimed.lease;
   const ImportSummary summary = TRY(import_report(request, store_, blobs_));
   if (summary.import_id == 0) return fail(claimed, summary, summary.error_list.empty() ? "" : summary.error_list.front().message);
   note(log::Level::info, "batch completed", batch);
   return {};
-} catch (const std::exception& thrown) {
-  return Error{ErrorCode::internal, "The import failed.", {}, thrown.what()};
 }
 
 /// What becomes of a batch whose import gave an error instead of a summary.
@@ -160,15 +183,27 @@ Result<void> BatchWorkers::settle(const ClaimedBatch& claimed, const Error& erro
   const ProjectId project = batch.start.project;
   using Attempt = BatchStore::Attempt;
   if (stopping_) return store_.release_batch(project, claimed.lease, {.when = now(), .attempt = Attempt::is_forgiven});
+  if (error.code == ErrorCode::conflict) return settle_conflict(claimed);
   note(log::Level::error, "batch did not complete", batch, error.message + " " + error.detail);
-  if (error.code == ErrorCode::conflict) return {};  // another worker has it
   const Timestamp later = now() + back_off(batch.attempts + batch.postponed);
   if (error.code == ErrorCode::unavailable)
     return store_.release_batch(project, claimed.lease, {.when = later, .attempt = Attempt::is_forgiven, .reason = error.message});
   const bool may_pass = error.code == ErrorCode::storage_failed || error.code == ErrorCode::internal;
   if (may_pass && batch.attempts < batch_attempts_max)
     return store_.release_batch(project, claimed.lease, {.when = later, .attempt = Attempt::counts, .reason = error.message});
+  TRY(undo(claimed));
   return fail(claimed, {.requests = 1, .errors = 1}, error.message);
+}
+
+/// It is to be cancelled, or another worker has it.
+Result<void> BatchWorkers::settle_conflict(const ClaimedBatch& claimed) {
+  const auto found = TRY(store_.find_batch(claimed.batch.start.project, claimed.batch.id));
+  if (!found || !found->batch.cancel_requested) {
+    note(log::Level::warning, "a batch was taken from its worker", claimed.batch);
+    return {};
+  }
+  TRY(undo(claimed));
+  return end_cancelled(claimed);
 }
 
 Result<void> BatchWorkers::fail(const ClaimedBatch& claimed, const ImportSummary& summary, const std::string& failure) {

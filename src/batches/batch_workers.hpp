@@ -17,8 +17,9 @@
 namespace testledger {
 
 /// Processes queued batches with the same import_report() as a direct import. A batch is claimed with a lease, which a
-/// heartbeat extends; effects, counts and the state "Completed" are one transaction, which a lease that has gone cannot commit.
-/// So a batch whose worker dies is begun anew and nothing of it is there twice. The destructor gives back what is not done.
+/// heartbeat extends; whatever is written, is written in a transaction that a lease that has gone cannot commit. Who takes a batch
+/// whose worker died undoes what is there of it and begins anew, so nothing of it is there twice. Undoing that was interrupted is
+/// gone on with. The destructor gives back what is not done.
 class BatchWorkers {
  public:
   struct Options {
@@ -45,6 +46,10 @@ class BatchWorkers {
   /// False when there was nothing to do.
   Result<bool> process_next(std::int64_t size_max);
   Result<void> process(const ClaimedBatch& claimed);
+  Result<void> import(const ClaimedBatch& claimed);
+  Result<void> undo(const ClaimedBatch& claimed);
+  Result<void> end_cancelled(const ClaimedBatch& claimed);
+  Result<void> settle_conflict(const ClaimedBatch& claimed);
   Result<void> settle(const ClaimedBatch& claimed, const Error& error);
   Result<void> fail(const ClaimedBatch& claimed, const ImportSummary& summary, const std::string& failure);
   void hold(const ClaimedBatch& claimed);

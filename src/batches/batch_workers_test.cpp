@@ -44,7 +44,7 @@ class BatchWorkersTest : public testing::Test {
                             .sha256 = blob.sha256,
                             .size = static_cast<std::int64_t>(blob.size),
                             .options = {.create_case = true}};
-    return store->enqueue_batch(start, CaseEdits::allowed)->id;
+    return store->enqueue_batch(start)->id;
   }
 
   void start_workers() {
@@ -123,6 +123,22 @@ TEST_F(BatchWorkersTest, TakeUpWhatADeadWorkerLeft) {
   EXPECT_EQ(runs(cycle), 2U);
 }
 
+TEST_F(BatchWorkersTest, FailABatchThatTakesItsServerDownAgainAndAgain) {
+  const CycleId cycle = new_cycle();
+  const BatchId id = queue(cycle, report_of("a"));
+  for (int attempt = 1; attempt <= batch_attempts_max; ++attempt) {
+    EXPECT_EQ(store->claim_batch({.token = std::to_string(attempt), .now = Timestamp{}})->value().batch.attempts, attempt);
+    ASSERT_TRUE(store->requeue_abandoned_batches(Timestamp(std::chrono::minutes(1))));
+  }
+  start_workers();
+  const auto failed = ended(id);
+  EXPECT_EQ(failed.batch.state, BatchState::failed);
+  EXPECT_THAT(failed.batch.failure, HasSubstr("5 times"));
+  EXPECT_EQ(runs(cycle), 0U);
+  ASSERT_TRUE(store->retry_batch(project.id, id, Timestamp{}));
+  EXPECT_EQ(ended(id).batch.state, BatchState::completed);
+}
+
 TEST_F(BatchWorkersTest, WriteEveryResultOfManyBatchesOnce) {
   const CycleId cycles[] = {new_cycle(), new_cycle(), new_cycle()};
   std::vector<BatchId> all;
@@ -144,9 +160,10 @@ TEST_F(BatchWorkersTest, GiveBackWhatIsNotDoneWhenTheyStop) {
   const Batch batch = store->find_batch(project.id, id)->value().batch;
   ASSERT_EQ(batch.state, BatchState::queued) << "the import ended before it could be interrupted";
   EXPECT_EQ(batch.attempts, 0) << "a stop is not the batch's fault";
-  EXPECT_EQ(runs(cycle), 0U);
   start_workers();
   EXPECT_EQ(ended(id).batch.successes, 60'000U);
+  const auto cases = *store->cases(project.id, {.start = 59'990, .size = 100});
+  EXPECT_EQ(cases.items.size(), 10U) << "what was there of it was undone";
 }
 
 }  // namespace

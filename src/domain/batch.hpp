@@ -13,7 +13,7 @@
 
 namespace testledger {
 
-/// queued -> processing -> completed | failed; a queued one may be cancelled, an interrupted one is queued again.
+/// queued -> processing -> completed | failed | cancelled; a queued one may be cancelled, an interrupted one is queued again.
 enum class BatchState : std::uint8_t { queued, processing, completed, failed, cancelled };
 
 inline constexpr std::array all_batch_states{BatchState::queued, BatchState::processing, BatchState::completed, BatchState::failed,
@@ -23,22 +23,32 @@ inline constexpr std::array all_batch_states{BatchState::queued, BatchState::pro
 std::string_view name_of(BatchState state);
 constexpr bool is_final(BatchState state) { return state != BatchState::queued && state != BatchState::processing; }
 
-/// A report that was accepted to be imported later (contract A.11, D.2).
+/// A report that was accepted to be imported later (contract A.11, D.2), or one that was imported while its sender waited.
 struct Batch {
+  enum class Origin : std::uint8_t { queued, direct };  ///< direct: its sender waited for the import, which is never begun again
+
   BatchId id;
   ImportStart start;
-  CaseEdits case_edits = CaseEdits::allowed;
   BatchState state = BatchState::queued;
   int attempts = 0;   ///< how often a worker began it
   int postponed = 0;  ///< how often it was given back because something was not available
-  std::optional<ImportId> import;
-  std::string failure;  ///< why it failed or was postponed, for people
+  Origin origin = Origin::queued;
+  std::optional<ImportId> import;  ///< whose effects are there: all of a completed one, some of any other
+  std::string failure;             ///< why it failed or was postponed, for people
   std::uint64_t requests = 0;
   std::uint64_t successes = 0;
   std::uint64_t errors = 0;
+  std::optional<std::uint64_t> total;  ///< results in the report, once it was read
+  std::uint64_t processed = 0;         ///< of them, those with what they did on disk
+  bool cancel_requested = false;       ///< while it is processed: it ends between two chunks
   Timestamp queued;
   std::optional<Timestamp> started;
   std::optional<Timestamp> finished;
+
+  enum class Undo : std::uint8_t { none, begun, done };
+  Undo undo = Undo::none;
+  std::string undone_by;  ///< user name
+  std::optional<Timestamp> undone;
 };
 
 /// A batch that a worker has begun.

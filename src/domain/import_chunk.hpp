@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/import_receipt.hpp"
 #include "domain/test_case.hpp"
 #include "domain/test_run.hpp"
 
@@ -90,6 +91,8 @@ struct ImportChunk {
   std::vector<CaseUpdate> case_updates;
   std::vector<CaseId> joins;  ///< cases to be added to the cycle; a joined case gets no run of its own here
   std::vector<RunWrite> runs;
+  std::uint64_t results = 0;          ///< records of the report that the chunk takes
+  std::vector<ReceiptEntry> receipt;  ///< what became of each; -1, -2, … for the runs that its creating writes make
 };
 
 }  // namespace testledger

@@ -23,12 +23,15 @@ struct ImportStart {
   std::string sha256;     ///< of the report in the blob store
   std::int64_t size = 0;  ///< bytes
   ImportOptions options;
+  CaseEdits case_edits = CaseEdits::allowed;
+  std::uint64_t results = 0;             ///< in the report, once it was read
   std::optional<BatchLease> batch = {};  ///< the import completes it; one whose lease has gone cannot be committed
 };
 
 /// A finished import as it is recorded.
 struct ImportRecord {
   ImportId id;
+  BatchId batch;
   ImportStart start;
   std::uint64_t requests = 0;
   std::uint64_t successes = 0;

@@ -47,6 +47,7 @@ struct ImportSummary {
   std::uint64_t processed_cases = 0;  ///< distinct cases, also beyond the list
   std::uint64_t warning_count = 0;
   std::int64_t import_id = 0;
+  std::int64_t batch_id = 0;  ///< of a finished import
 
   bool failed() const { return successes == 0 && errors > 0; }  ///< contract H-1
 };

@@ -114,14 +114,17 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
                            .configuration = *request.configuration,
                            .project_key = request.project.key,
                            .uploader = request.start.user_name,
-                           .edits = request.case_edits,
+                           .edits = request.start.case_edits,
                            .folders = TRY(ensure_folders(reading.folder_paths, request, store))};
-  const auto session = TRY(store.begin_import(request.start));
+  ImportStart start = request.start;
+  start.results = reading.results;
+  const auto session = TRY(store.begin_import(start));
   ChunkImporter importer(rules, *session, blobs, request.interrupted);
   TRY(read_in_chunks(*reading.next, request.start.sha256, blobs, importer));
   const ImportRecord record = TRY(session->commit(importer.summary()));
   ImportSummary summary = importer.take();
   summary.import_id = record.id.value;
+  summary.batch_id = record.batch.value;
   return summary;
 }
 

@@ -19,7 +19,6 @@ struct ImportRequest {
   Project project;
   std::shared_ptr<const Configuration> configuration;
   ImportStart start;
-  CaseEdits case_edits = CaseEdits::allowed;
   const std::atomic<bool>* interrupted = nullptr;  ///< looked at between chunks: then the import ends with unavailable
 };
 

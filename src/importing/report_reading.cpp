@@ -35,6 +35,7 @@ class Scout : public ReportSink {
   explicit Scout(FirstReading& reading) : reading_(reading) {}
 
   void on_test(ReportedTest&& test) override {
+    ++reading_.results;
     for (const std::string& tag : test.tags) {
       const std::string_view path = folder_path(tag);
       if (!path.empty() && reading_.folder_paths.size() < folder_paths_max) reading_.folder_paths.emplace(path);

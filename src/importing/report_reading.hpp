@@ -14,6 +14,7 @@ namespace testledger {
 struct FirstReading {
   std::optional<Error> refusal;        ///< why the report cannot be read
   std::set<std::string> folder_paths;  ///< of folder tags, at most folder_paths_max
+  std::uint64_t results = 0;           ///< how many records it has
   std::unique_ptr<ReportReader> next;  ///< for the second reading
 };
 

@@ -1,5 +1,7 @@
 #include "mapping/chunk_planner.hpp"
 
+#include <unordered_map>
+
 #include "mapping/datasets.hpp"
 #include "mapping/new_case.hpp"
 #include "mapping/status.hpp"
@@ -33,12 +35,32 @@ KnownCase known_from(const CaseDraft& draft, CaseId id, KeyNumber number) {
           .dataset = draft.dataset};
 }
 
+std::string receipt_title(const ReportedTest& test) {
+  std::string title = test.class_name;
+  if (!title.empty() && !test.name.empty()) title += '.';
+  title += test.name;
+  if (test.row) title += " [" + (test.row->name.empty() ? std::to_string(test.row->number) : test.row->name) + "]";
+  return title.empty() ? std::string(unnamed_test) : title;
+}
+
+RunEffect effect_of(RunChange change) {
+  switch (change) {
+    case RunChange::create: return RunEffect::created;
+    case RunChange::overwrite: return RunEffect::overwrote;
+    case RunChange::add: return RunEffect::added;
+    case RunChange::remark: return RunEffect::remarked;
+  }
+  return RunEffect::none;
+}
+
 }  // namespace
 
 ChunkPlanner::ChunkPlanner(const MappingRules& rules, CaseSlots cases, EarlierResults& earlier, std::size_t tests)
     : rules_(rules), slots_(std::move(cases)), earlier_(earlier) {
   plan_.results.reserve(tests);
   plan_.effects.runs.reserve(tests);
+  plan_.effects.receipt.reserve(tests);
+  plan_.effects.results = tests;
   const Choice* automated = rules.configuration.find(ChoiceKind::automation_status, automated_status);
   if (automated) automated_ = automated->id;
 }
@@ -53,7 +75,7 @@ void ChunkPlanner::add(Result result) {
   if (found != nullptr) return add_to_automated_cases(result, found);
   if (!rules_.options.create_case) return refuse(ProblemCode::no_case_for_automation_key, result, result.identity.automation_key);
   if (rules_.edits == CaseEdits::refused) return refuse(ProblemCode::automation_data_forbidden, result, result.identity.automation_key);
-  report(create_case(result), result, FoundBy::automation_key);
+  report(create_case(result), result, MatchRule::new_case);
 }
 
 /// A key that names no case is never a reason to make one: it would hide a typo (contract H-33).
@@ -62,7 +84,7 @@ void ChunkPlanner::add_to_named_cases(Result& result) {
   for (std::size_t index = 0; index < keys.size(); ++index) {
     result.goes_on = index + 1 < keys.size();
     if (CaseSlot* slot = slots_.find(keys[index].number)) {
-      report(*slot, result, FoundBy::case_key);
+      report(*slot, result, MatchRule::case_key);
     } else {
       std::string key = case_key(rules_.project_key, keys[index]);
       refuse(ProblemCode::case_not_found, result, std::move(key));
@@ -74,7 +96,7 @@ void ChunkPlanner::add_to_named_cases(Result& result) {
 void ChunkPlanner::add_to_automated_cases(Result& result, CaseSlot* first) {
   for (CaseSlot* slot = first; slot != nullptr; slot = slot->next) {
     result.goes_on = slot->next != nullptr;
-    report(*slot, result, FoundBy::automation_key);
+    report(*slot, result, MatchRule::automation_key);
   }
 }
 
@@ -112,7 +134,7 @@ void ChunkPlanner::warn_of_folder(const ReportedTest& test) {
 }
 
 /// A case that was just made joins its cycle whatever addCaseToCycle says: that is about cases that exist (contract C.2).
-void ChunkPlanner::report(CaseSlot& slot, Result& result, FoundBy found_by) {
+void ChunkPlanner::report(CaseSlot& slot, Result& result, MatchRule rule) {
   const bool in_cycle = slot.known.latest.has_value() || slot.new_case != CaseSlot::none;
   const Admission admission = admit({.in_cycle = in_cycle, .eligible = is_eligible(slot.known)}, rules_.options);
   if (admission == Admission::refuse_not_in_cycle)
@@ -122,10 +144,10 @@ void ChunkPlanner::report(CaseSlot& slot, Result& result, FoundBy found_by) {
     return refuse(ProblemCode::case_not_eligible, result, case_key(rules_.project_key, slot.known.number), status->name);
   }
   if (admission == Admission::join) plan_.effects.joins.push_back(slot.known.id);
-  const bool told = found_by == FoundBy::case_key && update_automation_data(slot, result);
+  const bool told = rule == MatchRule::case_key && update_automation_data(slot, result);
   if (!told) ++plan_.requests;
   force_update(slot, result);
-  write_run(slot, result);
+  write_run(slot, result, rule);
 }
 
 bool ChunkPlanner::is_eligible(const KnownCase& known) const {
@@ -136,6 +158,12 @@ bool ChunkPlanner::is_eligible(const KnownCase& known) const {
 void ChunkPlanner::refuse(ProblemCode code, const Result& result, std::string subject, std::string_view case_status) {
   ++plan_.requests;
   std::string message = message_of(code, subject, case_status);
+  plan_.effects.receipt.push_back({.ordinal = result.ordinal,
+                                   .place = result.test.place,
+                                   .test = receipt_title(result.test),
+                                   .rule = result.identity.keys.empty() ? MatchRule::automation_key : MatchRule::case_key,
+                                   .problem = code,
+                                   .subject = subject});
   plan_.refusals.push_back(
       {.subject = std::move(subject), .code = code, .message = std::move(message), .count = 1, .place = result.test.place});
 }
@@ -212,9 +240,37 @@ CaseUpdate& ChunkPlanner::update_of(CaseSlot& slot) {
   return updates[slot.update];
 }
 
+/// A run without an id is made by the chunk: it has the number of its creating write until it has one.
+void ChunkPlanner::note_receipt(const CaseSlot& slot, const Result& result, MatchRule rule, RunChange change) {
+  const LatestRun& latest = *slot.known.latest;
+  plan_.effects.receipt.push_back({.ordinal = result.ordinal,
+                                   .place = result.test.place,
+                                   .test = receipt_title(result.test),
+                                   .rule = rule,
+                                   .case_number = slot.known.number,
+                                   .run = latest.id ? latest.id : RunId{-std::int64_t{slot.creating} - 1},
+                                   .effect = effect_of(change),
+                                   .status = latest.status,
+                                   .problem = std::nullopt});
+}
+
+/// A warning about a record stands with the record too.
+void ChunkPlanner::note_warnings() {
+  if (plan_.warnings.empty()) return;
+  std::vector<ReceiptEntry>& receipt = plan_.effects.receipt;
+  std::unordered_multimap<std::uint64_t, std::size_t> by_offset;
+  for (std::size_t index = 0; index < receipt.size(); ++index) by_offset.emplace(receipt[index].place.offset, index);
+  for (const ImportWarning& warning : plan_.warnings) {
+    if (!warning.place) continue;
+    for (auto [entry, end] = by_offset.equal_range(warning.place->offset); entry != end; ++entry)
+      receipt[entry->second].warnings.push_back(warning.code);
+  }
+}
+
 ChunkPlan ChunkPlanner::take() {
   for (CaseSlot& slot : slots_.all())
     if (slot.dataset_changed) change(slot, &CaseDraft::dataset, &CaseUpdate::dataset, std::move(slot.known.dataset));
+  note_warnings();
   return std::move(plan_);
 }
 

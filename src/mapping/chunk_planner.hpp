@@ -28,14 +28,12 @@ class ChunkPlanner {
   ChunkPlan take();
 
  private:
-  enum class FoundBy { case_key, automation_key };
-
   void add_to_named_cases(Result& result);
   void add_to_automated_cases(Result& result, CaseSlot* first);
   CaseSlot& create_case(const Result& result);
   void warn_of_folder(const ReportedTest& test);
   void warn_of_status(const ReportedTest& test);
-  void report(CaseSlot& slot, Result& result, FoundBy found_by);
+  void report(CaseSlot& slot, Result& result, MatchRule rule);
   bool is_eligible(const KnownCase& known) const;
 
   void refuse(ProblemCode code, const Result& result, std::string subject, std::string_view case_status = {});
@@ -48,7 +46,7 @@ class ChunkPlanner {
   template <class Value>
   void change(CaseSlot& slot, Value CaseDraft::* in_draft, std::optional<Value> CaseUpdate::* in_update, Value value);
 
-  void write_run(CaseSlot& slot, Result& result);
+  void write_run(CaseSlot& slot, Result& result, MatchRule rule);
   RunProgress next_progress(const CaseSlot& slot, const Result& result, RunChange change);
   StatusSet statuses(const CaseSlot& slot, const RunProgress& progress) const;
   RunWrite run_write(CaseSlot& slot, Result& result, RunChange change);
@@ -59,6 +57,8 @@ class ChunkPlanner {
   void add_steps(RunDetail& detail, CaseSlot& slot, Result& result);
   void enter_run(CaseSlot& slot, RunWrite write, RunChange change);
   void note_result(const CaseSlot& slot, bool first_of_case);
+  void note_receipt(const CaseSlot& slot, const Result& result, MatchRule rule, RunChange change);
+  void note_warnings();
   std::string_view status_name(RunStatusType type) const { return rules_.configuration.first_of(type).name; }
 
   const MappingRules& rules_;

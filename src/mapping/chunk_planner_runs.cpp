@@ -46,7 +46,7 @@ StatusSet ChunkPlanner::statuses(const CaseSlot& slot, const RunProgress& progre
   return all;
 }
 
-void ChunkPlanner::write_run(CaseSlot& slot, Result& result) {
+void ChunkPlanner::write_run(CaseSlot& slot, Result& result, MatchRule rule) {
   const ResultTraits traits{.identity = result.identity.fingerprint,
                             .retried = result.test.retried,
                             .row_of_dataset = is_row_of_dataset(slot, result),
@@ -58,6 +58,7 @@ void ChunkPlanner::write_run(CaseSlot& slot, Result& result) {
   if (!result.test.attachments.empty() && result.status == RunStatusType::failed)
     plan_.attachments.push_back({.test = result.index, .run = slot.run});
   note_result(slot, first_of_case);
+  note_receipt(slot, result, rule, change);
 }
 
 RunWrite ChunkPlanner::run_write(CaseSlot& slot, Result& result, RunChange change) {

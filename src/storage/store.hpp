@@ -87,11 +87,12 @@ class RunStore {
   virtual Result<std::optional<RunWithDetail>> find_run(ProjectId project, CycleId cycle, RunId run) = 0;
 };
 
-/// One import in progress: all its effects become visible at once with commit(), or never. Destroying it without commit
-/// undoes everything. Used by one thread; others wait for their turn as the engine needs: a thread that has a session open
-/// must not call another method that writes, which may wait for the session's end. Imports of one project come one after
-/// another, in the order in which they began. A case that joined the cycle but got no run is told with a pristine latest run
-/// of id 0; such a case is written with RunAction::create.
+/// One import in progress. A small one becomes visible at once with commit(), a large one in parts, so that others get their
+/// turn in between; until commit() its batch is Processing. Each part is durable with its journal, its progress and the proof
+/// that the lease still holds. Destroying it without commit undoes what was direct; of a batch it leaves what is there to
+/// undo_chunk. Used by one thread, which must not call another method that writes while a session is open: it may wait for the
+/// session's end. Imports of one cycle come one after another. A case that joined the cycle but got no run is told with a
+/// pristine latest run of id 0; such a case is written with RunAction::create.
 class ImportSession {
  public:
   virtual ~ImportSession() = default;
@@ -106,7 +107,7 @@ class ImportSession {
   /// Takes the chunk. May return before it is written; a failure is then told by the next call.
   /// Returns the first of the run ids that were given to the chunk's creating writes, counting up in their order.
   virtual Result<RunId> apply(ImportChunk chunk) = 0;
-  /// Makes everything durable and records the import; no call may follow.
+  /// Makes everything durable, records the import and completes its batch, which a direct one gets here; no call may follow.
   virtual Result<ImportRecord> commit(const ImportSummary& summary) = 0;
 };
 
@@ -124,7 +125,7 @@ class ImportStore {
 class BatchStore {
  public:
   virtual ~BatchStore() = default;
-  virtual Result<Batch> enqueue_batch(const ImportStart& start, CaseEdits edits) = 0;
+  virtual Result<Batch> enqueue_batch(const ImportStart& start) = 0;
 
   /// Which batches a worker takes, and for how long it has them unless it extends the lease.
   struct Claim {
@@ -133,11 +134,13 @@ class BatchStore {
     std::chrono::milliseconds lease{30'000};
     std::int64_t size_max = INT64_MAX;  ///< of the report, in bytes
   };
-  /// The next batch that may be processed, of the project with the fewest in processing; nothing when there is none.
+  /// The next batch that may be processed, of the project with the fewest in processing; nothing when there is none. Before
+  /// others one whose undoing did not come to its end. A batch with an import has effects that are to be undone first.
   virtual Result<std::optional<ClaimedBatch>> claim_batch(const Claim& claim) = 0;
   /// From the moment it is written. conflict when the lease has gone.
   virtual Result<void> extend_lease(ProjectId project, const BatchLease& lease, std::chrono::milliseconds time) = 0;
-  /// Ends a batch whose report was refused or whose import failed for good; `summary` has the reasons. conflict as above.
+  /// Ends a batch whose report was refused or whose import failed for good; `summary` has the reasons. Nothing of it may be left.
+  /// conflict as above.
   virtual Result<void> fail_batch(ProjectId project, const BatchLease& lease, const ImportSummary& summary, std::string_view failure) = 0;
 
   enum class Attempt { counts, is_forgiven };
@@ -146,10 +149,29 @@ class BatchStore {
     Attempt attempt = Attempt::counts;
     std::string reason = {};  ///< told while it is queued; with one the batch counts as postponed
   };
-  /// Gives a batch back, to be claimed again at `when`. conflict as above.
+  /// Gives a batch back, to be claimed again at `when`. conflict when the lease has gone.
   virtual Result<void> release_batch(ProjectId project, const BatchLease& lease, const Release& release) = 0;
-  /// Queues again the batches whose leases ended before `now`; those begun batch_attempts_max times fail. Returns how many both are.
+  /// Queues again the batches whose leases ended before `now`. Returns how many.
   virtual Result<std::uint64_t> requeue_abandoned_batches(Timestamp now) = 0;
+
+  /// Undoes what the newest part that is left of the batch's import did: removes what it made and restores what it changed,
+  /// except for what others have used or changed since. False once nothing is left; what undo_batch began is then done.
+  /// conflict when the lease has gone.
+  virtual Result<bool> undo_chunk(ProjectId project, const BatchLease& lease) = 0;
+  /// Ends a batch that was to be cancelled; nothing of it may be left. conflict when the lease has gone.
+  virtual Result<void> end_cancelled_batch(ProjectId project, const BatchLease& lease) = 0;
+
+  struct UndoRequest {
+    std::string user_name;
+    std::string token;  ///< of the lease
+    Timestamp now;
+    std::chrono::milliseconds lease{30'000};
+  };
+  /// Begins to undo a completed batch; undo_chunk goes on. conflict, saying why, when it is not completed, is undone already, or
+  /// when something that it made or changed has been used or changed since; not_found when there is none.
+  virtual Result<BatchLease> undo_batch(ProjectId project, BatchId id, const UndoRequest& request) = 0;
+  /// One part of what a batch's import did, record by record, from 0; nothing beyond the last.
+  virtual Result<std::optional<std::vector<ReceiptEntry>>> receipt(ProjectId project, BatchId id, std::int64_t chunk) = 0;
 
   struct BatchWithSummary {
     Batch batch;
@@ -163,7 +185,8 @@ class BatchStore {
   };
   /// Newest first.
   virtual Result<Page<Batch>> batches(ProjectId project, const BatchQuery& query, PageRequest page) = 0;
-  /// conflict, saying its state, unless the batch is queued; not_found when there is none.
+  /// Cancels a queued batch; one in processing ends soon, and nothing of it stays. conflict, saying its state, when it has ended or its
+  /// sender waits for it; not_found when there is none.
   virtual Result<void> cancel_batch(ProjectId project, BatchId id, Timestamp when) = 0;
   /// Queues a failed or cancelled batch again. conflict and not_found as above.
   virtual Result<void> retry_batch(ProjectId project, BatchId id, Timestamp when) = 0;

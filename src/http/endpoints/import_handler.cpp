@@ -38,7 +38,7 @@ class ImportUpload final : public BodyReceiver {
 
   /// What is answered is durable: the file is kept and the batch is queued.
   Result<Response> queue(const ImportStart& start) {
-    const Batch batch = TRY(call_->services.store.enqueue_batch(start, case_edits()));
+    const Batch batch = TRY(call_->services.store.enqueue_batch(start));
     if (call_->services.batch_queued) call_->services.batch_queued();
     return accepted_batch_response(*call_, batch);
   }
@@ -47,8 +47,7 @@ class ImportUpload final : public BodyReceiver {
     const ImportRequest request{.format = format,
                                 .project = call_->project,
                                 .configuration = TRY(call_->services.store.configuration(call_->project.id)),
-                                .start = std::move(start),
-                                .case_edits = case_edits()};
+                                .start = std::move(start)};
     const ImportSummary summary = TRY(import_report(request, call_->services.store, call_->services.blobs));
     call_->metrics.imported(format.name, summary);
     return json_response(import_summary_json(request.project, *request.configuration, summary));
@@ -73,7 +72,8 @@ class ImportUpload final : public BodyReceiver {
                        .file_name = upload_.file_name,
                        .sha256 = blob.sha256,
                        .size = static_cast<std::int64_t>(blob.size),
-                       .options = options};
+                       .options = options,
+                       .case_edits = case_edits()};
   }
 
   std::unique_ptr<Call> call_;

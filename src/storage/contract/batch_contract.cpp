@@ -29,12 +29,13 @@ std::int64_t next_of(Store& store, const BatchStore::Claim& claim) {
 TEST_P(StoreContract, ABatchIsWhatWasQueued) {
   ImportStart described = start(cycle);
   described.options = {.create_case = true, .default_folder = FolderId{7}};
-  const BatchId id = must(store->enqueue_batch(described, CaseEdits::refused)).id;
+  described.case_edits = CaseEdits::refused;
+  const BatchId id = must(store->enqueue_batch(described)).id;
   reopen();
   const auto found = must(store->find_batch(project.id, id));
   ASSERT_TRUE(found);
   EXPECT_EQ(found->batch.state, BatchState::queued);
-  EXPECT_EQ(found->batch.case_edits, CaseEdits::refused);
+  EXPECT_EQ(found->batch.start.case_edits, CaseEdits::refused);
   EXPECT_EQ(found->batch.start.options, described.options);
   EXPECT_EQ(found->batch.start.file_name, "a.xml");
   EXPECT_EQ(found->batch.start.cycle, cycle);
@@ -46,7 +47,7 @@ TEST_P(StoreContract, ABatchIsWhatWasQueued) {
 
 TEST_P(StoreContract, BatchesOfACycleAreTakenOneAfterAnother) {
   const CycleId other = must(store->create_cycle(project.id, {.title = "Other"})).id;
-  for (const CycleId into : {cycle, cycle, other}) must(store->enqueue_batch(start(into), CaseEdits::allowed));
+  for (const CycleId into : {cycle, cycle, other}) must(store->enqueue_batch(start(into)));
   EXPECT_EQ(next_of(*store, claim_as("a")), 1);
   EXPECT_EQ(next_of(*store, claim_as("b")), 3) << "the second waits for the first of its cycle";
   EXPECT_EQ(next_of(*store, claim_as("c")), 0);
@@ -58,11 +59,11 @@ TEST_P(StoreContract, TheProjectWithTheFewestBatchesAtWorkComesFirst) {
   const Project second = must(store->create_project("BB", "Second"));
   const CycleId theirs = must(store->create_cycle(second.id, {.title = "x"})).id;
   const CycleId other = must(store->create_cycle(project.id, {.title = "Other"})).id;
-  must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
-  must(store->enqueue_batch(start(other), CaseEdits::allowed));
+  must(store->enqueue_batch(start(cycle)));
+  must(store->enqueue_batch(start(other)));
   ImportStart late = start(theirs);
   late.project = second.id;
-  must(store->enqueue_batch(late, CaseEdits::allowed));
+  must(store->enqueue_batch(late));
   EXPECT_EQ(must(store->claim_batch(claim_as("a")))->batch.start.project, project.id);
   EXPECT_EQ(must(store->claim_batch(claim_as("b")))->batch.start.project, second.id);
 }
@@ -70,7 +71,7 @@ TEST_P(StoreContract, TheProjectWithTheFewestBatchesAtWorkComesFirst) {
 TEST_P(StoreContract, AWorkerMayTakeSmallReportsOnly) {
   ImportStart large = start(cycle);
   large.size = 5'000'000;
-  must(store->enqueue_batch(large, CaseEdits::allowed));
+  must(store->enqueue_batch(large));
   BatchStore::Claim claim = claim_as("a");
   claim.size_max = 4'999'999;
   EXPECT_EQ(next_of(*store, claim), 0);
@@ -79,7 +80,7 @@ TEST_P(StoreContract, AWorkerMayTakeSmallReportsOnly) {
 }
 
 TEST_P(StoreContract, TheImportCompletesItsBatchInItsOwnTransaction) {
-  must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
+  must(store->enqueue_batch(start(cycle)));
   const auto before = must(store->claim_batch(claim_as("earlier")));
   must(store->release_batch(project.id, before->lease, {.when = noon, .attempt = BatchStore::Attempt::is_forgiven, .reason = "full"}));
   const auto claimed = must(store->claim_batch(claim_as("mine")));
@@ -115,7 +116,7 @@ TEST_P(StoreContract, TheImportCompletesItsBatchInItsOwnTransaction) {
 }
 
 TEST_P(StoreContract, AWorkerThatLostItsLeaseCommitsNothing) {
-  must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
+  must(store->enqueue_batch(start(cycle)));
   const auto claimed = must(store->claim_batch(claim_as("first")));
   EXPECT_EQ(must(store->requeue_abandoned_batches(noon + std::chrono::seconds(29))), 0U) << "its lease is 30 s";
   EXPECT_EQ(must(store->requeue_abandoned_batches(noon + std::chrono::seconds(31))), 1U);
@@ -134,7 +135,7 @@ TEST_P(StoreContract, AWorkerThatLostItsLeaseCommitsNothing) {
 }
 
 TEST_P(StoreContract, ABatchIsCompletedOnce) {
-  must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
+  must(store->enqueue_batch(start(cycle)));
   const auto claimed = must(store->claim_batch(claim_as("a")));
   ImportStart described = claimed->batch.start;
   described.batch = claimed->lease;
@@ -148,7 +149,7 @@ TEST_P(StoreContract, ABatchIsCompletedOnce) {
 }
 
 TEST_P(StoreContract, ARetriedBatchWaitsForTheOneAtWorkInItsCycle) {
-  for (int i = 0; i < 2; ++i) must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
+  for (int i = 0; i < 2; ++i) must(store->enqueue_batch(start(cycle)));
   must(store->cancel_batch(project.id, {1}, noon));
   EXPECT_EQ(next_of(*store, claim_as("a")), 2);
   must(store->retry_batch(project.id, {1}, noon));
@@ -156,7 +157,7 @@ TEST_P(StoreContract, ARetriedBatchWaitsForTheOneAtWorkInItsCycle) {
 }
 
 TEST_P(StoreContract, AReleasedBatchComesBackWhenItIsTime) {
-  must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
+  must(store->enqueue_batch(start(cycle)));
   const auto claimed = must(store->claim_batch(claim_as("a")));
   const Timestamp later = noon + std::chrono::seconds(5);
   must(store->release_batch(project.id, claimed->lease,
@@ -167,23 +168,8 @@ TEST_P(StoreContract, AReleasedBatchComesBackWhenItIsTime) {
   EXPECT_EQ(must(store->claim_batch(claim_as("c", later)))->batch.attempts, 1) << "the first attempt was forgiven";
 }
 
-TEST_P(StoreContract, ABatchThatTakesItsServerDownFailsInTheEnd) {
-  must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
-  Timestamp time = noon;
-  for (int attempt = 1; attempt <= batch_attempts_max; ++attempt) {
-    EXPECT_EQ(must(store->claim_batch(claim_as(std::to_string(attempt), time)))->batch.attempts, attempt);
-    time += std::chrono::minutes(1);
-    must(store->requeue_abandoned_batches(time));
-  }
-  const auto found = must(store->find_batch(project.id, {1}));
-  EXPECT_EQ(found->batch.state, BatchState::failed);
-  EXPECT_THAT(found->batch.failure, testing::HasSubstr("5 times"));
-  must(store->retry_batch(project.id, {1}, time));
-  EXPECT_EQ(must(store->claim_batch(claim_as("again", time)))->batch.attempts, 1);
-}
-
 TEST_P(StoreContract, LeasesEndWithTheProcess) {
-  must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
+  must(store->enqueue_batch(start(cycle)));
   BatchStore::Claim claim = claim_as("a", current_time());
   claim.lease = std::chrono::hours(1);
   must(store->claim_batch(claim));
@@ -191,24 +177,43 @@ TEST_P(StoreContract, LeasesEndWithTheProcess) {
   EXPECT_EQ(must(store->requeue_abandoned_batches(current_time())), 1U);
 }
 
-TEST_P(StoreContract, OnlyAQueuedBatchCanBeCancelledAndOnlyAnEndedOneRetried) {
-  for (int i = 0; i < 2; ++i) must(store->enqueue_batch(start(cycle), CaseEdits::allowed));
+TEST_P(StoreContract, OnlyAnEndedBatchIsRetriedAndNoneOfThemCancelled) {
+  for (int i = 0; i < 2; ++i) must(store->enqueue_batch(start(cycle)));
   must(store->claim_batch(claim_as("a")));
-  const auto refused = store->cancel_batch(project.id, {1}, noon);
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
-  EXPECT_EQ(refused.error().message, "Batch 1 is Processing; only a queued batch can be cancelled.");
   EXPECT_EQ(store->retry_batch(project.id, {2}, noon).error().code, ErrorCode::conflict);
   must(store->cancel_batch(project.id, {2}, noon));
   EXPECT_EQ(must(store->find_batch(project.id, {2}))->batch.state, BatchState::cancelled);
+  const auto refused = store->cancel_batch(project.id, {2}, noon);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_THAT(refused.error().message, testing::StartsWith("Batch 2 is Cancelled; only"));
   EXPECT_EQ(store->cancel_batch(project.id, {9}, noon).error().code, ErrorCode::not_found);
   must(store->retry_batch(project.id, {2}, noon));
   EXPECT_EQ(must(store->find_batch(project.id, {2}))->batch.state, BatchState::queued);
 }
 
+TEST_P(StoreContract, ABatchThatIsCancelledInProcessingCommitsNothingMore) {
+  must(store->enqueue_batch(large(start(cycle))));
+  const auto claimed = must(store->claim_batch(claim_as("a", current_time())));
+  ImportStart described = claimed->batch.start;
+  described.batch = claimed->lease;
+  auto session = must(store->begin_import(described));
+  must(import_keys(*session, {"x"}));
+  must(store->cancel_batch(project.id, claimed->batch.id, noon));
+  EXPECT_TRUE(must(store->find_batch(project.id, claimed->batch.id))->batch.cancel_requested);
+  EXPECT_EQ(session->find_cases({}).error().code, ErrorCode::conflict);
+  session.reset();
+  EXPECT_EQ(store->end_cancelled_batch(project.id, claimed->lease).error().code, ErrorCode::conflict) << "something of it is left";
+  while (must(store->undo_chunk(project.id, claimed->lease))) {
+  }
+  must(store->end_cancelled_batch(project.id, claimed->lease));
+  EXPECT_EQ(must(store->find_batch(project.id, claimed->batch.id))->batch.state, BatchState::cancelled);
+  EXPECT_THAT(must(store->cases(project.id, {})).items, IsEmpty());
+}
+
 TEST_P(StoreContract, BatchesAreListedNewestFirst) {
   const CycleId other = must(store->create_cycle(project.id, {.title = "Other"})).id;
-  for (const CycleId into : {cycle, other, cycle}) must(store->enqueue_batch(start(into), CaseEdits::allowed));
+  for (const CycleId into : {cycle, other, cycle}) must(store->enqueue_batch(start(into)));
   must(store->cancel_batch(project.id, {1}, noon));
   EXPECT_THAT(ids_of(must(store->batches(project.id, {}, {}))), ElementsAre(3, 2, 1));
   EXPECT_THAT(ids_of(must(store->batches(project.id, {.cycle = cycle}, {}))), ElementsAre(3, 1));

@@ -19,7 +19,8 @@ namespace testledger {
 
 struct StoreEngine {
   std::string name;
-  /// A store whose data is in, or named by, the directory. The same directory opened again has the same data.
+  /// A store whose data is in, or named by, the directory. The same directory opened again has the same data. Imports of more than
+  /// 1 MiB let others in after every chunk.
   std::function<Result<std::unique_ptr<Store>>(const std::filesystem::path& directory)> open;
 };
 
@@ -83,6 +84,10 @@ class StoreContract : public testing::TestWithParam<StoreEngine> {
             .sha256 = std::string(64, 'a'),
             .size = 1000};
   }
+  ImportStart large(ImportStart start) const {
+    start.size = 2 << 20;
+    return start;
+  }
   std::unique_ptr<ImportSession> begin() { return must(store->begin_import(start(cycle))); }
 
   TemporaryDirectory directory;
@@ -104,6 +109,15 @@ inline RunWrite failing(CaseId id, RunDetail detail, RunAction action = RunActio
   return {
       .case_id = id, .action = action, .status = {4}, .status_type = RunStatusType::failed, .effort_s = 1.5, .detail = std::move(detail)};
 }
+
+/// What undoing an import does.
+class UndoContract : public StoreContract {
+ protected:
+  BatchId import_of(const ImportStart& start, const std::vector<std::string>& keys);
+  Result<void> undo(BatchId batch);
+  void expect_refused(BatchId batch, const std::string& why);
+  Batch batch(BatchId id) { return must(store->find_batch(project.id, id))->batch; }
+};
 
 /// Imports one passing result for each key, as importing does: makes the cases that are missing, in order of the keys given.
 Result<RunId> import_keys(ImportSession& session, const std::vector<std::string>& keys);

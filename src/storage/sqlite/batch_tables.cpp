@@ -6,44 +6,44 @@
 namespace testledger::sqlite {
 namespace {
 
-Error lease_gone(BatchId id) {
-  return {.code = ErrorCode::conflict, .message = fmt::format("Batch {} is no longer processed by this worker.", id.value)};
-}
-
-Error no_batch(BatchId id) { return {.code = ErrorCode::not_found, .message = fmt::format("Batch not found : {}", id.value)}; }
-
 std::optional<Timestamp> optional_time(const Statement& row, int column) {
   return row.is_null(column) ? std::nullopt : std::optional(timestamp(row.integer(column)));
 }
 
 std::uint64_t count_in(const Statement& row, int column) { return static_cast<std::uint64_t>(row.integer(column)); }
 
-/// Of a row: batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id,
-/// state, attempts, import_id, failure, requests, successes, errors, queued, started, finished, postponed.
-Batch batch_in(const Statement& row, ProjectId project) {
-  Batch batch{.id = {row.integer(0)},
-              .start = {.project = project,
-                        .cycle = {row.integer(1)},
-                        .user = {row.integer(2)},
-                        .user_name = row.text(3),
-                        .format = row.text(5),
-                        .file_name = row.text(6),
-                        .sha256 = row.text(7),
-                        .size = row.integer(8),
-                        .options = options_of(row.integer(9))},
-              .case_edits = static_cast<CaseEdits>(row.integer(4)),
-              .state = static_cast<BatchState>(row.integer(11)),
-              .attempts = static_cast<int>(row.integer(12)),
-              .postponed = static_cast<int>(row.integer(21)),
-              .failure = row.text(14),
-              .requests = count_in(row, 15),
-              .successes = count_in(row, 16),
-              .errors = count_in(row, 17),
-              .queued = timestamp(row.integer(18)),
-              .started = optional_time(row, 19),
-              .finished = optional_time(row, 20)};
-  if (!row.is_null(10)) batch.start.options.default_folder = FolderId{row.integer(10)};
-  if (!row.is_null(13)) batch.import = ImportId{row.integer(13)};
+/// Of a row of batch_head.
+Batch batch_in(const Statement& row) {
+  Batch batch{.id = {row.integer(1)},
+              .start = {.project = {row.integer(0)},
+                        .cycle = {row.integer(2)},
+                        .user = {row.integer(3)},
+                        .user_name = row.text(4),
+                        .format = row.text(6),
+                        .file_name = row.text(7),
+                        .sha256 = row.text(8),
+                        .size = row.integer(9),
+                        .options = options_of(row.integer(10)),
+                        .case_edits = static_cast<CaseEdits>(row.integer(5))},
+              .state = static_cast<BatchState>(row.integer(12)),
+              .attempts = static_cast<int>(row.integer(13)),
+              .postponed = static_cast<int>(row.integer(14)),
+              .origin = static_cast<Batch::Origin>(row.integer(23)),
+              .failure = row.text(16),
+              .requests = count_in(row, 17),
+              .successes = count_in(row, 18),
+              .errors = count_in(row, 19),
+              .processed = count_in(row, 25),
+              .cancel_requested = row.flag(26),
+              .queued = timestamp(row.integer(20)),
+              .started = optional_time(row, 21),
+              .finished = optional_time(row, 22),
+              .undo = static_cast<Batch::Undo>(row.integer(27)),
+              .undone_by = row.text(28),
+              .undone = optional_time(row, 29)};
+  if (!row.is_null(11)) batch.start.options.default_folder = FolderId{row.integer(11)};
+  if (!row.is_null(15)) batch.import = ImportId{row.integer(15)};
+  if (!row.is_null(24)) batch.total = count_in(row, 24);
   return batch;
 }
 
@@ -70,15 +70,20 @@ Result<std::optional<Candidate>> next_candidate(Connection& db, const BatchStore
   return std::optional(Candidate{.project = {row.integer(0)}, .batch = {row.integer(1)}});
 }
 
+Result<std::optional<Candidate>> abandoned_undo(Connection& db, Timestamp now) {
+  static constexpr std::string_view sql = "SELECT project_id, batch_id FROM batch WHERE undo = 1 AND lease_until < ? LIMIT 1";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(milliseconds(now)))) return std::optional<Candidate>();
+  return std::optional(Candidate{.project = {row.integer(0)}, .batch = {row.integer(1)}});
+}
+
 Result<std::optional<Batch>> batch_without_summary(Connection& db, ProjectId project, BatchId id) {
   static constexpr std::string_view sql = R"sql(
-    SELECT batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id, state,
-           attempts, import_id, failure, requests, successes, errors, queued, started, finished, postponed
-    FROM batch WHERE project_id = ? AND batch_id = ?
+    SELECT * FROM batch_head WHERE project_id = ? AND batch_id = ?
   )sql";
   auto row = TRY(db.prepare(sql));
   if (!TRY(row.first(project, id))) return std::optional<Batch>();
-  return std::optional(batch_in(row, project));
+  return std::optional(batch_in(row));
 }
 
 /// Why a batch in its state does not allow what was asked for.
@@ -90,56 +95,56 @@ Result<void> refuse_change(Connection& db, ProjectId project, BatchId id, std::s
 
 }  // namespace
 
+Error no_batch(BatchId id) { return {.code = ErrorCode::not_found, .message = fmt::format("Batch not found : {}", id.value)}; }
+
+Error lease_gone(BatchId id) {
+  return {.code = ErrorCode::conflict, .message = fmt::format("Batch {} is no longer processed by this worker.", id.value)};
+}
+
 Result<void> require_lease(Connection& db, ProjectId project, const BatchLease& lease) {
-  static constexpr std::string_view sql = "SELECT 1 FROM batch WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?";
+  static constexpr std::string_view sql = R"sql(
+    SELECT 1 FROM batch WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ? AND NOT cancel_requested
+  )sql";
   auto row = TRY(db.prepare(sql));
   return TRY(row.first(project, lease.batch, lease.token)) ? Result<void>() : lease_gone(lease.batch);
 }
 
-Result<Batch> enqueue_batch(Connection& db, const ImportStart& start, CaseEdits edits) {
+Result<Batch> enqueue_batch(Connection& db, const ImportStart& start) {
   static constexpr std::string_view sql = R"sql(
     INSERT INTO batch (project_id, batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options,
                        default_folder_id, state, attempts, postponed, next_at, failure, requests, successes, errors, queued)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0, 0, 0, ?)
   )sql";
-  Batch batch{.id = {TRY(take_numbers(db, start.project, "batch", 1))}, .start = start, .case_edits = edits, .queued = now()};
+  Batch batch{.id = {TRY(take_numbers(db, start.project, "batch", 1))}, .start = start, .queued = now()};
   TRY(TRY(db.prepare(sql))
-          .run(start.project, batch.id, start.cycle, start.user, start.user_name, edits, start.format, start.file_name, start.sha256,
-               start.size, bits_of(start.options), start.options.default_folder, milliseconds(batch.queued)));
+          .run(start.project, batch.id, start.cycle, start.user, start.user_name, start.case_edits, start.format, start.file_name,
+               start.sha256, start.size, bits_of(start.options), start.options.default_folder, milliseconds(batch.queued)));
   return batch;
 }
 
 Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore::Claim& claim) {
-  static constexpr std::string_view sql = R"sql(
+  static constexpr std::string_view queued_sql = R"sql(
     UPDATE batch SET state = 1, attempts = attempts + 1, lease_token = ?, lease_until = ?, started = ?
     WHERE project_id = ? AND batch_id = ? AND state = 0
   )sql";
-  const auto candidate = TRY(next_candidate(db, claim));
-  if (!candidate) return std::optional<ClaimedBatch>();
-  TRY(TRY(db.prepare(sql))
-          .run(claim.token, milliseconds(claim.now + claim.lease), milliseconds(claim.now), candidate->project, candidate->batch));
+  static constexpr std::string_view undone_sql =
+      "UPDATE batch SET lease_token = ?, lease_until = ? WHERE project_id = ? AND batch_id = ? AND undo = 1";
+  const Timestamp until = claim.now + claim.lease;
+  auto candidate = TRY(abandoned_undo(db, claim.now));
+  if (candidate) {
+    TRY(TRY(db.prepare(undone_sql)).run(claim.token, milliseconds(until), candidate->project, candidate->batch));
+  } else {
+    candidate = TRY(next_candidate(db, claim));
+    if (!candidate) return std::optional<ClaimedBatch>();
+    TRY(TRY(db.prepare(queued_sql)).run(claim.token, milliseconds(until), milliseconds(claim.now), candidate->project, candidate->batch));
+  }
   const BatchLease lease{.batch = candidate->batch, .token = claim.token};
   return std::optional(ClaimedBatch{.batch = TRY(batch_without_summary(db, candidate->project, candidate->batch)).value(), .lease = lease});
 }
 
 Result<void> extend_lease(Connection& db, ProjectId project, const BatchLease& lease, std::chrono::milliseconds time) {
-  static constexpr std::string_view sql = R"sql(
-    UPDATE batch SET lease_until = ? WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?
-  )sql";
+  static constexpr std::string_view sql = "UPDATE batch SET lease_until = ? WHERE project_id = ? AND batch_id = ? AND lease_token = ?";
   TRY(TRY(db.prepare(sql)).run(milliseconds(now() + time), project, lease.batch, lease.token));
-  return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
-}
-
-Result<void> complete_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary) {
-  static constexpr std::string_view sql = R"sql(
-    UPDATE batch SET state = 2, lease_token = NULL, lease_until = NULL, failure = '', import_id = ?, requests = ?, successes = ?, errors = ?,
-                     summary = ?, finished = ?
-    WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?
-  )sql";
-  const BatchLease& lease = *record.start.batch;
-  TRY(TRY(db.prepare(sql))
-          .run(record.id, summary.requests, summary.successes, summary.errors, Blob{encode(summary)}, milliseconds(record.finished),
-               record.start.project, lease.batch, lease.token));
   return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
 }
 
@@ -148,7 +153,7 @@ Result<void> fail_batch(Connection& db, ProjectId project, const BatchLease& lea
   static constexpr std::string_view sql = R"sql(
     UPDATE batch SET state = 3, lease_token = NULL, lease_until = NULL, requests = ?, successes = 0, errors = ?, summary = ?, failure = ?,
                      finished = ?
-    WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ?
+    WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ? AND import_id IS NULL
   )sql";
   TRY(TRY(db.prepare(sql))
           .run(summary.requests, summary.errors, Blob{encode(summary)}, failure, milliseconds(now()), project, lease.batch, lease.token));
@@ -168,24 +173,14 @@ Result<void> release_batch(Connection& db, ProjectId project, const BatchLease& 
 }
 
 Result<std::uint64_t> requeue_abandoned_batches(Connection& db, Timestamp now) {
-  static constexpr std::string_view fail_sql = R"sql(
-    UPDATE batch SET state = 3, lease_token = NULL, lease_until = NULL, requests = 1, errors = 1, finished = ?1, failure = ?2
-    WHERE state = 1 AND lease_until < ?1 AND attempts >= ?3
-  )sql";
-  static constexpr std::string_view queue_sql = R"sql(
+  static constexpr std::string_view sql = R"sql(
     UPDATE batch SET state = 0, lease_token = NULL, lease_until = NULL, started = NULL, next_at = 0 WHERE state = 1 AND lease_until < ?
   )sql";
-  const std::string failure = fmt::format(
-      "Its worker did not come to an end {} times: the report stops the server, or the server was stopped. "
-      "Retry the batch when the cause is known.",
-      batch_attempts_max);
-  TRY(TRY(db.prepare(fail_sql)).run(milliseconds(now), failure, batch_attempts_max));
-  const auto failed = static_cast<std::uint64_t>(db.changes());
-  TRY(TRY(db.prepare(queue_sql)).run(milliseconds(now)));
-  return failed + static_cast<std::uint64_t>(db.changes());
+  TRY(TRY(db.prepare(sql)).run(milliseconds(now)));
+  return static_cast<std::uint64_t>(db.changes());
 }
 
-Result<void> end_leases(Connection& db) { return db.execute("UPDATE batch SET lease_until = 0 WHERE state = 1"); }
+Result<void> end_leases(Connection& db) { return db.execute("UPDATE batch SET lease_until = 0 WHERE lease_token IS NOT NULL"); }
 
 Result<std::optional<BatchStore::BatchWithSummary>> find_batch(Connection& db, ProjectId project, BatchId id) {
   static constexpr std::string_view sql = "SELECT summary FROM batch WHERE project_id = ? AND batch_id = ? AND summary IS NOT NULL";
@@ -199,34 +194,46 @@ Result<std::optional<BatchStore::BatchWithSummary>> find_batch(Connection& db, P
 
 Result<Page<Batch>> batches(Connection& db, ProjectId project, const BatchStore::BatchQuery& query, PageRequest page) {
   static constexpr std::string_view of_project = R"sql(
-    SELECT batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id, state,
-           attempts, import_id, failure, requests, successes, errors, queued, started, finished, postponed
-    FROM batch WHERE project_id = ?1 AND ?2 IS NULL AND (?3 IS NULL OR state = ?3)
+    SELECT * FROM batch_head WHERE project_id = ?1 AND ?2 IS NULL AND (?3 IS NULL OR state = ?3)
     ORDER BY batch_id DESC LIMIT ?4 OFFSET ?5
   )sql";
   static constexpr std::string_view of_cycle = R"sql(
-    SELECT batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options, default_folder_id, state,
-           attempts, import_id, failure, requests, successes, errors, queued, started, finished, postponed
-    FROM batch WHERE project_id = ?1 AND cycle_id = ?2 AND (?3 IS NULL OR state = ?3)
+    SELECT * FROM batch_head WHERE project_id = ?1 AND cycle_id = ?2 AND (?3 IS NULL OR state = ?3)
     ORDER BY batch_id DESC LIMIT ?4 OFFSET ?5
   )sql";
   auto row = TRY(db.prepare(query.cycle ? of_cycle : of_project));
   std::vector<Batch> found;
   bool more = TRY(row.first(project, query.cycle, query.state, page.size + 1, page.start));
-  for (; more; more = TRY(row.next())) found.push_back(batch_in(row, project));
+  for (; more; more = TRY(row.next())) found.push_back(batch_in(row));
   return page_of(std::move(found), page);
 }
 
 Result<void> cancel_batch(Connection& db, ProjectId project, BatchId id, Timestamp when) {
-  static constexpr std::string_view sql = "UPDATE batch SET state = 4, finished = ? WHERE project_id = ? AND batch_id = ? AND state = 0";
-  TRY(TRY(db.prepare(sql)).run(milliseconds(when), project, id));
-  return db.changes() == 1 ? Result<void>() : refuse_change(db, project, id, "a queued batch can be cancelled");
+  static constexpr std::string_view queued_sql =
+      "UPDATE batch SET state = 4, finished = ? WHERE project_id = ? AND batch_id = ? AND state = 0 AND import_id IS NULL AND NOT direct";
+  static constexpr std::string_view running_sql =
+      "UPDATE batch SET cancel_requested = 1 WHERE project_id = ? AND batch_id = ? AND state < 2 AND NOT direct";
+  TRY(TRY(db.prepare(queued_sql)).run(milliseconds(when), project, id));
+  if (db.changes() == 1) return {};
+  TRY(TRY(db.prepare(running_sql)).run(project, id));
+  return db.changes() == 1
+             ? Result<void>()
+             : refuse_change(db, project, id, "a batch that is queued or in processing, and for which nobody waits, can be cancelled");
+}
+
+Result<void> end_cancelled_batch(Connection& db, ProjectId project, const BatchLease& lease) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE batch SET state = 4, lease_token = NULL, lease_until = NULL, cancel_requested = 0, failure = '', finished = ?
+    WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ? AND import_id IS NULL
+  )sql";
+  TRY(TRY(db.prepare(sql)).run(milliseconds(now()), project, lease.batch, lease.token));
+  return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
 }
 
 Result<void> retry_batch(Connection& db, ProjectId project, BatchId id, Timestamp when) {
   static constexpr std::string_view sql = R"sql(
-    UPDATE batch SET state = 0, attempts = 0, postponed = 0, next_at = 0, failure = '', requests = 0, successes = 0, errors = 0, summary = NULL,
-                     queued = ?, started = NULL, finished = NULL
+    UPDATE batch SET state = 0, attempts = 0, postponed = 0, next_at = 0, cancel_requested = 0, failure = '', requests = 0, successes = 0, errors = 0, summary = NULL,
+                     direct = 0, total = NULL, processed = 0, queued = ?, started = NULL, finished = NULL
     WHERE project_id = ? AND batch_id = ? AND state IN (3, 4)
   )sql";
   TRY(TRY(db.prepare(sql)).run(milliseconds(when), project, id));

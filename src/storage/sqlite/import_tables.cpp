@@ -24,11 +24,13 @@ ImportOptions options_of(std::int64_t bits) {
   return options;
 }
 
-Result<void> insert_import(Connection& db, const ImportRecord& record) {
+Result<void> put_import(Connection& db, const ImportRecord& record) {
   static constexpr std::string_view sql = R"sql(
     INSERT INTO import (project_id, import_id, cycle_id, user_id, user_name, format, file_name, sha256, size, options,
                         default_folder_id, requests, successes, errors, started, finished)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (project_id, import_id) DO UPDATE SET
+      requests = excluded.requests, successes = excluded.successes, errors = excluded.errors, finished = excluded.finished
   )sql";
   const ImportStart& start = record.start;
   return TRY(db.prepare(sql))

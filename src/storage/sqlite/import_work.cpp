@@ -4,6 +4,8 @@
 
 #include <numeric>
 
+#include "storage/receipt_codec.hpp"
+
 namespace testledger::sqlite {
 namespace {
 
@@ -22,6 +24,7 @@ Error broken_promise(std::string_view what, CaseId id) {
 
 PreparedChunk prepare(ImportChunk chunk, RunId first_run) {
   PreparedChunk prepared{.chunk = std::move(chunk), .first_run = first_run};
+  prepared.created_runs = std::ranges::count(prepared.chunk.runs, RunAction::create, &RunWrite::action);
   const auto& cases = prepared.chunk.new_cases;
   prepared.case_order.resize(cases.size());
   std::iota(prepared.case_order.begin(), prepared.case_order.end(), 0U);
@@ -32,48 +35,96 @@ PreparedChunk prepare(ImportChunk chunk, RunId first_run) {
     for (Attachment& attachment : write.detail.attachments) prepared.attachments.push_back(std::move(attachment.sha256));
     write.detail = {};
   }
+  for (ReceiptEntry& entry : prepared.chunk.receipt)
+    if (entry.run.value < 0) entry.run = {first_run.value - entry.run.value - 1};
+  prepared.receipt = encode(prepared.chunk.receipt);
+  prepared.chunk.receipt = {};
   return prepared;
 }
 
 Result<ImportNumbers> ImportWork::begin(Connection& db) {
-  static constexpr std::string_view sql = "SELECT coalesce(max(position), 0) + 1 FROM cycle_case WHERE project_id = ? AND cycle_id = ?";
   started_ = now();
   if (!TRY(find_cycle(db, start_.project, {.id = start_.cycle.value})))
     return Error{.code = ErrorCode::not_found, .message = fmt::format("There is no cycle {}.", start_.cycle.value)};
   if (start_.batch) TRY(require_lease(db, start_.project, *start_.batch));  // again with the commit; here it saves the work
+  id_ = {TRY(take_numbers(db, start_.project, "import", 1))};
+  return numbers(db);
+}
+
+Result<ImportNumbers> ImportWork::go_on(Connection& db) {
+  TRY(require_lease(db, start_.project, *start_.batch));
+  members_.clear();
+  return numbers(db);
+}
+
+Result<ImportNumbers> ImportWork::numbers(Connection& db) {
+  static constexpr std::string_view sql = "SELECT coalesce(max(position), 0) + 1 FROM cycle_case WHERE project_id = ? AND cycle_id = ?";
   auto row = TRY(db.prepare(sql));
   if (TRY(row.first(start_.project, start_.cycle))) next_position_ = row.integer(0);
-  id_ = {TRY(take_numbers(db, start_.project, "import", 1))};
-  return ImportNumbers{.import = id_,
-                       .case_id = TRY(next_number(db, start_.project, "case")),
+  return ImportNumbers{.case_id = TRY(next_number(db, start_.project, "case")),
                        .case_number = TRY(next_number(db, start_.project, "case number")),
                        .run_id = TRY(next_number(db, start_.project, "run"))};
 }
 
-Result<ImportRecord> ImportWork::finish(Connection& db, const ImportNumbers& next, const ImportSummary& summary) {
+Result<void> ImportWork::keep_numbers(Connection& db, const ImportNumbers& next) {
   TRY(set_next_number(db, start_.project, "case", next.case_id));
   TRY(set_next_number(db, start_.project, "case number", next.case_number));
-  TRY(set_next_number(db, start_.project, "run", next.run_id));
-  const ImportRecord record{.id = id_,
-                            .start = start_,
-                            .requests = summary.requests,
-                            .successes = summary.successes,
-                            .errors = summary.errors,
-                            .started = started_,
-                            .finished = now()};
-  TRY(insert_import(db, record));
-  if (start_.batch) TRY(complete_batch(db, record, with_import(summary, id_)));
-  return record;
+  return set_next_number(db, start_.project, "run", next.run_id);
+}
+
+Result<void> ImportWork::pause(Connection& db, const ImportNumbers& next) {
+  TRY(keep_numbers(db, next));
+  if (!start_.batch) start_.batch = TRY(insert_direct_batch(db, start_));
+  TRY(put_import(db, record({})));
+  return note_progress(db, start_, {.import = id_, .processed = processed_});
+}
+
+ImportRecord ImportWork::record(const ImportSummary& summary) const {
+  return {.id = id_,
+          .start = start_,
+          .requests = summary.requests,
+          .successes = summary.successes,
+          .errors = summary.errors,
+          .started = started_,
+          .finished = now()};
+}
+
+Result<ImportRecord> ImportWork::finish(Connection& db, const ImportNumbers& next, const ImportSummary& summary) {
+  TRY(keep_numbers(db, next));
+  ImportRecord finished = record(summary);
+  TRY(put_import(db, finished));
+  const ImportSummary told = with_import(summary, id_);
+  if (start_.batch) {
+    TRY(complete_batch(db, finished, told));
+    finished.batch = start_.batch->batch;
+  } else {
+    finished.batch = TRY(insert_finished_batch(db, finished, told));
+  }
+  return finished;
 }
 
 Result<void> ImportWork::apply(Connection& db, const PreparedChunk& prepared) {
+  const ImportChunk& chunk = prepared.chunk;
   time_ = now();
+  journal_ = {.time = milliseconds(time_),
+              .runs = {.first = prepared.first_run.value, .count = static_cast<std::uint64_t>(prepared.created_runs)}};
+  if (!chunk.new_cases.empty()) journal_.cases = {.first = chunk.new_cases.front().id.value, .count = chunk.new_cases.size()};
   TRY(insert_cases(db, prepared));
-  for (const CaseUpdate& update : prepared.chunk.case_updates) TRY(update_case(db, start_.project, update, time_));
-  for (const CaseId id : prepared.chunk.joins) TRY(join(db, id));
+  TRY(update_cases(db, chunk.case_updates));
+  for (const CaseId id : chunk.joins) TRY(join(db, id));
   TRY(write_runs(db, prepared));
   TRY(note_attachments(db, prepared.attachments));
-  return write_members(db);
+  TRY(write_members(db));
+  processed_ += chunk.results;
+  return insert_chunk(db, {.project = start_.project, .import = id_, .chunk = next_chunk_++}, journal_, prepared.receipt);
+}
+
+Result<void> ImportWork::update_cases(Connection& db, const std::vector<CaseUpdate>& updates) {
+  for (const CaseUpdate& update : updates) {
+    journal_.changed.push_back(TRY(case_before(db, start_.project, update)));
+    TRY(update_case(db, start_.project, update, time_));
+  }
+  return {};
 }
 
 Result<void> ImportWork::insert_cases(Connection& db, const PreparedChunk& prepared) {
@@ -88,6 +139,7 @@ Result<void> ImportWork::insert_cases(Connection& db, const PreparedChunk& prepa
 Result<void> ImportWork::join(Connection& db, CaseId id) {
   Member* joining = TRY(member(db, id));
   if (joining->in_cycle) return {};
+  if (id.value < journal_.cases.first || journal_.cases.count == 0) journal_.joined.push_back(id);
   joining->in_cycle = true;
   joining->position = next_position_++;
   joining->latest.pristine = true;
@@ -156,6 +208,7 @@ Result<void> ImportWork::rewrite_run(Connection& db, const RunWrite& write, Memb
                         updated = ?
     WHERE project_id = ? AND run_id = ?
   )sql";
+  if (!member.latest.of_this_import) journal_.overwritten.push_back(TRY(run_before(db, start_.project, member.latest.id)));
   TRY(TRY(db.prepare(sql))
           .run(id_, write.ordinal, write.status, write.status_type, write.row_statuses.bits(), write.effort_s, milliseconds(time_),
                start_.project, member.latest.id));

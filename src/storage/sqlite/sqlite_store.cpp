@@ -19,8 +19,9 @@ namespace {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(DirectoryLock lock, Connection writer, std::vector<Connection> readers)
+  SqliteStore(DirectoryLock lock, Connection writer, std::vector<Connection> readers, std::chrono::milliseconds import_turn_max)
       : lock_(std::move(lock)),
+        import_turn_max_(import_turn_max),
         writer_(std::make_unique<Writer>(std::move(writer))),
         readers_(std::make_unique<ReaderPool>(std::move(readers))) {}
   ~SqliteStore() override {
@@ -86,7 +87,8 @@ class SqliteStore final : public Store {
   }
 
   Result<std::unique_ptr<ImportSession>> begin_import(const ImportStart& start) override {
-    return SqliteImportSession::begin(*writer_, start, TRY(configuration(start.project)));
+    return SqliteImportSession::begin({.writer = *writer_, .turns = cycle_turns_, .turn_max = import_turn_max_}, start,
+                                      TRY(configuration(start.project)));
   }
   Result<std::optional<ImportRecord>> find_import(ProjectId project, ImportId id) override {
     return read([&](Connection& db) { return sqlite::find_import(db, project, id); });
@@ -95,8 +97,8 @@ class SqliteStore final : public Store {
     return read([&](Connection& db) { return sqlite::unused_blobs(db, sha256s); });
   }
 
-  Result<Batch> enqueue_batch(const ImportStart& start, CaseEdits edits) override {
-    return write([&](Connection& db) { return sqlite::enqueue_batch(db, start, edits); });
+  Result<Batch> enqueue_batch(const ImportStart& start) override {
+    return write([&](Connection& db) { return sqlite::enqueue_batch(db, start); });
   }
   Result<std::optional<ClaimedBatch>> claim_batch(const Claim& claim) override {
     return write([&](Connection& db) { return sqlite::claim_batch(db, claim); });
@@ -112,6 +114,18 @@ class SqliteStore final : public Store {
   }
   Result<std::uint64_t> requeue_abandoned_batches(Timestamp now) override {
     return write([&](Connection& db) { return sqlite::requeue_abandoned_batches(db, now); });
+  }
+  Result<bool> undo_chunk(ProjectId project, const BatchLease& lease) override {
+    return write([&](Connection& db) { return sqlite::undo_chunk(db, project, lease); });
+  }
+  Result<void> end_cancelled_batch(ProjectId project, const BatchLease& lease) override {
+    return change([&](Connection& db) { return sqlite::end_cancelled_batch(db, project, lease); });
+  }
+  Result<BatchLease> undo_batch(ProjectId project, BatchId id, const UndoRequest& request) override {
+    return write([&](Connection& db) { return sqlite::undo_batch(db, project, id, request); });
+  }
+  Result<std::optional<std::vector<ReceiptEntry>>> receipt(ProjectId project, BatchId id, std::int64_t chunk) override {
+    return read([&](Connection& db) { return sqlite::receipt(db, project, id, chunk); });
   }
   Result<std::optional<BatchWithSummary>> find_batch(ProjectId project, BatchId id) override {
     return read([&](Connection& db) { return sqlite::find_batch(db, project, id); });
@@ -174,6 +188,8 @@ class SqliteStore final : public Store {
   }
 
   DirectoryLock lock_;
+  std::chrono::milliseconds import_turn_max_;
+  CycleTurns cycle_turns_;
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<ReaderPool> readers_;
   std::mutex configurations_mutex_;
@@ -220,7 +236,8 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
   auto writer = TRY(sqlite::open_writer(file, options, lock.last_stop()));
   std::vector<sqlite::Connection> readers;
   for (int i = 0; i < options.readers; ++i) readers.push_back(TRY(sqlite::Connection::open(file, sqlite::Access::read_only)));
-  return std::unique_ptr<Store>(std::make_unique<sqlite::SqliteStore>(std::move(lock), std::move(writer), std::move(readers)));
+  return std::unique_ptr<Store>(
+      std::make_unique<sqlite::SqliteStore>(std::move(lock), std::move(writer), std::move(readers), options.import_turn_max));
 }
 
 }  // namespace testledger

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/case_folding.hpp"
+#include "storage/import_journal.hpp"
 #include "storage/migration.hpp"
 #include "storage/sqlite/engine/connection.hpp"
 #include "storage/store.hpp"
@@ -68,7 +69,8 @@ Result<Page<CaseInCycle>> runs(Connection& db, ProjectId project, CycleId cycle,
 Result<std::optional<RunStore::RunWithDetail>> find_run(Connection& db, ProjectId project, CycleId cycle, RunId run);
 
 // import_tables.cpp
-Result<void> insert_import(Connection& db, const ImportRecord& record);
+/// Writes it, or what has become of it since.
+Result<void> put_import(Connection& db, const ImportRecord& record);
 Result<std::optional<ImportRecord>> find_import(Connection& db, ProjectId project, ImportId id);
 Result<std::vector<std::string>> unused_blobs(Connection& db, const std::vector<std::string>& sha256s);
 
@@ -77,13 +79,14 @@ std::int64_t bits_of(const ImportOptions& options);
 ImportOptions options_of(std::int64_t bits);
 
 // batch_tables.cpp
-Result<Batch> enqueue_batch(Connection& db, const ImportStart& start, CaseEdits edits);
+Result<void> end_cancelled_batch(Connection& db, ProjectId project, const BatchLease& lease);
+Error lease_gone(BatchId id);
+Error no_batch(BatchId id);
+Result<Batch> enqueue_batch(Connection& db, const ImportStart& start);
 Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore::Claim& claim);
-/// conflict when the lease has gone.
+/// conflict when the lease has gone or the batch is to be cancelled.
 Result<void> require_lease(Connection& db, ProjectId project, const BatchLease& lease);
 Result<void> extend_lease(Connection& db, ProjectId project, const BatchLease& lease, std::chrono::milliseconds time);
-/// In the transaction of the import itself. conflict when the lease has gone.
-Result<void> complete_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary);
 Result<void> fail_batch(Connection& db, ProjectId project, const BatchLease& lease, const ImportSummary& summary, std::string_view failure);
 Result<void> release_batch(Connection& db, ProjectId project, const BatchLease& lease, const BatchStore::Release& release);
 Result<std::uint64_t> requeue_abandoned_batches(Connection& db, Timestamp now);
@@ -93,6 +96,41 @@ Result<std::optional<BatchStore::BatchWithSummary>> find_batch(Connection& db, P
 Result<Page<Batch>> batches(Connection& db, ProjectId project, const BatchStore::BatchQuery& query, PageRequest page);
 Result<void> cancel_batch(Connection& db, ProjectId project, BatchId id, Timestamp when);
 Result<void> retry_batch(Connection& db, ProjectId project, BatchId id, Timestamp when);
+
+// import_batch.cpp
+struct ImportProgress {
+  ImportId import;
+  std::uint64_t processed = 0;
+};
+/// Of an import that goes on beyond this transaction: its batch tells what is done. conflict when the lease has gone or the batch is to
+/// be cancelled.
+Result<void> note_progress(Connection& db, const ImportStart& start, const ImportProgress& progress);
+/// The batch of a direct import that is not finished with this transaction.
+Result<BatchLease> insert_direct_batch(Connection& db, const ImportStart& start);
+/// The batch of a direct import that is finished.
+Result<BatchId> insert_finished_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary);
+/// In the transaction of the import itself. conflict when the lease has gone or the batch is to be cancelled.
+Result<void> complete_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary);
+
+// chunk_tables.cpp
+struct ChunkPlace {
+  ProjectId project;
+  ImportId import;
+  std::int64_t chunk = 0;
+};
+Result<void> insert_chunk(Connection& db, const ChunkPlace& place, const ImportJournal& journal, std::string_view receipt);
+Result<std::optional<std::vector<ReceiptEntry>>> receipt(Connection& db, ProjectId project, BatchId id, std::int64_t chunk);
+/// A run and a case as they are, for the journal.
+Result<ImportJournal::OverwrittenRun> run_before(Connection& db, ProjectId project, RunId run);
+Result<ImportJournal::ChangedCase> case_before(Connection& db, ProjectId project, const CaseUpdate& update);
+
+// undo_tables.cpp
+Result<bool> undo_chunk(Connection& db, ProjectId project, const BatchLease& lease);
+Result<BatchLease> undo_batch(Connection& db, ProjectId project, BatchId id, const BatchStore::UndoRequest& request);
+
+// undo_obstacles.cpp
+/// Why what an import did cannot be undone any more, for people; nothing when it can.
+Result<std::optional<std::string>> undo_obstacle(Connection& db, const ImportRecord& record);
 
 // account_tables.cpp
 Result<User> create_user(Connection& db, std::string_view name, bool administrator);

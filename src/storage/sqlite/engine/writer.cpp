@@ -45,6 +45,11 @@ std::future<Result<void>> Writer::submit(Work work, Sharing sharing) {
   return answer;
 }
 
+bool Writer::is_waited_for() {
+  const std::lock_guard lock(mutex_);
+  return !waiting_.empty();
+}
+
 void Writer::run() {
   while (auto turn = next_turn()) {
     const Sharing sharing = turn->sharing;

@@ -32,6 +32,8 @@ class Writer {
 
   /// The future tells when the work is durable, or why nothing of it stays. Not to be called from a turn.
   std::future<Result<void>> submit(Work work, Sharing sharing);
+  /// Whether turns wait for the one at hand.
+  bool is_waited_for();
 
  private:
   struct Turn {

@@ -1,0 +1,118 @@
+#include "storage/import_journal.hpp"
+
+#include "storage/packed_bytes.hpp"
+
+namespace testledger {
+namespace {
+
+using Run = ImportJournal::OverwrittenRun;
+using Case = ImportJournal::ChangedCase;
+using OptionalText = std::optional<std::string>;
+
+constexpr std::uint64_t codec_version = 1;
+
+// The numbers of a run and a case in the order in which they are written.
+constexpr std::int64_t Run::* run_numbers[] = {&Run::import,       &Run::ordinal,   &Run::status, &Run::status_type,
+                                               &Run::row_statuses, &Run::automated, &Run::updated};
+constexpr std::int64_t Case::* case_numbers[] = {&Case::automation_status, &Case::has_dataset, &Case::updated};
+constexpr OptionalText Case::Content::* content_texts[] = {&Case::Content::description, &Case::Content::steps, &Case::Content::dataset};
+
+Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "import journal"}; }
+
+void write(PackedWriter& out, std::int64_t value) { out.number(static_cast<std::uint64_t>(value)); }
+
+void write(PackedWriter& out, const OptionalText& text) {
+  out.number(text ? 1 : 0);
+  if (text) out.text(*text);
+}
+
+void write(PackedWriter& out, const ImportJournal::Range& range) {
+  write(out, range.first);
+  out.number(range.count);
+}
+
+void write(PackedWriter& out, const Run& run) {
+  write(out, run.run.value);
+  for (const auto number : run_numbers) write(out, run.*number);
+  out.real(run.effort_s);
+  out.number(run.details.size());
+  for (const std::string& body : run.details) out.text(body);
+}
+
+void write(PackedWriter& out, const Case& changed) {
+  write(out, changed.id.value);
+  out.text(changed.title);
+  write(out, changed.automation_key);
+  write(out, changed.automation_owner);
+  for (const auto number : case_numbers) write(out, changed.*number);
+  out.number(changed.content ? 1 : 0);
+  if (changed.content)
+    for (const auto text : content_texts) write(out, (*changed.content).*text);
+}
+
+Result<std::int64_t> read_number(PackedReader& in) { return static_cast<std::int64_t>(TRY(in.number())); }
+
+Result<OptionalText> read_optional(PackedReader& in) {
+  if (TRY(in.number()) == 0) return OptionalText();
+  return OptionalText(std::string(TRY(in.text())));
+}
+
+Result<ImportJournal::Range> read_range(PackedReader& in) {
+  ImportJournal::Range range;
+  range.first = TRY(read_number(in));
+  range.count = TRY(in.number());
+  return range;
+}
+
+Result<Run> read_run(PackedReader& in) {
+  Run run{.run = {TRY(read_number(in))}};
+  for (const auto number : run_numbers) run.*number = TRY(read_number(in));
+  run.effort_s = TRY(in.real());
+  for (std::size_t left = TRY(in.count()); left > 0; --left) run.details.emplace_back(TRY(in.text()));
+  return run;
+}
+
+Result<Case> read_case(PackedReader& in) {
+  Case changed{.id = {TRY(read_number(in))}};
+  changed.title = TRY(in.text());
+  changed.automation_key = TRY(read_optional(in));
+  changed.automation_owner = TRY(read_optional(in));
+  for (const auto number : case_numbers) changed.*number = TRY(read_number(in));
+  if (TRY(in.number()) == 0) return changed;
+  changed.content.emplace();
+  for (const auto text : content_texts) (*changed.content).*text = TRY(read_optional(in));
+  return changed;
+}
+
+}  // namespace
+
+std::string encode(const ImportJournal& journal) {
+  PackedWriter out;
+  out.number(codec_version);
+  write(out, journal.time);
+  write(out, journal.cases);
+  write(out, journal.runs);
+  out.number(journal.joined.size());
+  for (const CaseId id : journal.joined) write(out, id.value);
+  out.number(journal.overwritten.size());
+  for (const Run& run : journal.overwritten) write(out, run);
+  out.number(journal.changed.size());
+  for (const Case& changed : journal.changed) write(out, changed);
+  return pack(std::move(out).take());
+}
+
+Result<ImportJournal> decode_journal(std::string_view body) {
+  const std::string bytes = TRY(unpack(body));
+  PackedReader in(bytes);
+  if (TRY(in.number()) != codec_version) return damaged();
+  ImportJournal journal;
+  journal.time = TRY(read_number(in));
+  journal.cases = TRY(read_range(in));
+  journal.runs = TRY(read_range(in));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.joined.push_back({TRY(read_number(in))});
+  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.overwritten.push_back(TRY(read_run(in)));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.changed.push_back(TRY(read_case(in)));
+  return journal;
+}
+
+}  // namespace testledger

@@ -1,0 +1,239 @@
+// Undoing an import, a chunk at a time. What somebody else has written or used since carries another mark than the import's own,
+// and is left as it is.
+#include <fmt/format.h>
+
+#include "storage/sqlite/tables.hpp"
+
+namespace testledger::sqlite {
+namespace {
+
+constexpr RunId no_run{0};
+
+/// What is undone of a chunk, whose import and cycle are known.
+class ChunkUndo {
+ public:
+  ChunkUndo(Connection& db, ProjectId project, CycleId cycle, ImportId import)
+      : db_(db), project_(project), cycle_(cycle), import_(import) {}
+
+  /// In the opposite order of doing.
+  Result<void> undo(const ImportJournal& journal) {
+    for (std::uint64_t left = journal.runs.count; left > 0; --left)
+      TRY(remove_run(RunId{journal.runs.first + static_cast<std::int64_t>(left) - 1}));
+    for (const auto& run : journal.overwritten) TRY(restore(run));
+    for (const CaseId id : journal.joined) TRY(leave_cycle(id));
+    for (const auto& changed : journal.changed) TRY(restore(changed, journal.time));
+    for (std::uint64_t left = journal.cases.count; left > 0; --left)
+      TRY(remove_case(CaseId{journal.cases.first + static_cast<std::int64_t>(left) - 1}, journal.time));
+    return {};
+  }
+
+ private:
+  Result<void> remove_run(RunId id);
+  Result<void> make_latest(CaseId id, RunId run);
+  Result<void> unlink(RunId later, RunId id, RunId previous);
+  Result<void> restore(const ImportJournal::OverwrittenRun& run);
+  Result<void> restore(const ImportJournal::ChangedCase& changed, std::int64_t time);
+  Result<void> leave_cycle(CaseId id);
+  Result<void> remove_case(CaseId id, std::int64_t time);
+  Result<void> remove(std::string_view sql, std::int64_t id) { return TRY(db_.prepare(sql)).run(project_, id); }
+
+  Connection& db_;
+  ProjectId project_;
+  CycleId cycle_;
+  ImportId import_;
+};
+
+Result<void> ChunkUndo::remove_run(RunId id) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT test_run.case_id, previous_run_id, latest_run_id
+    FROM test_run JOIN cycle_case USING (project_id, cycle_id, case_id)
+    WHERE test_run.project_id = ? AND run_id = ? AND import_id = ?
+  )sql";
+  static constexpr std::string_view detail_sql = "DELETE FROM run_detail WHERE project_id = ? AND run_id = ?";
+  static constexpr std::string_view run_sql = "DELETE FROM test_run WHERE project_id = ? AND run_id = ?";
+  auto row = TRY(db_.prepare(sql));
+  if (!TRY(row.first(project_, id, import_))) return {};
+  const CaseId of_case{row.integer(0)};
+  const RunId previous{row.integer(1)};
+  const RunId latest{row.integer(2)};
+  if (latest == id)
+    TRY(make_latest(of_case, previous));
+  else
+    TRY(unlink(latest, id, previous));
+  TRY(remove(detail_sql, id.value));
+  return remove(run_sql, id.value);
+}
+
+/// A case without runs is as pristine as when it joined.
+Result<void> ChunkUndo::make_latest(CaseId id, RunId run) {
+  static constexpr std::string_view from_run = R"sql(
+    UPDATE cycle_case SET latest_run_id = run_id, latest_status_type = status_type, latest_import_id = import_id, pristine = 0,
+                          row_statuses = test_run.row_statuses, latest_effort = effort, progress = 0
+    FROM test_run
+    WHERE cycle_case.project_id = ?1 AND cycle_case.cycle_id = ?2 AND cycle_case.case_id = ?3
+      AND test_run.project_id = ?1 AND run_id = ?4
+  )sql";
+  static constexpr std::string_view empty = R"sql(
+    UPDATE cycle_case SET latest_run_id = 0, latest_status_type = 0, latest_import_id = 0, pristine = 1, row_statuses = 0,
+                          latest_effort = 0, progress = 0
+    WHERE project_id = ?1 AND cycle_id = ?2 AND case_id = ?3
+  )sql";
+  if (run == no_run) return TRY(db_.prepare(empty)).run(project_, cycle_, id);
+  return TRY(db_.prepare(from_run)).run(project_, cycle_, id, run);
+}
+
+/// The run that came right after it now comes after the one before it.
+Result<void> ChunkUndo::unlink(RunId later, RunId id, RunId previous) {
+  static constexpr std::string_view find_sql = "SELECT previous_run_id FROM test_run WHERE project_id = ? AND run_id = ?";
+  static constexpr std::string_view set_sql = "UPDATE test_run SET previous_run_id = ? WHERE project_id = ? AND run_id = ?";
+  auto row = TRY(db_.prepare(find_sql));
+  while (later != no_run && TRY(row.first(project_, later))) {
+    const RunId before{row.integer(0)};
+    if (before == id) return TRY(db_.prepare(set_sql)).run(previous, project_, later);
+    later = before;
+  }
+  return {};
+}
+
+Result<void> ChunkUndo::restore(const ImportJournal::OverwrittenRun& run) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE test_run SET import_id = ?, ordinal = ?, status_id = ?, status_type = ?, row_statuses = ?, automated = ?, effort = ?, updated = ?
+    WHERE project_id = ? AND run_id = ? AND import_id = ?
+  )sql";
+  static constexpr std::string_view member_sql = R"sql(
+    SELECT test_run.case_id FROM test_run JOIN cycle_case USING (project_id, cycle_id, case_id)
+    WHERE test_run.project_id = ? AND run_id = ? AND latest_run_id = run_id
+  )sql";
+  static constexpr std::string_view drop_sql = "DELETE FROM run_detail WHERE project_id = ? AND run_id = ?";
+  static constexpr std::string_view detail_sql = "INSERT INTO run_detail (project_id, run_id, part, body) VALUES (?, ?, ?, ?)";
+  TRY(TRY(db_.prepare(sql))
+          .run(run.import, run.ordinal, run.status, run.status_type, run.row_statuses, run.automated, run.effort_s, run.updated, project_,
+               run.run, import_));
+  if (db_.changes() == 0) return {};
+  TRY(remove(drop_sql, run.run.value));
+  std::int64_t part = 0;
+  for (const std::string& body : run.details) TRY(TRY(db_.prepare(detail_sql)).run(project_, run.run, ++part, Blob{body}));
+  auto member = TRY(db_.prepare(member_sql));
+  if (!TRY(member.first(project_, run.run))) return {};
+  return make_latest(CaseId{member.integer(0)}, run.run);
+}
+
+Result<void> ChunkUndo::restore(const ImportJournal::ChangedCase& changed, std::int64_t time) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE test_case SET title = ?, automation_owner = ?, automation_status_id = ?, has_dataset = ?, updated = ?
+    WHERE project_id = ? AND case_id = ? AND updated = ?
+  )sql";
+  // Apart from the other fields, because naming the column moves the case's entry in the index.
+  static constexpr std::string_view key_sql = R"sql(
+    UPDATE test_case SET automation_key = ?1 WHERE project_id = ?2 AND case_id = ?3 AND automation_key IS NOT ?1
+  )sql";
+  static constexpr std::string_view content_sql = R"sql(
+    UPDATE case_content SET description = ?, steps = ?, dataset = ? WHERE project_id = ? AND case_id = ?
+  )sql";
+  const auto blob = [](const std::optional<std::string>& bytes) { return bytes ? std::optional(Blob{*bytes}) : std::nullopt; };
+  TRY(TRY(db_.prepare(sql))
+          .run(changed.title, changed.automation_owner, changed.automation_status, changed.has_dataset, changed.updated, project_,
+               changed.id, time));
+  if (db_.changes() == 0) return {};
+  TRY(TRY(db_.prepare(key_sql)).run(changed.automation_key, project_, changed.id));
+  if (!changed.content) return {};
+  const ImportJournal::ChangedCase::Content& content = *changed.content;
+  return TRY(db_.prepare(content_sql)).run(content.description, blob(content.steps), blob(content.dataset), project_, changed.id);
+}
+
+Result<void> ChunkUndo::leave_cycle(CaseId id) {
+  static constexpr std::string_view sql =
+      "DELETE FROM cycle_case WHERE project_id = ? AND cycle_id = ? AND case_id = ? AND latest_run_id = 0";
+  return TRY(db_.prepare(sql)).run(project_, cycle_, id);
+}
+
+Result<void> ChunkUndo::remove_case(CaseId id, std::int64_t time) {
+  static constexpr std::string_view sql = R"sql(
+    DELETE FROM test_case WHERE project_id = ?1 AND case_id = ?2 AND updated = ?3
+      AND NOT EXISTS (SELECT 1 FROM cycle_case WHERE project_id = ?1 AND case_id = ?2)
+  )sql";
+  static constexpr std::string_view content_sql = "DELETE FROM case_content WHERE project_id = ? AND case_id = ?";
+  static constexpr std::string_view tag_sql = "DELETE FROM case_tag WHERE project_id = ? AND case_id = ?";
+  TRY(leave_cycle(id));
+  TRY(TRY(db_.prepare(sql)).run(project_, id, time));
+  if (db_.changes() == 0) return {};
+  TRY(remove(content_sql, id.value));
+  return remove(tag_sql, id.value);
+}
+
+/// The batch that a lease belongs to, while something of its import is to be undone.
+struct Undone {
+  CycleId cycle;
+  ImportId import;
+  Batch::Undo undo = Batch::Undo::none;
+};
+
+Result<std::optional<Undone>> undone(Connection& db, ProjectId project, const BatchLease& lease) {
+  static constexpr std::string_view sql =
+      "SELECT cycle_id, import_id, undo FROM batch WHERE project_id = ? AND batch_id = ? AND lease_token = ?";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(project, lease.batch, lease.token))) return lease_gone(lease.batch);
+  if (row.is_null(1)) return std::optional<Undone>();
+  return std::optional(Undone{.cycle = {row.integer(0)}, .import = {row.integer(1)}, .undo = static_cast<Batch::Undo>(row.integer(2))});
+}
+
+Result<bool> undo_newest_chunk(Connection& db, ProjectId project, const Undone& of) {
+  static constexpr std::string_view find_sql = R"sql(
+    SELECT chunk, journal FROM import_chunk WHERE project_id = ? AND import_id = ? AND journal IS NOT NULL ORDER BY chunk DESC LIMIT 1
+  )sql";
+  static constexpr std::string_view undone_sql =
+      "UPDATE import_chunk SET journal = NULL WHERE project_id = ? AND import_id = ? AND chunk = ?";
+  auto row = TRY(db.prepare(find_sql));
+  if (!TRY(row.first(project, of.import))) return false;
+  const std::int64_t chunk = row.integer(0);
+  TRY(ChunkUndo(db, project, of.cycle, of.import).undo(TRY(decode_journal(row.bytes(1)))));
+  TRY(TRY(db.prepare(undone_sql)).run(project, of.import, chunk));
+  return true;
+}
+
+/// What people had undone keeps its record and its receipt; an import that never came to its end leaves no trace.
+Result<void> finish(Connection& db, ProjectId project, const BatchLease& lease, const Undone& of) {
+  static constexpr std::string_view files_sql = "DELETE FROM attachment_file WHERE project_id = ? AND import_id = ?";
+  static constexpr std::string_view done_sql = R"sql(
+    UPDATE batch SET undo = 2, undone = ?, lease_token = NULL, lease_until = NULL WHERE project_id = ? AND batch_id = ?
+  )sql";
+  static constexpr std::string_view chunks_sql = "DELETE FROM import_chunk WHERE project_id = ? AND import_id = ?";
+  static constexpr std::string_view import_sql = "DELETE FROM import WHERE project_id = ? AND import_id = ?";
+  static constexpr std::string_view none_sql = "UPDATE batch SET import_id = NULL, processed = 0 WHERE project_id = ? AND batch_id = ?";
+  TRY(TRY(db.prepare(files_sql)).run(project, of.import));
+  if (of.undo == Batch::Undo::begun) return TRY(db.prepare(done_sql)).run(milliseconds(now()), project, lease.batch);
+  TRY(TRY(db.prepare(chunks_sql)).run(project, of.import));
+  TRY(TRY(db.prepare(import_sql)).run(project, of.import));
+  return TRY(db.prepare(none_sql)).run(project, lease.batch);
+}
+
+}  // namespace
+
+Result<bool> undo_chunk(Connection& db, ProjectId project, const BatchLease& lease) {
+  const auto of = TRY(undone(db, project, lease));
+  if (!of) return false;
+  if (TRY(undo_newest_chunk(db, project, *of))) return true;
+  TRY(finish(db, project, lease, *of));
+  return false;
+}
+
+Result<BatchLease> undo_batch(Connection& db, ProjectId project, BatchId id, const BatchStore::UndoRequest& request) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE batch SET undo = 1, undone_by = ?, lease_token = ?, lease_until = ? WHERE project_id = ? AND batch_id = ? AND undo = 0
+  )sql";
+  const auto refuse = [&](std::string_view why) {
+    return Error{.code = ErrorCode::conflict, .message = fmt::format("Batch {} cannot be undone: {}.", id.value, why)};
+  };
+  const auto found = TRY(find_batch(db, project, id));
+  if (!found) return no_batch(id);
+  const Batch& batch = found->batch;
+  if (batch.state != BatchState::completed) return refuse(fmt::format("it is {}; only what was completed can be", name_of(batch.state)));
+  if (batch.undo != Batch::Undo::none) return refuse(batch.undo == Batch::Undo::done ? "it has been undone" : "it is being undone");
+  const auto record = TRY(find_import(db, project, batch.import.value_or(ImportId{})));
+  if (!record) return refuse("what it did was not recorded");
+  if (const auto obstacle = TRY(undo_obstacle(db, *record))) return refuse(*obstacle);
+  TRY(TRY(db.prepare(sql)).run(request.user_name, request.token, milliseconds(request.now + request.lease), project, id));
+  return BatchLease{.batch = id, .token = request.token};
+}
+
+}  // namespace testledger::sqlite
