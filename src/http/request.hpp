@@ -29,7 +29,7 @@ struct Request {
   std::optional<std::uint64_t> content_length;
   bool chunked = false;
   bool keep_alive = true;
-  bool keep_alive_is_told = false;  ///< to a client of HTTP/1.0, who closes otherwise
+  int minor_version = 1;  ///< of HTTP/1
   bool expects_continue = false;
 
   bool has_body() const { return chunked || content_length.value_or(0) > 0; }

@@ -17,14 +17,22 @@ Response error_response(const Error& error) {
   return response;
 }
 
-std::string response_head(const Response& response, std::string_view request_id, Persistence persistence) {
+BodyFrame frame_of(const Response& response, const Request& request) {
+  if (!response.source || response.source_size) return BodyFrame::length;
+  return request.minor_version == 0 ? BodyFrame::close : BodyFrame::chunks;
+}
+
+std::string response_head(const Response& response, const Request& request, Persistence persistence) {
   std::string head;
   head.reserve(512);
   const auto line = std::back_inserter(head);
   fmt::format_to(line, "HTTP/1.1 {} {}\r\n", static_cast<int>(response.status), reason_of(response.status));
   fmt::format_to(line, "Date: {:%a, %d %b %Y %H:%M:%S GMT}\r\n", fmt::gmtime(std::time(nullptr)));
-  fmt::format_to(line, "Content-Type: {}\r\nContent-Length: {}\r\n", response.content_type, response.body.size());
-  fmt::format_to(line, "X-Request-Id: {}\r\n", request_id);
+  fmt::format_to(line, "Content-Type: {}\r\n", response.content_type);
+  const BodyFrame frame = frame_of(response, request);
+  if (frame == BodyFrame::length) fmt::format_to(line, "Content-Length: {}\r\n", response.source_size.value_or(response.body.size()));
+  if (frame == BodyFrame::chunks) head += "Transfer-Encoding: chunked\r\n";
+  fmt::format_to(line, "X-Request-Id: {}\r\n", request.id);
   head +=
       "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\n"
       "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n"

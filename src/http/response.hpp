@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/error.hpp"
+#include "http/body_source.hpp"
 #include "http/request.hpp"
 #include "http/status_of.hpp"
 
@@ -25,6 +29,8 @@ struct Response {
   Status status = Status::ok;
   std::string_view content_type = text_type;
   std::string body;
+  std::shared_ptr<BodySource> source;        ///< gives the body in pieces, instead of `body`
+  std::optional<std::uint64_t> source_size;  ///< of all pieces together, when it is known
   std::vector<HeaderField> fields;
 
   std::string detail;  ///< for the log: why it was refused, beyond what the client is told
@@ -36,8 +42,12 @@ Response json_response(std::string body);
 /// The contract's form of a failure: plain text (B.0).
 Response error_response(const Error& error);
 
+/// How the client knows where the body ends (RFC 9112 section 6.3).
+enum class BodyFrame { length, chunks, close };
+BodyFrame frame_of(const Response& response, const Request& request);
+
 /// The status line and the fields, ready to be sent before the body.
 enum class Persistence { keep_alive, close };
-std::string response_head(const Response& response, std::string_view request_id, Persistence persistence);
+std::string response_head(const Response& response, const Request& request, Persistence persistence);
 
 }  // namespace testledger

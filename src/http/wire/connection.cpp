@@ -8,8 +8,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::size_t discarded_max = 64 * 1024;    // more of an unwanted body is not read for keeping the connection
-constexpr std::size_t joined_body_max = 16 * 1024;  // answers up to this size leave in one piece with their head
+constexpr std::size_t discarded_max = 64 * 1024;  // more of an unwanted body is not read for keeping the connection
 
 SteadyClock::duration seconds(double count) {
   return std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(count));
@@ -19,6 +18,7 @@ SteadyClock::duration seconds(double count) {
 
 Connection::Connection(Socket socket, Site& site, std::string remote, std::shared_ptr<void> ticket)
     : socket_(std::move(socket)),
+      timer_(socket_.get_executor()),
       site_(site),
       remote_(std::move(remote)),
       ticket_(std::move(ticket)),
@@ -41,7 +41,8 @@ void Connection::sweep(SteadyClock::time_point now) {
   };
   const auto over = [&] {
     switch (waiting_) {
-      case Waiting::worker: return false;
+      case Waiting::worker:
+      case Waiting::source: return false;
       case Waiting::idle: return waited >= seconds(limits.idle_timeout_s);
       case Waiting::head: return waited >= seconds(limits.header_timeout_s);
       case Waiting::body:
@@ -53,7 +54,8 @@ void Connection::sweep(SteadyClock::time_point now) {
   if (over()) abort();
 }
 
-void Connection::stop_when_idle() {
+void Connection::stop_waiting() {
+  if (waiting_ == Waiting::source) timer_.cancel();
   if (waiting_ == Waiting::idle || (waiting_ == Waiting::head && begin_ == end_)) abort();
 }
 
@@ -61,6 +63,7 @@ void Connection::abort() {
   expired_ = true;
   boost::system::error_code ignored;
   socket_.cancel(ignored);
+  timer_.cancel();
 }
 
 Awaitable<bool> Connection::fill() {
@@ -88,7 +91,7 @@ Awaitable<void> Connection::serve() {
 
 Awaitable<std::optional<Persistence>> Connection::serve_one() {
   auto head = co_await read_head();
-  received_ = 0;
+  received_ = sent_ = 0;
   if (auto* refusal = std::get_if<Response>(&head)) {
     const Request unread{.remote = remote_, .id = new_request_id()};
     co_await send(unread, *refusal, Persistence::close);
@@ -132,11 +135,12 @@ Awaitable<Persistence> Connection::answer(Request request) {
     keep = !never_sent && co_await discard_rest(framing);
   }
   expired_ = false;
+  keep = keep && frame_of(response, request) != BodyFrame::close;
   const auto persistence = keep ? Persistence::keep_alive : Persistence::close;
-  if (keep && request.keep_alive_is_told) response.fields.push_back({"Connection", "keep-alive"});
+  if (keep && request.minor_version == 0) response.fields.push_back({"Connection", "keep-alive"});
   const bool sent = co_await send(request, response, persistence);
   const double took = std::chrono::duration<double>(SteadyClock::now() - started).count();
-  site_.application.served({request, response, took, received_, sent ? response.body.size() : 0});
+  site_.application.served({request, response, took, received_, sent_});
   if (sent && !framing.done()) co_await linger();
   co_return sent ? persistence : Persistence::close;
 }
@@ -198,28 +202,6 @@ Awaitable<bool> Connection::discard_rest(BodyFraming& framing) {
     if (step->consumed > 0) continue;
     const bool more = co_await fill();
     if (!more) co_return false;
-  }
-  co_return true;
-}
-
-Awaitable<bool> Connection::send(const Request& request, const Response& response, Persistence persistence) {
-  wait_for(Waiting::answer);
-  std::string head = response_head(response, request.id, persistence);
-  const std::string_view body = request.method == Method::head ? std::string_view() : std::string_view(response.body);
-  const bool joined = body.size() <= joined_body_max;
-  if (joined) head += body;
-  const bool sent = co_await write_all(head);
-  if (!sent || joined) co_return sent;
-  co_return co_await write_all(body);
-}
-
-Awaitable<bool> Connection::write_all(std::string_view bytes) {
-  while (!bytes.empty()) {
-    if (expired_) co_return false;
-    const auto [problem, count] = co_await socket_.async_write_some(asio::buffer(bytes.data(), bytes.size()), no_throw);
-    if (problem) co_return false;
-    bytes.remove_prefix(count);
-    moved_ += count;
   }
   co_return true;
 }

@@ -3,8 +3,8 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <string>
 #include <variant>
-#include <vector>
 
 #include "http/application.hpp"
 #include "http/limits.hpp"
@@ -33,12 +33,12 @@ class Connection {
   Awaitable<void> serve();
   /// Ends the connection when what it waits for takes longer than the limits allow.
   void sweep(SteadyClock::time_point now);
-  /// Ends the connection if it waits for a request.
-  void stop_when_idle();
+  /// Ends the connection if it waits for a request, and the answer that waits for its source.
+  void stop_waiting();
   void abort();
 
  private:
-  enum class Waiting { worker, idle, head, body, answer, linger };
+  enum class Waiting { worker, idle, head, body, source, answer, linger };
   void wait_for(Waiting what);
   std::string_view arrived() const { return {buffer_.get() + begin_, end_ - begin_}; }
 
@@ -49,11 +49,15 @@ class Connection {
   Awaitable<Response> respond(const Request& request, BodyFraming& framing);
   Awaitable<std::optional<Response>> receive(const Request& request, BodyFraming& framing, BodyReceiver& receiver);
   Awaitable<bool> discard_rest(BodyFraming& framing);
-  Awaitable<bool> send(const Request& request, const Response& response, Persistence persistence);
+  Awaitable<bool> send(const Request& request, Response& response, Persistence persistence);
+  Awaitable<bool> send_source(const Request& request, Response& response);
+  using Step = std::optional<Result<BodyStep>>;
+  Awaitable<Step> next_step(std::shared_ptr<BodySource> source);
   Awaitable<bool> write_all(std::string_view bytes);
   Awaitable<void> linger();
 
   Socket socket_;
+  Timer timer_;
   Site& site_;
   std::string remote_;
   std::shared_ptr<void> ticket_;
@@ -66,7 +70,8 @@ class Connection {
   std::uint64_t moved_ = 0;  // bytes since then
   bool expired_ = false;
   bool ended_ = false;          // the client sends no more; reading again would wait for what cannot come
-  std::uint64_t received_ = 0;  // bytes of the current body
+  std::uint64_t received_ = 0;  // bytes of the current request's body
+  std::uint64_t sent_ = 0;      // bytes of the current answer's body
 };
 
 }  // namespace testledger

@@ -151,7 +151,7 @@ class SocketListener final : public Listener {
       boost::system::error_code ignored;
       if (acceptor_) acceptor_->close(ignored);
     });
-    for (const auto& thread : threads_) thread->for_each([](Connection& connection) { connection.stop_when_idle(); });
+    for (const auto& thread : threads_) thread->for_each([](Connection& connection) { connection.stop_waiting(); });
     const bool drained = census_.wait_until_empty(std::chrono::duration<double>(limits_.drain_timeout_s));
     if (!drained) log::write(log::Level::warning, "stopped with requests in progress");
     for (const auto& thread : threads_) thread->end();

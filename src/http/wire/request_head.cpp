@@ -102,7 +102,7 @@ std::variant<Request, Response> request_of(const Parser& parser, const Counts& c
   request.chunked = counts.encoding > 0;
   if (const auto length = parser.content_length()) request.content_length = *length;
   request.keep_alive = message.keep_alive();
-  request.keep_alive_is_told = request.keep_alive && message.version() < 11;
+  request.minor_version = message.version() < 11 ? 0 : 1;
   const std::string_view expect = request.field("expect");
   if (!expect.empty() && !equal_ignoring_case(expect, "100-continue"))
     return text_response(Status::expectation_failed, "The only Expect understood is 100-continue.");
