@@ -6,6 +6,7 @@
 #include "http/limits.hpp"
 #include "http/metrics.hpp"
 #include "http/routes.hpp"
+#include "http/seats.hpp"
 #include "http/server.hpp"
 
 namespace testledger {
@@ -14,7 +15,7 @@ namespace testledger {
 /// authentication, authorisation, path and query, body.
 class Api : public Application {
  public:
-  Api(Services services, const HttpLimits& limits) : services_(services), limits_(limits) {}
+  Api(Services services, const HttpLimits& limits) : services_(services), limits_(limits), event_streams_(limits.event_streams_max) {}
 
   Opened open(const Request& request) override;
   void served(const Served& served) override;
@@ -27,6 +28,7 @@ class Api : public Application {
   Services services_;
   HttpLimits limits_;
   Metrics metrics_;
+  Seats event_streams_;
 };
 
 }  // namespace testledger

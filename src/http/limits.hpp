@@ -15,6 +15,7 @@ struct HttpLimits {
   std::size_t json_body_max = 1024 * 1024;
   std::size_t connections_max = 10'000;
   std::size_t connections_per_ip_max = 256;
+  std::size_t event_streams_max = 200;
 
   double header_timeout_s = 10;    ///< from the first byte of a request to the end of its header
   double idle_timeout_s = 60;      ///< between two requests of a connection

@@ -23,6 +23,8 @@ const std::array table{
     Route{get, project, "project/{project}/batch", &list_batches},
     Route{get, project, "project/{project}/testcycle/{cycle}/batch", &list_cycle_batches},
     Route{get, project, "project/{project}/testcycle/{cycle}/batch/{batch}", &show_batch},
+    Route{get, project, "project/{project}/testcycle/{cycle}/batch/{batch}/file", &send_batch_file},
+    Route{get, project, "project/{project}/testcycle/{cycle}/batch/{batch}/events", &watch_batch},
     Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/cancel", &cancel_batch},
     Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/retry", &retry_batch},
 

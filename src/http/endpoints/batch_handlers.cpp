@@ -21,20 +21,6 @@ Result<Response> page_of_batches(const Call& call, std::optional<CycleId> cycle)
   return json_response_of(page_json(TRY(call.services.store.batches(call.project.id, query, page_request(call))), batch_json));
 }
 
-Error no_batch(const Call& call) { return {ErrorCode::not_found, "Batch not found : " + std::string(call.captured("batch")), {}, {}}; }
-
-/// The batch of the path, which must be of the cycle of the path.
-Result<BatchStore::BatchWithSummary> batch_of(const Call& call) {
-  const TestCycle cycle = TRY(cycle_of(call));
-  const std::string_view text = call.captured("batch");
-  BatchId id;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
-  if (problem != std::errc() || end != text.data() + text.size()) return no_batch(call);
-  auto found = TRY(call.services.store.find_batch(call.project.id, id));
-  if (!found || found->batch.start.cycle != cycle.id) return no_batch(call);
-  return *std::move(found);
-}
-
 Result<Response> show(const Call& call, const BatchStore::BatchWithSummary& batch) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   return json_response(batch_detail_json(call.project, *configuration, batch));

@@ -15,12 +15,14 @@
 namespace testledger {
 
 class Metrics;
+class Seats;
 
 /// One admitted request as a handler sees it: who asks, what for, and what to answer from.
 struct Call {
   const Request& request;
   Services services;
   Metrics& metrics;
+  Seats& event_streams;
   RequestTarget target;
   Principal principal;
   Project project;                                                 ///< of routes below project/{project}

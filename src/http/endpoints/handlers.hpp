@@ -30,6 +30,10 @@ Result<Response> retry_batch(const Call& call);
 /// What the sender of a batch is told (contract D.2).
 Response accepted_batch_response(const Call& call, const Batch& batch);
 
+// batch_stream_handlers.cpp
+Result<Response> send_batch_file(const Call& call);
+Result<Response> watch_batch(const Call& call);
+
 // folder_handlers.cpp
 Result<Response> ensure_case_folders(const Call& call, const boost::json::value& body);
 Result<Response> ensure_cycle_folders(const Call& call, const boost::json::value& body);
@@ -61,6 +65,8 @@ PageRequest page_request(const Call& call);
 std::optional<std::int64_t> number_parameter(const Call& call, std::string_view name);
 /// The cycle of the path; not_found with the contract's text.
 Result<TestCycle> cycle_of(const Call& call);
+/// The batch of the path, which must be of the cycle of the path; not_found otherwise.
+Result<BatchStore::BatchWithSummary> batch_of(const Call& call);
 /// invalid_argument `Folder <n> does not exist`.
 Result<void> check_folder(const Call& call, FolderKind kind, const std::optional<FolderId>& folder);
 /// A query parameter that is true or false; false when absent or anything else.

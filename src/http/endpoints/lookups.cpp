@@ -7,6 +7,12 @@
 #include "http/endpoints/handlers.hpp"
 
 namespace testledger {
+namespace {
+
+Error no_batch(const Call& call) { return {ErrorCode::not_found, "Batch not found : " + std::string(call.captured("batch")), {}, {}}; }
+
+}  // namespace
+
 std::optional<std::int64_t> number_parameter(const Call& call, std::string_view name) {
   const std::string* text = call.target.parameter(name);
   std::int64_t number = 0;
@@ -27,6 +33,17 @@ Result<TestCycle> cycle_of(const Call& call) {
   if (const auto reference = cycle_reference(call.project.key, named))
     if (auto found = TRY(call.services.store.find_cycle(call.project.id, *reference))) return *std::move(found);
   return Error{ErrorCode::not_found, "Cycle not found : " + named, {}, {}};
+}
+
+Result<BatchStore::BatchWithSummary> batch_of(const Call& call) {
+  const TestCycle cycle = TRY(cycle_of(call));
+  const std::string_view text = call.captured("batch");
+  BatchId id;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+  if (problem != std::errc() || end != text.data() + text.size()) return no_batch(call);
+  auto found = TRY(call.services.store.find_batch(call.project.id, id));
+  if (!found || found->batch.start.cycle != cycle.id) return no_batch(call);
+  return *std::move(found);
 }
 
 Result<void> check_folder(const Call& call, FolderKind kind, const std::optional<FolderId>& folder) {

@@ -1,5 +1,7 @@
 #include "http/wire/header_value.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/letter_case.hpp"
@@ -58,6 +60,44 @@ std::string utf8_of_latin1(std::string_view text) {
   return decoded;
 }
 
+/// One character of UTF-8 from the front; a byte that is none counts as U+FFFD.
+struct Character {
+  char32_t code = 0xfffd;
+  std::size_t size = 1;
+};
+
+Character first_character(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (lead < 0x80) return {.code = lead, .size = 1};
+  const std::size_t size = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+  if (size == 0 || size > text.size()) return {};
+  char32_t code = lead & (0x7fU >> size);
+  for (const char c : text.substr(1, size - 1)) {
+    if ((static_cast<unsigned char>(c) & 0xc0) != 0x80) return {};
+    code = (code << 6) | (static_cast<unsigned char>(c) & 0x3f);
+  }
+  return {.code = code, .size = size};
+}
+
+/// Control characters, and those that turn the direction of writing: "exe.lmx" must not look like "lmx.exe".
+bool is_control(char32_t code) {
+  const auto within = [code](char32_t first, char32_t last) { return code >= first && code <= last; };
+  return code < 0x20 || within(0x7f, 0x9f) || within(0x200e, 0x200f) || within(0x2028, 0x202e) || within(0x2066, 0x2069);
+}
+
+/// What may stand in the text of RFC 5987 as it is.
+bool is_attribute_character(char c) {
+  const bool letter_or_digit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return letter_or_digit || std::string_view("!#$&+-.^_`|~").find(c) != std::string_view::npos;
+}
+
+std::string extended_text_of(std::string_view text) {
+  std::string encoded = "UTF-8''";
+  for (const char c : text)
+    encoded += is_attribute_character(c) ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  return encoded;
+}
+
 }  // namespace
 
 const std::string* HeaderValue::parameter(std::string_view name) const {
@@ -79,6 +119,22 @@ HeaderValue read_header_value(std::string_view text) {
     if (has_text) read.parameters.emplace_back(name, take_text(rest));
   }
   return read;
+}
+
+std::string attachment_as(std::string_view name, std::string_view fallback) {
+  const auto folders_end = name.find_last_of("/\\");
+  std::string_view rest = folders_end == std::string_view::npos ? name : name.substr(folders_end + 1);
+  std::string shown, plain;
+  while (!rest.empty()) {
+    const auto [code, size] = first_character(rest);
+    const bool kept = !is_control(code);
+    if (kept) shown += code == 0xfffd ? "_" : rest.substr(0, size);
+    if (kept) plain += code < 0x80 && code != '"' && code != '%' ? static_cast<char>(code) : '_';
+    rest.remove_prefix(size);
+  }
+  if (shown.find_first_not_of(". ") == std::string::npos) plain = shown = fallback;
+  const std::string extended = plain == shown ? "" : "; filename*=" + extended_text_of(shown);
+  return fmt::format("attachment; filename=\"{}\"{}", plain, extended);
 }
 
 std::string percent_decoded(std::string_view text) {
