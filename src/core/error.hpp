@@ -15,6 +15,7 @@ enum class ErrorCode {
   not_found,
   unauthenticated,
   forbidden,
+  other_content,   ///< the same request key came with something else
   conflict,        ///< the state of what is stored forbids it (a second name, a closed cycle)
   unavailable,     ///< the same request may succeed later
   storage_failed,  ///< the store or the disk failed; nothing was written

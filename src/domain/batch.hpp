@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ struct Batch {
   enum class Origin : std::uint8_t { queued, direct };  ///< direct: its sender waited for the import, which is never begun again
 
   BatchId id;
+  std::string cycle_key;  ///< for people
   ImportStart start;
   BatchState state = BatchState::queued;
   int attempts = 0;   ///< how often a worker began it
@@ -56,6 +58,9 @@ struct ClaimedBatch {
   Batch batch;
   BatchLease lease;
 };
+
+/// How long a request's key is remembered.
+inline constexpr std::chrono::hours request_key_life{24};
 
 /// How often a batch is begun that never comes to an end: one that takes the server down with it must not do so for ever.
 inline constexpr int batch_attempts_max = 5;

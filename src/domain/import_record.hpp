@@ -12,6 +12,16 @@
 
 namespace testledger {
 
+/// Which part of a pipeline run a report is. A later attempt of the same shard takes the place of the earlier one.
+struct Shard {
+  std::string run_key;  ///< names the pipeline run
+  int number = 1;       ///< from 1
+  int of = 1;
+  int attempt = 1;
+
+  bool operator==(const Shard&) const = default;
+};
+
 /// What is written of an import when it begins.
 struct ImportStart {
   ProjectId project;
@@ -24,7 +34,13 @@ struct ImportStart {
   std::int64_t size = 0;  ///< bytes
   ImportOptions options;
   CaseEdits case_edits = CaseEdits::allowed;
+  std::string source = {};       ///< address of the sender
+  std::string request_key = {};  ///< Idempotency-Key; empty when there is none
+  std::string fingerprint = {};  ///< of all that was sent with the key
+  std::optional<Shard> shard = {};
+  std::optional<BatchId> replaces = {};  ///< whose effects this import takes the place of
   std::uint64_t results = 0;             ///< in the report, once it was read
+  bool dry_run = false;                  ///< never committed
   std::optional<BatchLease> batch = {};  ///< the import completes it; one whose lease has gone cannot be committed
 };
 

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "domain/import_problem.hpp"
+#include "domain/import_receipt.hpp"
 #include "domain/keys.hpp"
 #include "domain/run_status.hpp"
 
@@ -46,12 +47,15 @@ struct ImportSummary {
   std::vector<ImportWarning> warnings;
   std::uint64_t processed_cases = 0;  ///< distinct cases, also beyond the list
   std::uint64_t warning_count = 0;
+  std::vector<ReceiptEntry> dry_run;  ///< what a dry run would do, record by record; runs that it would make have no id
+  std::uint64_t dry_run_count = 0;    ///< also beyond the list
   std::int64_t import_id = 0;
   std::int64_t batch_id = 0;  ///< of a finished import
 
   bool failed() const { return successes == 0 && errors > 0; }  ///< contract H-1
 };
 
+inline constexpr std::size_t listed_dry_run_max = 10'000;
 inline constexpr std::size_t listed_errors_max = 10'000;
 inline constexpr std::size_t listed_cases_max = 100'000;
 inline constexpr std::size_t listed_warnings_max = 100;

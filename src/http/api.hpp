@@ -5,6 +5,7 @@
 #include "http/application.hpp"
 #include "http/limits.hpp"
 #include "http/metrics.hpp"
+#include "http/request_keys.hpp"
 #include "http/routes.hpp"
 #include "http/seats.hpp"
 #include "http/server.hpp"
@@ -29,6 +30,7 @@ class Api : public Application {
   HttpLimits limits_;
   Metrics metrics_;
   Seats event_streams_;
+  RequestKeys request_keys_;
 };
 
 }  // namespace testledger

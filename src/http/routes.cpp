@@ -27,6 +27,9 @@ const std::array table{
     Route{get, project, "project/{project}/testcycle/{cycle}/batch/{batch}/events", &watch_batch},
     Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/cancel", &cancel_batch},
     Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/retry", &retry_batch},
+    Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/undo", &undo_batch},
+    Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/reprocess", &reprocess_batch},
+    Route{get, project, "project/{project}/testcycle/{cycle}/batch/{batch}/receipt", &send_receipt},
 
     Route{get, project, "project/{project}/testcase/folder", &list_case_folders},
     Route{put, project, "project/{project}/testcase/folder/hierarchy", &ensure_case_folders},

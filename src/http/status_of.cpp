@@ -16,6 +16,8 @@ std::string_view reason_of(Status status) {
     case Status::uri_too_long: return "URI Too Long";
     case Status::unsupported_media_type: return "Unsupported Media Type";
     case Status::expectation_failed: return "Expectation Failed";
+    case Status::unprocessable_content: return "Unprocessable Content";
+    case Status::too_many_requests: return "Too Many Requests";
     case Status::header_too_large: return "Request Header Fields Too Large";
     case Status::internal_error: return "Internal Server Error";
     case Status::not_implemented: return "Not Implemented";
@@ -33,6 +35,7 @@ Status status_of(ErrorCode code) {
     case ErrorCode::not_found: return Status::not_found;
     case ErrorCode::unauthenticated: return Status::unauthorized;
     case ErrorCode::forbidden: return Status::forbidden;
+    case ErrorCode::other_content: return Status::unprocessable_content;
     case ErrorCode::conflict: return Status::conflict;
     case ErrorCode::unavailable: return Status::unavailable;
     case ErrorCode::storage_failed: return Status::internal_error;

@@ -20,6 +20,8 @@ enum class Status : int {
   uri_too_long = 414,
   unsupported_media_type = 415,
   expectation_failed = 417,
+  unprocessable_content = 422,
+  too_many_requests = 429,
   header_too_large = 431,
   internal_error = 500,
   not_implemented = 501,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "importing/kept_attachments.hpp"
+#include "importing/replaced_imports.hpp"
 #include "importing/report_reading.hpp"
 #include "importing/summary_lists.hpp"
 #include "mapping/text.hpp"
@@ -24,6 +25,19 @@ ImportSummary refused_file(const ImportRequest& request, const Error& refusal) {
                                 .message = std::move(message),
                                 .place = refusal.place});
   return summary;
+}
+
+/// The batch of a direct import is recorded here; whoever has the lease of another ends it.
+Result<ImportSummary> refuse(const ImportRequest& request, const Error& refusal, ImportStore& store) {
+  ImportSummary summary = refused_file(request, refusal);
+  if (request.start.batch || request.start.dry_run) return summary;
+  summary.batch_id = TRY(store.record_refusal(request.start, summary, summary.error_list.front().message)).value;
+  return summary;
+}
+
+Result<void> check_dry_run(const ImportRequest& request) {
+  if (!request.start.dry_run || request.start.size <= dry_run_size_max) return {};
+  return Error{ErrorCode::limit_exceeded, "A dry run takes reports up to 32 MiB (dry_run_size_max). Try it with a part of the report."};
 }
 
 Result<void> check_default_folder(const ImportRequest& request, FolderStore& store) {
@@ -59,7 +73,10 @@ Result<std::map<std::string, FolderId, std::less<>>> ensure_folders(const std::s
   for (const std::string& path : paths) {
     const std::vector<std::string> names = names_in(path);
     if (!may_be_folders(names)) continue;
-    folders[path] = TRY(store.ensure_folders(request.project.id, FolderKind::test_case, std::nullopt, names)).id;
+    if (request.start.dry_run)
+      folders[path] = {};  // as if it were made: the case never is
+    else
+      folders[path] = TRY(store.ensure_folders(request.project.id, FolderKind::test_case, std::nullopt, names)).id;
   }
   return folders;
 }
@@ -67,8 +84,8 @@ Result<std::map<std::string, FolderId, std::less<>>> ensure_folders(const std::s
 /// Maps and applies one chunk after the other.
 class ChunkImporter : public ChunkSink {
  public:
-  ChunkImporter(const MappingRules& rules, ImportSession& session, BlobStore& blobs, const std::atomic<bool>* interrupted)
-      : rules_(rules), session_(session), attachments_(blobs), interrupted_(interrupted) {}
+  ChunkImporter(const ImportRequest& request, const MappingRules& rules, ImportSession& session, BlobStore& blobs)
+      : rules_(rules), session_(session), attachments_(blobs), interrupted_(request.interrupted), dry_run_(request.start.dry_run) {}
 
   Result<void> on_chunk(std::vector<ReportedTest>& tests) override {
     if (interrupted_ && *interrupted_) return Error{ErrorCode::unavailable, "The server is stopping."};
@@ -82,7 +99,10 @@ class ChunkImporter : public ChunkSink {
       plan = numbered(std::move(plan), reserved.first_id, reserved.first_number);
       if (!start_.first_made) start_.first_made = reserved.first_number;
     }
-    TRY(attachments_.keep(plan, tests));
+    if (dry_run_)
+      lists_.add_dry_run(plan.effects.receipt);
+    else
+      TRY(attachments_.keep(plan, tests));
     const RunId first_run = TRY(session_.apply(std::move(plan.effects)));
     lists_.add(std::move(plan), created, first_run);
     return {};
@@ -98,6 +118,7 @@ class ChunkImporter : public ChunkSink {
   ImportSession& session_;
   KeptAttachments attachments_;
   const std::atomic<bool>* interrupted_;
+  bool dry_run_;
   SummaryLists lists_;
   EarlierResults earlier_;
   ChunkStart start_;  ///< of the next chunk
@@ -107,8 +128,9 @@ class ChunkImporter : public ChunkSink {
 
 Result<ImportSummary> import_report(const ImportRequest& request, Store& store, BlobStore& blobs) {
   TRY(check_default_folder(request, store));
+  TRY(check_dry_run(request));
   FirstReading reading = TRY(read_first(request.format, request.start.sha256, blobs));
-  if (reading.refusal) return refused_file(request, *reading.refusal);
+  if (reading.refusal) return refuse(request, *reading.refusal, store);
   const MappingRules rules{.kind = request.format.kind,
                            .options = request.start.options,
                            .configuration = *request.configuration,
@@ -116,11 +138,13 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
                            .uploader = request.start.user_name,
                            .edits = request.start.case_edits,
                            .folders = TRY(ensure_folders(reading.folder_paths, request, store))};
+  if (!request.start.dry_run) TRY(undo_replaced_imports(request.start, store, request.interrupted));
   ImportStart start = request.start;
   start.results = reading.results;
   const auto session = TRY(store.begin_import(start));
-  ChunkImporter importer(rules, *session, blobs, request.interrupted);
-  TRY(read_in_chunks(*reading.next, request.start.sha256, blobs, importer));
+  ChunkImporter importer(request, rules, *session, blobs);
+  TRY(read_in_chunks(*reading.next, start.sha256, blobs, importer));
+  if (start.dry_run) return importer.take();
   const ImportRecord record = TRY(session->commit(importer.summary()));
   ImportSummary summary = importer.take();
   summary.import_id = record.id.value;

@@ -22,10 +22,14 @@ struct ImportRequest {
   const std::atomic<bool>* interrupted = nullptr;  ///< looked at between chunks: then the import ends with unavailable
 };
 
+/// Largest report of a dry run: it takes the store's turn to write from its beginning to its end.
+inline constexpr std::int64_t dry_run_size_max = 32 << 20;
+
 /// Imports one report into one cycle: reads it all once and refuses a broken file whole, then maps and applies it chunk by
 /// chunk. A test that cannot be imported is listed in the summary and does not stop the others. A report that cannot be
-/// read leaves no trace and gives a summary with one error under the file's name (contract H-2); a store that fails leaves
-/// no trace and is an Error. Memory is flat whatever the report's size.
+/// read leaves nothing but its failed batch and gives a summary with one error under the file's name (contract H-2); a store that
+/// fails leaves no trace and is an Error. A dry run decides everything and keeps nothing, limit_exceeded beyond dry_run_size_max.
+/// Memory is flat whatever the report's size.
 Result<ImportSummary> import_report(const ImportRequest& request, Store& store, BlobStore& blobs);
 
 }  // namespace testledger

@@ -16,6 +16,12 @@ void SummaryLists::add(ReportWarning warning) {
   add(ImportWarning{.code = std::move(warning.code), .message = std::move(warning.message), .place = warning.place});
 }
 
+void SummaryLists::add_dry_run(const std::vector<ReceiptEntry>& receipt) {
+  summary_.dry_run_count += receipt.size();
+  for (const ReceiptEntry& entry : receipt)
+    if (summary_.dry_run.size() < listed_dry_run_max) summary_.dry_run.push_back(entry);
+}
+
 /// A case stands where its first result is in the file, with what its last one made of it.
 void SummaryLists::add(const CaseResult& result, RunId first_run) {
   if (result.first_of_case) ++summary_.processed_cases;

@@ -15,6 +15,7 @@ class SummaryLists {
   /// `first_run` is the id of the first run that the plan's creating writes made.
   void add(ChunkPlan plan, std::size_t created_cases, RunId first_run);
   void add(ReportWarning warning);
+  void add_dry_run(const std::vector<ReceiptEntry>& receipt);
   const ImportSummary& summary() const { return summary_; }
   ImportSummary take() { return std::move(summary_); }
 

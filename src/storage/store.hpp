@@ -114,6 +114,8 @@ class ImportSession {
 class ImportStore {
  public:
   virtual ~ImportStore() = default;
+  /// The batch of a direct import of a report that was refused as a whole.
+  virtual Result<BatchId> record_refusal(const ImportStart& start, const ImportSummary& summary, std::string_view failure) = 0;
   virtual Result<std::unique_ptr<ImportSession>> begin_import(const ImportStart& start) = 0;
   virtual Result<std::optional<ImportRecord>> find_import(ProjectId project, ImportId id) = 0;
   /// Those of the given blobs, by their SHA-256 in hex, that are no report of an import or a batch, nor a run's attachment.
@@ -166,9 +168,11 @@ class BatchStore {
     std::string token;  ///< of the lease
     Timestamp now;
     std::chrono::milliseconds lease{30'000};
+    /// What about things that others have used or changed since: they stand in the way, or they stay.
+    enum class Used { refuses, stays } used = Used::refuses;
   };
   /// Begins to undo a completed batch; undo_chunk goes on. conflict, saying why, when it is not completed, is undone already, or
-  /// when something that it made or changed has been used or changed since; not_found when there is none.
+  /// as the request has it; not_found when there is none.
   virtual Result<BatchLease> undo_batch(ProjectId project, BatchId id, const UndoRequest& request) = 0;
   /// One part of what a batch's import did, record by record, from 0; nothing beyond the last.
   virtual Result<std::optional<std::vector<ReceiptEntry>>> receipt(ProjectId project, BatchId id, std::int64_t chunk) = 0;
@@ -178,6 +182,23 @@ class BatchStore {
     ImportSummary summary;  ///< empty until the batch has ended
   };
   virtual Result<std::optional<BatchWithSummary>> find_batch(ProjectId project, BatchId id) = 0;
+
+  /// The batch of a request that had that key, for request_key_life after it was sent.
+  virtual Result<std::optional<BatchWithSummary>> find_batch_of_key(ProjectId project, std::string_view key) = 0;
+  /// The newest batch since then with the same report for the same cycle that has not failed and is not undone.
+  virtual Result<std::optional<Batch>> find_same_report(const ImportStart& start, Timestamp since) = 0;
+  /// Those of a pipeline run into a cycle that have not failed and are not undone, by shard, then by age.
+  virtual Result<std::vector<Batch>> shards(ProjectId project, CycleId cycle, std::string_view run_key) = 0;
+
+  /// How many of the shards of a pipeline run are imported.
+  struct ShardedRun {
+    std::string run_key;
+    int reported = 0;
+    int of = 0;
+  };
+  static constexpr int sharded_runs_max = 20;
+  /// Of the newest runs into a cycle, newest first.
+  virtual Result<std::vector<ShardedRun>> sharded_runs(ProjectId project, CycleId cycle) = 0;
 
   struct BatchQuery {
     std::optional<CycleId> cycle;

@@ -1,11 +1,11 @@
+#include <fmt/format.h>
+
 #include "core/letter_case.hpp"
 #include "http/endpoints/handlers.hpp"
 #include "http/json/json_shapes.hpp"
 
 namespace testledger {
 namespace {
-
-Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 /// The states that `status` names, in any letter case; nothing when it is absent.
 Result<std::optional<BatchState>> state_asked_for(const Call& call) {
@@ -21,26 +21,22 @@ Result<Response> page_of_batches(const Call& call, std::optional<CycleId> cycle)
   return json_response_of(page_json(TRY(call.services.store.batches(call.project.id, query, page_request(call))), batch_json));
 }
 
-Result<Response> show(const Call& call, const BatchStore::BatchWithSummary& batch) {
-  const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  return json_response(batch_detail_json(call.project, *configuration, batch));
-}
-
 }  // namespace
 
-Response accepted_batch_response(const Call& call, const Batch& batch) {
-  Response response = json_response_of(boost::json::object{{"batchId", batch.id.value},
-                                                           {"size", batch.start.size},
-                                                           {"errorMsg", nullptr},  // plugins look for it
-                                                           {"status", "QUEUED"},
-                                                           {"type", "IMPORT_RESULTS"}});
+Response accepted_batch_response(const Call& call, const Batch& batch, std::optional<BatchId> duplicate_of) {
+  boost::json::object answer{{"batchId", batch.id.value},
+                             {"size", batch.start.size},
+                             {"errorMsg", nullptr},  // plugins look for it
+                             {"status", "QUEUED"},
+                             {"type", "IMPORT_RESULTS"}};
+  if (duplicate_of) answer["duplicateOf"] = duplicate_of->value;
+  Response response = json_response_of(answer);
   std::string_view path = call.request.target;
   path = path.substr(0, path.find('?'));
-  constexpr std::string_view end = "import/results/batch";
-  if (path.ends_with(end)) {  // clients that write it in another way know their batch by its number
-    path.remove_suffix(end.size());
-    response.fields.push_back({"Location", std::string(path) + "batch/" + std::to_string(batch.id.value)});
-  }
+  const std::string reprocessed = fmt::format("batch/{}/reprocess", batch.start.replaces.value_or(BatchId{}).value);
+  for (const std::string_view end : {std::string_view("import/results/batch"), std::string_view(reprocessed)})
+    if (path.ends_with(end))  // clients that write it in another way know their batch by its number
+      response.fields.push_back({"Location", fmt::format("{}batch/{}", path.substr(0, path.size() - end.size()), batch.id.value)});
   return response;
 }
 
@@ -48,19 +44,9 @@ Result<Response> list_batches(const Call& call) { return page_of_batches(call, s
 
 Result<Response> list_cycle_batches(const Call& call) { return page_of_batches(call, TRY(cycle_of(call)).id); }
 
-Result<Response> show_batch(const Call& call) { return show(call, TRY(batch_of(call))); }
-
-Result<Response> cancel_batch(const Call& call) {
-  const BatchId id = TRY(batch_of(call)).batch.id;
-  TRY(call.services.store.cancel_batch(call.project.id, id, now()));
-  return show(call, TRY(batch_of(call)));
-}
-
-Result<Response> retry_batch(const Call& call) {
-  const BatchId id = TRY(batch_of(call)).batch.id;
-  TRY(call.services.store.retry_batch(call.project.id, id, now()));
-  if (call.services.batch_queued) call.services.batch_queued();
-  return show(call, TRY(batch_of(call)));
+Result<Response> show_batch(const Call& call) {
+  const auto configuration = TRY(call.services.store.configuration(call.project.id));
+  return json_response(batch_detail_json(call.project, *configuration, TRY(batch_of(call))));
 }
 
 }  // namespace testledger

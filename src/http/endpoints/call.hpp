@@ -15,6 +15,7 @@
 namespace testledger {
 
 class Metrics;
+class RequestKeys;
 class Seats;
 
 /// One admitted request as a handler sees it: who asks, what for, and what to answer from.
@@ -23,6 +24,7 @@ struct Call {
   Services services;
   Metrics& metrics;
   Seats& event_streams;
+  RequestKeys& request_keys;
   RequestTarget target;
   Principal principal;
   Project project;                                                 ///< of routes below project/{project}

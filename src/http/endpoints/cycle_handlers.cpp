@@ -31,6 +31,14 @@ Result<Response> list_cycles(const Call& call) {
   return cycles_response(call, TRY(call.services.store.cycles(call.project.id, page_request(call))));
 }
 
-Result<Response> show_cycle(const Call& call) { return json_response_of(cycle_json(call.project, TRY(cycle_of(call)))); }
+Result<Response> show_cycle(const Call& call) {
+  const TestCycle cycle = TRY(cycle_of(call));
+  boost::json::object shown = cycle_json(call.project, cycle);
+  boost::json::array runs;
+  for (const BatchStore::ShardedRun& run : TRY(call.services.store.sharded_runs(call.project.id, cycle.id)))
+    runs.push_back({{"runKey", run.run_key}, {"reported", run.reported}, {"shards", run.of}});
+  if (!runs.empty()) shown["shardedRuns"] = std::move(runs);
+  return json_response_of(shown);
+}
 
 }  // namespace testledger

@@ -25,10 +25,17 @@ Result<std::unique_ptr<BodyReceiver>> queue_results(std::unique_ptr<Call> call);
 Result<Response> list_batches(const Call& call);
 Result<Response> list_cycle_batches(const Call& call);
 Result<Response> show_batch(const Call& call);
+/// What the sender of a batch is told (contract D.2), and of which batch it repeats the report.
+Response accepted_batch_response(const Call& call, const Batch& batch, std::optional<BatchId> duplicate_of);
+
+// batch_changes.cpp
 Result<Response> cancel_batch(const Call& call);
 Result<Response> retry_batch(const Call& call);
-/// What the sender of a batch is told (contract D.2).
-Response accepted_batch_response(const Call& call, const Batch& batch);
+Result<std::unique_ptr<BodyReceiver>> undo_batch(std::unique_ptr<Call> call);
+Result<Response> reprocess_batch(const Call& call);
+
+// batch_receipt.cpp
+Result<Response> send_receipt(const Call& call);
 
 // batch_stream_handlers.cpp
 Result<Response> send_batch_file(const Call& call);

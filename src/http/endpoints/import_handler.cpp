@@ -1,4 +1,6 @@
+#include "domain/batch.hpp"
 #include "http/endpoints/handlers.hpp"
+#include "http/endpoints/sent_once.hpp"
 #include "http/endpoints/upload.hpp"
 #include "http/json/json_shapes.hpp"
 #include "http/metrics.hpp"
@@ -8,6 +10,8 @@ namespace testledger {
 namespace {
 
 enum class When { now, as_batch };
+
+Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 /// Takes the form of one import while it arrives, then imports its file or queues it.
 class ImportUpload final : public BodyReceiver {
@@ -21,7 +25,11 @@ class ImportUpload final : public BodyReceiver {
 
   Response finish() override {
     auto answer = take();
-    return answer ? *std::move(answer) : error_response(answer.error());
+    if (answer) return *std::move(answer);
+    Response refused = error_response(answer.error());
+    const bool passes = answer.error().code == ErrorCode::conflict && !call_->request.field("idempotency-key").empty();
+    if (passes) refused.fields.push_back({"Retry-After", "2"});
+    return refused;
   }
 
  private:
@@ -30,27 +38,56 @@ class ImportUpload final : public BodyReceiver {
     if (!upload_.file) return Error{ErrorCode::invalid_argument, "file is mandatory", {}, {}};
     take_query_parameters();
     const ReportFormat& format = *TRY(read_import_type(upload_.fields["type"]));
-    ImportStart start = TRY(start_of(format));
-    return when_ == When::now ? import(format, std::move(start)) : queue(start);
+    const SendingOptions sending = TRY(read_sending_options(upload_.fields));
+    const KeyHold hold = TRY(KeyHold::take(*call_, TRY(request_key(call_->request))));
+    ImportStart start = TRY(start_of(format, sending));
+    if (start.dry_run) return import(format, std::move(start), std::nullopt);
+    if (const auto before = TRY(hold.answered(*call_, start))) return answer_again(*before, "Idempotency-Replayed");
+    TRY(check_shard(call_->services.store, start));
+    const auto same = TRY(call_->services.store.find_same_report(start, now() - same_report_time));
+    if (same && sending.dedupe == Dedupe::content && same->start.options == start.options)
+      if (const auto before = TRY(call_->services.store.find_batch(call_->project.id, same->id));
+          before && may_be_told_again(before->batch))
+        return answer_again(*before, "Testledger-Deduplicated");
+    const auto duplicate_of = same ? std::optional(same->id) : std::nullopt;
+    return when_ == When::now ? import(format, std::move(start), duplicate_of) : queue(start, duplicate_of);
   }
+
+  bool may_be_told_again(const Batch& batch) const { return when_ == When::as_batch || batch.state == BatchState::completed; }
 
   CaseEdits case_edits() const { return call_->principal.may_edit_cases(call_->project.id) ? CaseEdits::allowed : CaseEdits::refused; }
 
-  /// What is answered is durable: the file is kept and the batch is queued.
-  Result<Response> queue(const ImportStart& start) {
-    const Batch batch = TRY(call_->services.store.enqueue_batch(start));
-    if (call_->services.batch_queued) call_->services.batch_queued();
-    return accepted_batch_response(*call_, batch);
+  /// The answer that the same request got before, or would get.
+  Result<Response> answer_again(const BatchStore::BatchWithSummary& before, std::string field) {
+    Response response;
+    if (when_ == When::as_batch) {
+      response = accepted_batch_response(*call_, before.batch, std::nullopt);
+    } else {
+      const auto configuration = TRY(call_->services.store.configuration(call_->project.id));
+      ImportSummary summary = before.summary;
+      summary.batch_id = before.batch.id.value;
+      response = json_response(import_summary_json(call_->project, *configuration, summary, std::nullopt));
+    }
+    response.fields.push_back({std::move(field), "true"});
+    return response;
   }
 
-  Result<Response> import(const ReportFormat& format, ImportStart start) {
+  /// What is answered is durable: the file is kept and the batch is queued.
+  Result<Response> queue(const ImportStart& start, std::optional<BatchId> duplicate_of) {
+    const Batch batch = TRY(call_->services.store.enqueue_batch(start));
+    if (call_->services.batch_queued) call_->services.batch_queued();
+    return accepted_batch_response(*call_, batch, duplicate_of);
+  }
+
+  Result<Response> import(const ReportFormat& format, ImportStart start, std::optional<BatchId> duplicate_of) {
     const ImportRequest request{.format = format,
                                 .project = call_->project,
                                 .configuration = TRY(call_->services.store.configuration(call_->project.id)),
                                 .start = std::move(start)};
     const ImportSummary summary = TRY(import_report(request, call_->services.store, call_->services.blobs));
+    if (request.start.dry_run) return json_response(dry_run_json(request.project, *request.configuration, summary));
     call_->metrics.imported(format.name, summary);
-    return json_response(import_summary_json(request.project, *request.configuration, summary));
+    return json_response(import_summary_json(request.project, *request.configuration, summary, duplicate_of));
   }
 
   /// The query names the type rather than the form does; for options it is the other way round.
@@ -60,20 +97,27 @@ class ImportUpload final : public BodyReceiver {
     if (const std::string* type = call_->target.parameter("type"); type != nullptr && !type->empty()) upload_.fields["type"] = *type;
   }
 
-  Result<ImportStart> start_of(const ReportFormat& format) {
+  Result<ImportStart> start_of(const ReportFormat& format, const SendingOptions& sending) {
     const ImportOptions options = TRY(read_import_options(upload_.fields, format.kind));
     TRY(check_folder(*call_, FolderKind::test_case, options.default_folder));
+    const auto shard = TRY(read_shard(upload_.fields));
     const Blob blob = TRY(upload_.file->keep());
-    return ImportStart{.project = call_->project.id,
-                       .cycle = cycle_.id,
-                       .user = call_->principal.user,
-                       .user_name = call_->principal.name,
-                       .format = std::string(format.name),
-                       .file_name = upload_.file_name,
-                       .sha256 = blob.sha256,
-                       .size = static_cast<std::int64_t>(blob.size),
-                       .options = options,
-                       .case_edits = case_edits()};
+    ImportStart start{.project = call_->project.id,
+                      .cycle = cycle_.id,
+                      .user = call_->principal.user,
+                      .user_name = call_->principal.name,
+                      .format = std::string(format.name),
+                      .file_name = upload_.file_name,
+                      .sha256 = blob.sha256,
+                      .size = static_cast<std::int64_t>(blob.size),
+                      .options = options,
+                      .case_edits = case_edits(),
+                      .source = call_->request.remote,
+                      .request_key = TRY(request_key(call_->request)),
+                      .shard = shard,
+                      .dry_run = sending.dry_run};
+    if (!start.request_key.empty()) start.fingerprint = fingerprint_of(call_->request, upload_.fields, blob.sha256);
+    return start;
   }
 
   std::unique_ptr<Call> call_;
@@ -85,6 +129,7 @@ class ImportUpload final : public BodyReceiver {
 
 Result<std::unique_ptr<BodyReceiver>> receive(std::unique_ptr<Call> call, When when) {
   TestCycle cycle = TRY(cycle_of(*call));
+  TRY(request_key(call->request));
   if (const std::string* type = call->target.parameter("type"); type != nullptr && !type->empty()) TRY(read_import_type(*type));
   const std::string boundary = TRY(multipart_boundary(call->request.field("content-type")));
   return std::unique_ptr<BodyReceiver>(std::make_unique<ImportUpload>(std::move(call), std::move(cycle), boundary, when));

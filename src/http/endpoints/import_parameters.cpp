@@ -27,6 +27,8 @@ constexpr std::array flags{Flag{"createNewRun", &ImportOptions::create_new_run},
                            Flag{"updateOnlyRunStatus", &ImportOptions::update_only_run_status, &ReportKind::steps},
                            Flag{"ignoreClassInAutoKey", &ImportOptions::ignore_class_in_auto_key, &ReportKind::ignores_class_on_request}};
 
+constexpr std::string_view other_parameters[] = {"defaultFolder", "dryRun", "dedupe", "runKey", "shard", "attempt"};
+
 bool concerns(const Flag& flag, const ReportKind& kind) { return flag.concerns == nullptr || kind.*flag.concerns; }
 
 std::string_view trimmed(std::string_view text) {
@@ -49,7 +51,6 @@ Result<bool> read_flag(std::string_view name, std::string_view text) {
 }
 
 Result<std::optional<FolderId>> read_default_folder(std::string_view text) {
-  if (text.empty()) return std::optional<FolderId>();
   FolderId id;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
   if (problem != std::errc() || end != text.data() + text.size() || id.value <= 0)
@@ -59,19 +60,31 @@ Result<std::optional<FolderId>> read_default_folder(std::string_view text) {
 
 }  // namespace
 
-Result<ImportOptions> read_import_options(const FormFields& fields, const ReportKind& kind) {
-  ImportOptions options;
+Result<SendingOptions> read_sending_options(const FormFields& fields) {
+  SendingOptions options;
+  if (const std::string_view text = field_of(fields, "dryRun"); !text.empty()) options.dry_run = TRY(read_flag("dryRun", text));
+  const std::string_view dedupe = field_of(fields, "dedupe");
+  if (equal_ignoring_case(dedupe, "content"))
+    options.dedupe = Dedupe::content;
+  else if (!dedupe.empty() && !equal_ignoring_case(dedupe, "none"))
+    return wrong(fmt::format("dedupe must be content or none, not \"{}\"", dedupe.substr(0, 100)));
+  return options;
+}
+
+Result<ImportOptions> read_import_options(const FormFields& fields, const ReportKind& kind, ImportOptions options) {
   for (const Flag& flag : flags) {
     const std::string_view text = field_of(fields, flag.name);
     if (!text.empty() && concerns(flag, kind)) options.*flag.option = TRY(read_flag(flag.name, text));
   }
-  if (options.create_case) options.default_folder = TRY(read_default_folder(field_of(fields, "defaultFolder")));
+  const std::string_view folder = field_of(fields, "defaultFolder");
+  if (options.create_case && !folder.empty()) options.default_folder = TRY(read_default_folder(folder));
   return options;
 }
 
 bool is_import_option(std::string_view name) {
   const auto same = [&](const Flag& flag) { return equal_ignoring_case(flag.name, name); };
-  return std::ranges::any_of(flags, same) || equal_ignoring_case(name, "defaultFolder");
+  const auto is = [&](std::string_view other) { return equal_ignoring_case(other, name); };
+  return std::ranges::any_of(flags, same) || std::ranges::any_of(other_parameters, is);
 }
 
 Result<const ReportFormat*> read_import_type(std::string_view type) {

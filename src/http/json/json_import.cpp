@@ -62,6 +62,8 @@ json::object truncated_json(const ImportSummary& summary) {
   return truncated;
 }
 
+}  // namespace
+
 std::string with_lists(json::object object, const Project& project, const Configuration& configuration, const ImportSummary& summary) {
   object["errors"] = errors_json(summary);
   object["warnings"] = warnings_json(summary);
@@ -71,43 +73,21 @@ std::string with_lists(json::object object, const Project& project, const Config
   return with_processed(std::move(text), project, configuration, summary) += '}';
 }
 
-}  // namespace
+json::object counts_json(const ImportSummary& summary) {
+  return {{"status", summary.failed() ? "FAILED" : "COMPLETED"},
+          {"requestCount", summary.requests},
+          {"successCount", summary.successes},
+          {"errorCount", summary.errors},
+          {"createdCases", summary.created_cases}};
+}
 
-std::string import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary) {
-  json::object object{{"status", summary.failed() ? "FAILED" : "COMPLETED"},
-                      {"requestCount", summary.requests},
-                      {"successCount", summary.successes},
-                      {"errorCount", summary.errors},
-                      {"createdCases", summary.created_cases},
-                      {"importID", summary.import_id}};
+std::string import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary,
+                                std::optional<BatchId> duplicate_of) {
+  json::object object = counts_json(summary);
+  object["importID"] = summary.import_id;
+  object["batchId"] = summary.batch_id;
+  if (duplicate_of) object["duplicateOf"] = duplicate_of->value;
   return with_lists(std::move(object), project, configuration, summary);
-}
-
-json::object batch_json(const Batch& batch) {
-  const auto time = [](const std::optional<Timestamp>& when) { return when ? json::value(milliseconds(*when)) : json::value(); };
-  return {{"batchId", batch.id.value},
-          {"type", "Import Results"},
-          {"status", std::string(name_of(batch.state))},
-          {"requestCount", batch.requests},
-          {"successCount", batch.successes},
-          {"errorCount", batch.errors},
-          {"size", batch.start.size},
-          {"errorMsg", batch.failure.empty() ? json::value() : json::value(batch.failure)},
-          {"format", batch.start.format},
-          {"fileName", batch.start.file_name},
-          {"sha256", batch.start.sha256},
-          {"user", batch.start.user_name},
-          {"attempts", batch.attempts},
-          {"importID", batch.import ? json::value(batch.import->value) : json::value()},
-          {"createdDate", milliseconds(batch.queued)},
-          {"startedDate", time(batch.started)},
-          {"finishedDate", time(batch.finished)}};
-}
-
-std::string batch_detail_json(const Project& project, const Configuration& configuration, const BatchStore::BatchWithSummary& batch) {
-  json::object object = batch_json(batch.batch);
-  object["createdCases"] = batch.summary.created_cases;
-  return with_lists(std::move(object), project, configuration, batch.summary);
 }
 
 }  // namespace testledger

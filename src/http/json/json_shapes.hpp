@@ -41,8 +41,17 @@ boost::json::object case_json(const Project& project, const Configuration& confi
 boost::json::object case_in_cycle_json(const Project& project, const Configuration& configuration, const CaseInCycle& item);
 boost::json::object run_json(const Configuration& configuration, const RunStore::RunWithDetail& run);
 
-/// The object as text, because it may be long.
-std::string import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary);
+/// The object as text, because it may be long. With the batch whose report was the same, if there is one.
+std::string import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary,
+                                std::optional<BatchId> duplicate_of = std::nullopt);
+/// The same of a dry run, with `records`: what each record of the report would do.
+std::string dry_run_json(const Project& project, const Configuration& configuration, const ImportSummary& summary);
+/// A line of a receipt: one JSON object and the line's end.
+std::string receipt_line(const Project& project, const Configuration& configuration, const ReceiptEntry& entry);
+/// The counts of an import, and an object with the lists of its errors, warnings and cases put behind what it has.
+boost::json::object counts_json(const ImportSummary& summary);
+std::string with_lists(boost::json::object object, const Project& project, const Configuration& configuration,
+                       const ImportSummary& summary);
 
 /// A batch as lists show it (contract A.11, H-19).
 boost::json::object batch_json(const Batch& batch);

@@ -12,9 +12,17 @@ std::optional<Timestamp> optional_time(const Statement& row, int column) {
 
 std::uint64_t count_in(const Statement& row, int column) { return static_cast<std::uint64_t>(row.integer(column)); }
 
+Shard shard_in(const Statement& row) {
+  return {.run_key = row.text(33),
+          .number = static_cast<int>(row.integer(34)),
+          .of = static_cast<int>(row.integer(35)),
+          .attempt = static_cast<int>(row.integer(36))};
+}
+
 /// Of a row of batch_head.
 Batch batch_in(const Statement& row) {
   Batch batch{.id = {row.integer(1)},
+              .cycle_key = cycle_key(row.text(38), static_cast<KeyNumber>(row.integer(39))),
               .start = {.project = {row.integer(0)},
                         .cycle = {row.integer(2)},
                         .user = {row.integer(3)},
@@ -24,7 +32,10 @@ Batch batch_in(const Statement& row) {
                         .sha256 = row.text(8),
                         .size = row.integer(9),
                         .options = options_of(row.integer(10)),
-                        .case_edits = static_cast<CaseEdits>(row.integer(5))},
+                        .case_edits = static_cast<CaseEdits>(row.integer(5)),
+                        .source = row.text(30),
+                        .request_key = row.text(31),
+                        .fingerprint = row.text(32)},
               .state = static_cast<BatchState>(row.integer(12)),
               .attempts = static_cast<int>(row.integer(13)),
               .postponed = static_cast<int>(row.integer(14)),
@@ -44,6 +55,8 @@ Batch batch_in(const Statement& row) {
   if (!row.is_null(11)) batch.start.options.default_folder = FolderId{row.integer(11)};
   if (!row.is_null(15)) batch.import = ImportId{row.integer(15)};
   if (!row.is_null(24)) batch.total = count_in(row, 24);
+  if (!row.is_null(33)) batch.start.shard = shard_in(row);
+  if (!row.is_null(37)) batch.start.replaces = BatchId{row.integer(37)};
   return batch;
 }
 
@@ -93,6 +106,13 @@ Result<void> refuse_change(Connection& db, ProjectId project, BatchId id, std::s
   return Error{.code = ErrorCode::conflict, .message = fmt::format("Batch {} is {}; only {}.", id.value, name_of(found->state), allowed)};
 }
 
+/// Its time is over: another request may have it.
+Result<void> forget_old_key(Connection& db, const ImportStart& start) {
+  static constexpr std::string_view sql = "UPDATE batch SET request_key = NULL WHERE project_id = ? AND request_key = ? AND queued < ?";
+  if (start.request_key.empty()) return {};
+  return TRY(db.prepare(sql)).run(start.project, start.request_key, milliseconds(now() - request_key_life));
+}
+
 }  // namespace
 
 Error no_batch(BatchId id) { return {.code = ErrorCode::not_found, .message = fmt::format("Batch not found : {}", id.value)}; }
@@ -109,17 +129,35 @@ Result<void> require_lease(Connection& db, ProjectId project, const BatchLease& 
   return TRY(row.first(project, lease.batch, lease.token)) ? Result<void>() : lease_gone(lease.batch);
 }
 
-Result<Batch> enqueue_batch(Connection& db, const ImportStart& start) {
+Result<Batch> insert_batch(Connection& db, const NewBatch& made) {
   static constexpr std::string_view sql = R"sql(
     INSERT INTO batch (project_id, batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options,
-                       default_folder_id, state, attempts, postponed, next_at, failure, requests, successes, errors, queued)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '', 0, 0, 0, ?)
+                       default_folder_id, state, attempts, postponed, next_at, failure, import_id, requests, successes, errors, summary,
+                       queued, started, finished, lease_token, lease_until, direct, total, processed, source, request_key, fingerprint,
+                       run_key, shard, shards, shard_attempt, replaces)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   )sql";
-  Batch batch{.id = {TRY(take_numbers(db, start.project, "batch", 1))}, .start = start, .queued = now()};
+  Batch batch = made.batch;
+  const ImportStart& start = batch.start;
+  const auto ms = [](const std::optional<Timestamp>& time) { return time ? std::optional(milliseconds(*time)) : std::nullopt; };
+  const auto filled = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional<std::string_view>(text); };
+  const auto of_shard = [&](int Shard::* number) { return start.shard ? std::optional((*start.shard).*number) : std::nullopt; };
+  const auto run_key = start.shard ? std::optional<std::string_view>(start.shard->run_key) : std::nullopt;
+  batch.id = {TRY(take_numbers(db, start.project, "batch", 1))};
+  TRY(forget_old_key(db, start));
   TRY(TRY(db.prepare(sql))
           .run(start.project, batch.id, start.cycle, start.user, start.user_name, start.case_edits, start.format, start.file_name,
-               start.sha256, start.size, bits_of(start.options), start.options.default_folder, milliseconds(batch.queued)));
+               start.sha256, start.size, bits_of(start.options), start.options.default_folder, batch.state, batch.attempts, batch.failure,
+               batch.import, batch.requests, batch.successes, batch.errors,
+               made.summary ? std::optional(Blob{*made.summary}) : std::nullopt, milliseconds(batch.queued), ms(batch.started),
+               ms(batch.finished), made.token, ms(made.lease_until), batch.origin, batch.total, batch.processed, start.source,
+               filled(start.request_key), filled(start.fingerprint), run_key, of_shard(&Shard::number), of_shard(&Shard::of),
+               of_shard(&Shard::attempt), start.replaces));
   return batch;
+}
+
+Result<Batch> enqueue_batch(Connection& db, const ImportStart& start) {
+  return insert_batch(db, {.batch = {.start = start, .queued = now()}});
 }
 
 Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore::Claim& claim) {
@@ -152,7 +190,7 @@ Result<void> fail_batch(Connection& db, ProjectId project, const BatchLease& lea
                         std::string_view failure) {
   static constexpr std::string_view sql = R"sql(
     UPDATE batch SET state = 3, lease_token = NULL, lease_until = NULL, requests = ?, successes = 0, errors = ?, summary = ?, failure = ?,
-                     finished = ?
+                     finished = ?, request_key = CASE WHEN direct THEN NULL ELSE request_key END
     WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ? AND import_id IS NULL
   )sql";
   TRY(TRY(db.prepare(sql))
@@ -190,6 +228,47 @@ Result<std::optional<BatchStore::BatchWithSummary>> find_batch(Connection& db, P
   auto row = TRY(db.prepare(sql));
   if (TRY(row.first(project, id))) found.summary = TRY(decode_summary(row.bytes(0)));
   return std::optional(std::move(found));
+}
+
+Result<std::optional<BatchStore::BatchWithSummary>> find_batch_of_key(Connection& db, ProjectId project, std::string_view key) {
+  static constexpr std::string_view sql = "SELECT batch_id FROM batch WHERE project_id = ? AND request_key = ? AND queued >= ?";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(project, key, milliseconds(now() - request_key_life)))) return std::optional<BatchStore::BatchWithSummary>();
+  return find_batch(db, project, {row.integer(0)});
+}
+
+Result<std::optional<Batch>> find_same_report(Connection& db, const ImportStart& start, Timestamp since) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT batch_id FROM batch
+    WHERE sha256 = ? AND project_id = ? AND cycle_id = ? AND queued >= ? AND state < 3 AND undo = 0
+    ORDER BY batch_id DESC LIMIT 1
+  )sql";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(start.sha256, start.project, start.cycle, milliseconds(since)))) return std::optional<Batch>();
+  return batch_without_summary(db, start.project, {row.integer(0)});
+}
+
+Result<std::vector<Batch>> shards(Connection& db, ProjectId project, CycleId cycle, std::string_view run_key) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT * FROM batch_head WHERE project_id = ? AND cycle_id = ? AND run_key = ? AND state < 3 AND undo = 0 ORDER BY shard, batch_id
+  )sql";
+  std::vector<Batch> found;
+  auto row = TRY(db.prepare(sql));
+  for (bool more = TRY(row.first(project, cycle, run_key)); more; more = TRY(row.next())) found.push_back(batch_in(row));
+  return found;
+}
+
+Result<std::vector<BatchStore::ShardedRun>> sharded_runs(Connection& db, ProjectId project, CycleId cycle) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT run_key, count(DISTINCT CASE WHEN state = 2 THEN shard END), max(shards) FROM batch
+    WHERE project_id = ? AND cycle_id = ? AND run_key IS NOT NULL AND state < 3 AND undo = 0
+    GROUP BY run_key ORDER BY max(batch_id) DESC LIMIT ?
+  )sql";
+  std::vector<BatchStore::ShardedRun> found;
+  auto row = TRY(db.prepare(sql));
+  for (bool more = TRY(row.first(project, cycle, BatchStore::sharded_runs_max)); more; more = TRY(row.next()))
+    found.push_back({.run_key = row.text(0), .reported = static_cast<int>(row.integer(1)), .of = static_cast<int>(row.integer(2))});
+  return found;
 }
 
 Result<Page<Batch>> batches(Connection& db, ProjectId project, const BatchStore::BatchQuery& query, PageRequest page) {
@@ -232,8 +311,8 @@ Result<void> end_cancelled_batch(Connection& db, ProjectId project, const BatchL
 
 Result<void> retry_batch(Connection& db, ProjectId project, BatchId id, Timestamp when) {
   static constexpr std::string_view sql = R"sql(
-    UPDATE batch SET state = 0, attempts = 0, postponed = 0, next_at = 0, cancel_requested = 0, failure = '', requests = 0, successes = 0, errors = 0, summary = NULL,
-                     direct = 0, total = NULL, processed = 0, queued = ?, started = NULL, finished = NULL
+    UPDATE batch SET state = 0, attempts = 0, postponed = 0, next_at = 0, cancel_requested = 0, failure = '',
+                     requests = 0, successes = 0, errors = 0, summary = NULL, direct = 0, total = NULL, processed = 0, queued = ?, started = NULL, finished = NULL
     WHERE project_id = ? AND batch_id = ? AND state IN (3, 4)
   )sql";
   TRY(TRY(db.prepare(sql)).run(milliseconds(when), project, id));

@@ -12,36 +12,36 @@ constexpr std::chrono::minutes direct_lease{10};
 }  // namespace
 
 Result<BatchLease> insert_direct_batch(Connection& db, const ImportStart& start) {
-  static constexpr std::string_view sql = R"sql(
-    INSERT INTO batch (project_id, batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options,
-                       default_folder_id, state, attempts, postponed, next_at, failure, requests, successes, errors, queued, started,
-                       lease_token, lease_until, direct, total)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1, 1, 0, 0, '', 0, 0, 0, ?13, ?13, ?14, ?15, 1, ?16)
-  )sql";
-  const BatchId id{TRY(take_numbers(db, start.project, "batch", 1))};
   const Timestamp time = now();
   const std::string token = new_lease_token();
-  TRY(TRY(db.prepare(sql))
-          .run(start.project, id, start.cycle, start.user, start.user_name, start.case_edits, start.format, start.file_name, start.sha256,
-               start.size, bits_of(start.options), start.options.default_folder, milliseconds(time), token,
-               milliseconds(time + direct_lease), start.results));
-  return BatchLease{.batch = id, .token = token};
+  const Batch made = TRY(insert_batch(db, {.batch = {.start = start,
+                                                     .state = BatchState::processing,
+                                                     .attempts = 1,
+                                                     .origin = Batch::Origin::direct,
+                                                     .total = start.results,
+                                                     .queued = time,
+                                                     .started = time},
+                                           .token = token,
+                                           .lease_until = time + direct_lease}));
+  return BatchLease{.batch = made.id, .token = token};
 }
 
-Result<BatchId> insert_finished_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary) {
-  static constexpr std::string_view sql = R"sql(
-    INSERT INTO batch (project_id, batch_id, cycle_id, user_id, user_name, case_edits, format, file_name, sha256, size, options,
-                       default_folder_id, state, attempts, postponed, next_at, failure, import_id, requests, successes, errors, summary,
-                       queued, started, finished, direct, total, processed)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 2, 1, 0, 0, '', ?13, ?14, ?15, ?16, ?17, ?18, ?18, ?19, 1, ?20, ?20)
-  )sql";
-  const ImportStart& start = record.start;
-  const BatchId id{TRY(take_numbers(db, start.project, "batch", 1))};
-  TRY(TRY(db.prepare(sql))
-          .run(start.project, id, start.cycle, start.user, start.user_name, start.case_edits, start.format, start.file_name, start.sha256,
-               start.size, bits_of(start.options), start.options.default_folder, record.id, summary.requests, summary.successes,
-               summary.errors, Blob{encode(summary)}, milliseconds(record.started), milliseconds(record.finished), start.results));
-  return id;
+Result<BatchId> insert_ended_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary, std::string_view failure) {
+  Batch batch{.start = record.start,
+              .state = failure.empty() ? BatchState::completed : BatchState::failed,
+              .attempts = 1,
+              .origin = Batch::Origin::direct,
+              .failure = std::string(failure),
+              .requests = summary.requests,
+              .successes = summary.successes,
+              .errors = summary.errors,
+              .total = record.start.results,
+              .processed = record.start.results,
+              .queued = record.started,
+              .started = record.started,
+              .finished = record.finished};
+  if (record.id) batch.import = record.id;
+  return TRY(insert_batch(db, {.batch = batch, .summary = encode(summary)})).id;
 }
 
 Result<void> note_progress(Connection& db, const ImportStart& start, const ImportProgress& progress) {

@@ -46,7 +46,7 @@ Result<void> SqliteImportSession::enter() {
 }
 
 bool SqliteImportSession::has_to_leave() const {
-  if (sharing_ == Sharing::shared) return false;
+  if (sharing_ == Sharing::shared || work_.start().dry_run) return false;
   const auto lasted = Clock::now() - entered_;
   return lasted >= turn_max_ || (lasted > turn_when_others_wait && writer_.is_waited_for());
 }

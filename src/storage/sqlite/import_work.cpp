@@ -98,7 +98,7 @@ Result<ImportRecord> ImportWork::finish(Connection& db, const ImportNumbers& nex
     TRY(complete_batch(db, finished, told));
     finished.batch = start_.batch->batch;
   } else {
-    finished.batch = TRY(insert_finished_batch(db, finished, told));
+    finished.batch = TRY(insert_ended_batch(db, finished, told, {}));
   }
   return finished;
 }

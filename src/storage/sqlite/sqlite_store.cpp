@@ -90,6 +90,11 @@ class SqliteStore final : public Store {
     return SqliteImportSession::begin({.writer = *writer_, .turns = cycle_turns_, .turn_max = import_turn_max_}, start,
                                       TRY(configuration(start.project)));
   }
+  Result<BatchId> record_refusal(const ImportStart& start, const ImportSummary& summary, std::string_view failure) override {
+    const Timestamp time = now();
+    const ImportRecord record{.start = start, .started = time, .finished = time};
+    return write([&](Connection& db) { return insert_ended_batch(db, record, summary, failure); });
+  }
   Result<std::optional<ImportRecord>> find_import(ProjectId project, ImportId id) override {
     return read([&](Connection& db) { return sqlite::find_import(db, project, id); });
   }
@@ -114,6 +119,18 @@ class SqliteStore final : public Store {
   }
   Result<std::uint64_t> requeue_abandoned_batches(Timestamp now) override {
     return write([&](Connection& db) { return sqlite::requeue_abandoned_batches(db, now); });
+  }
+  Result<std::optional<BatchWithSummary>> find_batch_of_key(ProjectId project, std::string_view key) override {
+    return read([&](Connection& db) { return sqlite::find_batch_of_key(db, project, key); });
+  }
+  Result<std::optional<Batch>> find_same_report(const ImportStart& start, Timestamp since) override {
+    return read([&](Connection& db) { return sqlite::find_same_report(db, start, since); });
+  }
+  Result<std::vector<Batch>> shards(ProjectId project, CycleId cycle, std::string_view run_key) override {
+    return read([&](Connection& db) { return sqlite::shards(db, project, cycle, run_key); });
+  }
+  Result<std::vector<ShardedRun>> sharded_runs(ProjectId project, CycleId cycle) override {
+    return read([&](Connection& db) { return sqlite::sharded_runs(db, project, cycle); });
   }
   Result<bool> undo_chunk(ProjectId project, const BatchLease& lease) override {
     return write([&](Connection& db) { return sqlite::undo_chunk(db, project, lease); });

@@ -82,7 +82,18 @@ ImportOptions options_of(std::int64_t bits);
 Result<void> end_cancelled_batch(Connection& db, ProjectId project, const BatchLease& lease);
 Error lease_gone(BatchId id);
 Error no_batch(BatchId id);
+struct NewBatch {
+  Batch batch;                              ///< without its id
+  std::optional<std::string> summary = {};  ///< encoded
+  std::optional<std::string> token = {};    ///< of its lease
+  std::optional<Timestamp> lease_until = {};
+};
+Result<Batch> insert_batch(Connection& db, const NewBatch& made);
 Result<Batch> enqueue_batch(Connection& db, const ImportStart& start);
+Result<std::optional<BatchStore::BatchWithSummary>> find_batch_of_key(Connection& db, ProjectId project, std::string_view key);
+Result<std::optional<Batch>> find_same_report(Connection& db, const ImportStart& start, Timestamp since);
+Result<std::vector<Batch>> shards(Connection& db, ProjectId project, CycleId cycle, std::string_view run_key);
+Result<std::vector<BatchStore::ShardedRun>> sharded_runs(Connection& db, ProjectId project, CycleId cycle);
 Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore::Claim& claim);
 /// conflict when the lease has gone or the batch is to be cancelled.
 Result<void> require_lease(Connection& db, ProjectId project, const BatchLease& lease);
@@ -107,8 +118,8 @@ struct ImportProgress {
 Result<void> note_progress(Connection& db, const ImportStart& start, const ImportProgress& progress);
 /// The batch of a direct import that is not finished with this transaction.
 Result<BatchLease> insert_direct_batch(Connection& db, const ImportStart& start);
-/// The batch of a direct import that is finished.
-Result<BatchId> insert_finished_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary);
+/// The batch of a direct import that has ended: with a failure nothing of it is there.
+Result<BatchId> insert_ended_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary, std::string_view failure);
 /// In the transaction of the import itself. conflict when the lease has gone or the batch is to be cancelled.
 Result<void> complete_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary);
 

@@ -231,7 +231,8 @@ Result<BatchLease> undo_batch(Connection& db, ProjectId project, BatchId id, con
   if (batch.undo != Batch::Undo::none) return refuse(batch.undo == Batch::Undo::done ? "it has been undone" : "it is being undone");
   const auto record = TRY(find_import(db, project, batch.import.value_or(ImportId{})));
   if (!record) return refuse("what it did was not recorded");
-  if (const auto obstacle = TRY(undo_obstacle(db, *record))) return refuse(*obstacle);
+  if (request.used == BatchStore::UndoRequest::Used::refuses)
+    if (const auto obstacle = TRY(undo_obstacle(db, *record))) return refuse(*obstacle);
   TRY(TRY(db.prepare(sql)).run(request.user_name, request.token, milliseconds(request.now + request.lease), project, id));
   return BatchLease{.batch = id, .token = request.token};
 }
