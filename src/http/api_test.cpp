@@ -307,7 +307,8 @@ TEST_F(ApiTest, ABatchIsAcceptedAndShown) {  // D.2, H-19
   refused(site.at(get, "/testcycle/" + cycle + "/batch/2"), Status::not_found, "Batch not found : 2");
   refused(site.at(get, "/testcycle/AT-CY-Adhoc/batch/1"), Status::not_found, "Batch not found : 1");
   EXPECT_EQ(ok(site.at(post, batch + "/cancel")).at("status"), "Cancelled");
-  refused(site.at(post, batch + "/cancel"), Status::conflict, "Batch 1 is Cancelled; only a queued batch can be cancelled.");
+  refused(site.at(post, batch + "/cancel"), Status::conflict,
+          "Batch 1 is Cancelled; only a batch that is queued or in processing, and for which nobody waits, can be cancelled.");
   EXPECT_EQ(ok(site.at(post, batch + "/retry")).at("status"), "Queued");
 }
 

@@ -31,17 +31,17 @@ BatchEvent event_of(std::string_view name, const Batch& batch, std::uint64_t num
 Batch past(const Batch& now, BatchState state) {
   return {.id = now.id,
           .start = now.start,
-          .case_edits = now.case_edits,
           .state = state,
           .attempts = now.attempts,
           .postponed = now.postponed,
+          .origin = now.origin,
           .queued = now.queued};
 }
 
-/// The states of the present round, oldest first. The beginning counted one attempt.
+/// The states of the present round, oldest first. The beginning counted one attempt; what somebody waits for is never queued.
 std::vector<Batch> states_of(const Batch& now) {
   std::vector<Batch> states;
-  if (now.state != BatchState::queued) states.push_back(past(now, BatchState::queued));
+  if (now.state != BatchState::queued && now.origin == Batch::Origin::queued) states.push_back(past(now, BatchState::queued));
   if (now.started && !states.empty()) --states.front().attempts;
   if (now.started && is_final(now.state)) {
     states.push_back(past(now, BatchState::processing));

@@ -16,7 +16,7 @@ Batch queued(int attempts = 0, int postponed = 0, const std::string& failure = {
 Batch processing(int started, int attempts = 1, std::uint64_t requests = 0) {
   Batch batch = queued(attempts);
   batch.state = BatchState::processing;
-  batch.requests = requests;
+  batch.processed = batch.requests = requests;
   batch.started = at(started);
   return batch;
 }
@@ -34,6 +34,11 @@ Batch cancelled(int attempts = 0) {
 }
 Batch retried(Batch batch, int time = 1000) {
   batch.queued = at(time);
+  return batch;
+}
+
+Batch direct(Batch batch) {
+  batch.origin = Batch::Origin::direct;
   return batch;
 }
 
@@ -62,6 +67,10 @@ TEST(BatchEvents, TellAWatcherWhatCameSince) {
       {"a new watcher is told the beginning", {}, processing(10, 1, 3), "QP"},
       {"a new watcher of a batch that has ended", {}, ended(completed, 10), "QPC"},
       {"cancelled before it began", {}, cancelled(), "QC"},
+      {"a new watcher of an import that somebody waits for", {}, direct(processing(10)), "P"},
+      {"...and when it has ended", {}, direct(ended(completed, 10)), "PC"},
+      {"cancelled in processing", processing(10), ended(BatchState::cancelled, 10), "C"},
+      {"begun and cancelled between two looks", queued(), ended(BatchState::cancelled, 10), "PC"},
       {"nothing happened", queued(), queued(), ""},
       {"nothing happened in processing", processing(10, 1, 3), processing(10, 1, 3), ""},
       {"it began", queued(), processing(10), "P"},

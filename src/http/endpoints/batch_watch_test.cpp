@@ -23,7 +23,7 @@ class BatchWatchTest : public testing::Test {
     project = store->create_project("AT", "Acme")->id;
     token = *create_token({store->create_user("admin", true)->id, "test", std::chrono::days(1)}, *store, now());
     cycle = (*store->find_cycle(project, *cycle_reference("AT", "AT-CY-Adhoc")))->id;
-    batch = store->enqueue_batch({.project = project, .cycle = cycle, .format = "JUnit", .sha256 = "x"}, CaseEdits::allowed)->id;
+    batch = store->enqueue_batch({.project = project, .cycle = cycle, .format = "JUnit", .sha256 = "x"})->id;
   }
   ~BatchWatchTest() override {
     store.reset();
