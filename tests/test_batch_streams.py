@@ -68,8 +68,8 @@ class Events(ServerTest):
             events = list(watch)
         self.assertEqual(states(events), ['Queued', 'Processing', 'Completed'])
         self.assertEqual(len({event['id'] for event in events}), len(events))
-        self.assertEqual([event['data']['totalCount'] for event in (events[0], events[-1])], [None, 20_000])
-        counts = [event['data']['processedCount'] for event in events]
+        self.assertEqual([event['data']['total'] for event in (events[0], events[-1])], [None, 20_000])
+        counts = [event['data']['processed'] for event in events]
         self.assertEqual((counts, counts[-1]), (sorted(counts), 20_000))
         self.assertTrue(any(0 < count < 20_000 for count in counts), 'progress is told')
         listed = self.server.json('GET', f'/project/AT/testcycle/{cycle}/batch')['items'][0]
