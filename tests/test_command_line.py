@@ -14,6 +14,7 @@ SAMPLES = os.path.join(ROOT, 'examples', 'reports')
 class Help(unittest.TestCase):
     def test_every_level_has_a_page_with_examples_or_remarks(self):
         pages = {(): 'EXAMPLES', ('init',): 'EXAMPLE', ('serve',): 'SIGTERM', ('inspect',): 'EXIT STATUS', ('import',): 'EXIT STATUS',
+                 ('batch',): 'EXIT STATUS', **{('batch', name): '--cycle' for name in ('list', 'show', 'watch', 'cancel', 'retry', 'undo', 'receipt', 'file')},
                  ('project',): 'create', ('project', 'create'): '--name', ('project', 'list'): '--data', ('token',): 'revoke',
                  ('token', 'create'): '--token-file', ('token', 'list'): '--data', ('token', 'revoke'): 'NUMBER'}
         for command, expected in pages.items():
@@ -23,8 +24,8 @@ class Help(unittest.TestCase):
                 self.assertIn(expected, page.stdout)
 
     def test_every_option_names_its_environment_variable(self):
-        for command in ('init', 'serve', 'inspect', 'import'):
-            page = run(command, '--help').stdout
+        for command in ('init', 'serve', 'inspect', 'import', 'batch list', 'batch watch', 'batch receipt'):
+            page = run(*command.split(), '--help').stdout
             options = [line for line in page.splitlines() if line.strip().startswith('--') and 'help' not in line]
             with self.subTest(command):
                 self.assertTrue(options)
@@ -268,7 +269,7 @@ class Import(ServerTest):
         refused = run('import', '--url', self.server.url, '--token-file', wrong, '--project', 'AT', '--cycle', 'AT-CY-Adhoc', file)
         self.assertEqual(refused.returncode, 2)
         self.assertIn('Check the token', refused.stderr)
-        nobody = run('import', '--url', 'http://127.0.0.1:1', '--token-file', wrong, '--project', 'AT', '--cycle', 'AT-CY-Adhoc', file)
+        nobody = run('import', '--url', 'http://127.0.0.1:1', '--token-file', wrong, '--project', 'AT', '--cycle', 'AT-CY-Adhoc', '--retries', '0', file)
         self.assertEqual(nobody.returncode, 2)
         self.assertIn('--url', nobody.stderr)
 
@@ -278,7 +279,7 @@ class Import(ServerTest):
             'TESTLEDGER_URL': self.server.url, 'TESTLEDGER_TOKEN': self.server.token, 'TESTLEDGER_PROJECT': 'AT',
             'TESTLEDGER_NEW_CYCLE': 'Nightly ' + name, 'TESTLEDGER_CREATE_CASE': 'true', 'TESTLEDGER_OUTPUT': 'json'})
         self.assertEqual(ended.returncode, 0, ended.stderr)
-        self.assertEqual(json.loads(ended.stdout)['answer']['successCount'], 1)
+        self.assertEqual(json.loads(ended.stdout)[0]['answer']['successCount'], 1)
         found = self.server.json('POST', '/project/AT/testcycle/search', {'title': {'value': 'Nightly ' + name, 'comparisonType': 'EXACT_MATCH'}})
         self.assertEqual(len(found['items']), 1)
 

@@ -76,7 +76,7 @@ class WrongOptions(Folder):
                 ([*base, '--create-case=maybe', good], 'neither true nor false'),
                 ([*base, '--create-case', 'missing.xml'], 'Nor is there a file of that name'),
                 ([*base, '--type', 'foo', good], 'Supported types are'),
-                ([*base, '--output', 'xml', good], 'neither table nor json'),
+                ([*base, '--output', 'xml', good], 'neither table nor json nor ndjson'),
                 ([*base, '--default-folder', 'x', good], 'no whole number'),
                 ([*base, '--timeout', '0', good], 'from 1 to 86400'),
                 ([*base, '--new-cycle', 'x', good], 'either --cycle KEY or --new-cycle TITLE'),
@@ -114,7 +114,7 @@ class MuteServer(Folder):
                 report = self.write(TWO + ' ' * size)
                 begun = time.monotonic()
                 ended = run('import', '--url', url, '--project', 'AT', '--cycle', 'AT-CY-1', report,
-                            env={'TESTLEDGER_TOKEN': 'tl_x', 'TESTLEDGER_TIMEOUT': '1'})
+                            env={'TESTLEDGER_TOKEN': 'tl_x', 'TESTLEDGER_TIMEOUT': '1', 'TESTLEDGER_RETRIES': '0'})
                 with self.subTest(size):
                     self.assertEqual(ended.returncode, 2)
                     self.assertIn('nothing moved for 1 seconds', ended.stderr)
@@ -130,7 +130,7 @@ class Pipes(ServerTest):
             file.write(TWO + '\n' * 200_000)  # more than a pipe and a look at the beginning take
 
     def test_import_and_inspect_read_what_can_be_read_only_once(self):
-        for command in ('import --output json', 'inspect --json'):
+        for command in ('import --output ndjson', 'inspect --json'):
             for line in ('cat $F | $T {} -', '$T {} - < $F', 'cat $F | $T {} /dev/stdin', '$T {} <(cat $F)',
                          'mkfifo $F.pipe; cat $F > $F.pipe & $T {} $F.pipe; code=$?; rm $F.pipe; exit $code'):
                 ended = shell(line.format(command), self.env)
@@ -204,7 +204,7 @@ class Import(ServerTest):
     def test_warnings_of_the_answer_are_shown_with_code_and_place(self):
         report = self.write(junit('\n' + testcase(unique()), *['\n' + testcase(unique('\x01')) for _ in range(60)]))
         ended = self.import_('--cycle', 'AT-CY-Adhoc', '--create-case', report)
-        answer = json.loads(self.import_('--cycle', 'AT-CY-Adhoc', '--create-case', '--output', 'json', report).stdout)['answer']
+        answer = json.loads(self.import_('--cycle', 'AT-CY-Adhoc', '--create-case', '--output', 'json', report).stdout)[0]['answer']
         self.assertTrue(answer['warnings'], 'the report must give warnings')
         shown = [line for line in ended.stderr.splitlines() if ': warning: ' in line]
         self.assertEqual(len(shown), min(20, len(answer['warnings'])))

@@ -7,7 +7,9 @@
 #include <limits>
 #include <string_view>
 
+#include "app/file_patterns.hpp"
 #include "core/letter_case.hpp"
+#include "domain/batch.hpp"
 #include "formats/report_format.hpp"
 
 namespace testledger {
@@ -75,8 +77,14 @@ std::string complaint_about_folder(const std::string& value) {
 }
 
 std::string complaint_about_output(const std::string& value) {
-  const bool known = equal_ignoring_case(value, "table") || equal_ignoring_case(value, "json");
-  return known ? "" : "\"" + value + "\" is neither table nor json.";
+  const bool known = equal_ignoring_case(value, "table") || equal_ignoring_case(value, "json") || equal_ignoring_case(value, "ndjson");
+  return known ? "" : "\"" + value + "\" is neither table nor json nor ndjson.";
+}
+
+std::string complaint_about_state(const std::string& value) {
+  const auto is_named = [&](BatchState state) { return equal_ignoring_case(value, name_of(state)); };
+  const bool known = value.empty() || std::ranges::any_of(all_batch_states, is_named);
+  return known ? "" : "\"" + value + "\" is no state. States are queued, processing, completed, failed and cancelled.";
 }
 
 std::string complaint_about_type(const std::string& value) {
@@ -93,7 +101,7 @@ Result<std::vector<std::string>> with_values(std::span<const char* const> words)
     if (!takes_truth(settled[at])) continue;
     const bool last = at + 1 == words.size() || settled[at + 1].starts_with('-');
     if (!last && complaint_about_truth(settled[at + 1]).empty()) continue;
-    if (!last && !is_there(words[at + 1]))
+    if (!last && !is_there(words[at + 1]) && !is_pattern(words[at + 1]))
       return Error{ErrorCode::invalid_argument, settled[at] + ": " + complaint_about_truth(settled[at + 1]) +
                                                     " Nor is there a file of that name. Write " + settled[at] + " true or false."};
     settled[at] += "=true";

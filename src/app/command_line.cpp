@@ -2,27 +2,16 @@
 #include <iostream>
 
 #include "app/arguments.hpp"
-#include "app/commands.hpp"
+#include "app/command_line_parts.hpp"
 #include "app/console.hpp"
 #include "app/help_texts.hpp"
 #include "app/usage_errors.hpp"
-#include "core/letter_case.hpp"
 
-// The options of every command with their environment variables. This file and usage_errors.cpp alone know the library for
-// command lines.
+// The options of the commands that work on files and data directories, with their environment variables; command_line_remote.cpp has those
+// that ask a server. These two and usage_errors.cpp alone know the library for command lines.
 
 namespace testledger {
 namespace {
-
-/// A check whose message follows the option's name and a colon.
-template <class Check>
-CLI::Validator checked_by(Check check) {
-  return CLI::Validator([check](std::string& value) { return check(value); }, "");
-}
-
-CLI::Validator whole_number(std::int64_t min, std::int64_t max) {
-  return checked_by([min, max](const std::string& value) { return complaint_about_number(value, min, max); });
-}
 
 void data_option(CLI::App& command, std::string& data) {
   command.add_option("--data", data, "Directory of the database and the stored reports")
@@ -127,77 +116,17 @@ void add_token(CLI::App& root, Command& chosen) {
   revoke->callback([revocation, &chosen] { chosen = *revocation; });
 }
 
-void output_option(CLI::App& command, OutputForm& output) {
-  const auto take = [&output](const std::string& form) {
-    output = equal_ignoring_case(form, "json") ? OutputForm::json : OutputForm::table;
-  };
-  command.add_option_function<std::string>("--output", take, "table for people (default), json for programs")
-      ->envname("TESTLEDGER_OUTPUT")
-      ->check(checked_by(complaint_about_output))
-      ->type_name("table|json");
-}
-
-void type_option(CLI::App& command, std::string& type) {
-  command.add_option("--type", type, "testng, junit, nunit, cucumber, robot or newman; told from the content when not given")
-      ->envname("TESTLEDGER_TYPE")
-      ->check(checked_by(complaint_about_type))
-      ->type_name("FORMAT");
-}
-
 void add_inspect(CLI::App& root, Command& chosen) {
   CLI::App* command = root.add_subcommand("inspect", "Tell what is in report files, without a server")
                           ->footer(std::string(inspect_footer) + "\n" + inspect_exit_codes);
   auto options = std::make_shared<InspectCommand>();
   output_option(*command, options->output);
   command->add_flag_callback(
-             "--json", [options] { options->output = OutputForm::json; }, "The same as --output json")
+             "--json", [options] { options->output = OutputForm::ndjson; }, "The same as --output ndjson")
       ->envname("TESTLEDGER_JSON");
   type_option(*command, options->type);
   command->add_option("files", options->files, "Report files; - is standard input")->required()->type_name("FILE");
   command->callback([options, &chosen] { chosen = *options; });
-}
-
-void add_import(CLI::App& root, Command& chosen) {
-  CLI::App* command =
-      root.add_subcommand("import", "Upload reports into a test cycle")->footer(std::string(import_footer) + "\n" + import_exit_codes);
-  auto options = std::make_shared<ImportCommand>();
-  auto values = std::make_shared<std::map<std::string, std::string>>();
-  command->add_option("--url", options->url, "The server, e.g. https://tests.example.org")
-      ->envname("TESTLEDGER_URL")
-      ->required()
-      ->type_name("URL");
-  command->add_option("--token-file", options->token_file, "File that holds the API token")
-      ->envname("TESTLEDGER_TOKEN_FILE")
-      ->type_name("FILE");
-  command->add_option("--project", options->project, "Key of the project")->envname("TESTLEDGER_PROJECT")->required()->type_name("KEY");
-  command->add_option("--cycle", options->cycle, "Key of the cycle, e.g. AT-CY-7")->envname("TESTLEDGER_CYCLE")->type_name("KEY");
-  command->add_option("--new-cycle", options->new_cycle, "Make a cycle of this title first")
-      ->envname("TESTLEDGER_NEW_CYCLE")
-      ->type_name("TITLE");
-  type_option(*command, options->type);
-  for (const FieldOption& field : all_field_options())
-    command->add_option(field.option, (*values)[field.part], field.help)
-        ->envname(field.variable)
-        ->check(checked_by(field.complaint))
-        ->type_name(field.value);
-  command->add_flag("--batch", options->batch, "Let the server queue the reports and import them in the background")
-      ->envname("TESTLEDGER_BATCH");
-  command->add_flag("--wait", options->wait, "With --batch: wait until the batches have ended")->envname("TESTLEDGER_WAIT");
-  command->add_option("--timeout", options->timeout_s, "Give up after so many seconds without any progress")
-      ->envname("TESTLEDGER_TIMEOUT")
-      ->capture_default_str()
-      ->check(whole_number(1, 86'400))
-      ->type_name("SECONDS");
-  output_option(*command, options->output);
-  command->add_option("files", options->files, "Report files; - is standard input")->required()->type_name("FILE");
-  command->callback([options, values, &chosen] {
-    if (options->cycle.empty() == options->new_cycle.empty())
-      throw CLI::ValidationError("Name the test cycle with either --cycle KEY or --new-cycle TITLE.");
-    if (options->wait && !options->batch) throw CLI::ValidationError("--wait waits for batches. Add --batch, or leave --wait out.");
-    for (const FieldOption& field : all_field_options())
-      if (const std::string& value = values->at(field.part); !value.empty()) options->fields.emplace_back(field.part, value);
-    chosen = *options;
-  });
 }
 
 }  // namespace
@@ -214,6 +143,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   add_token(root, chosen);
   add_inspect(root, chosen);
   add_import(root, chosen);
+  add_batch(root, chosen);
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' && std::ranges::none_of(root.get_subcommands({}), named))
     return report_usage("there is no command '" + std::string(argv[1]) + "'.", root);

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "app/live_line.hpp"
+
 namespace testledger {
 
 // One struct per command of the command line, filled by parse_command_line and carried out by the function below it.
@@ -50,7 +52,8 @@ struct TokenRevokeCommand {
   std::int64_t id = 0;
 };
 
-enum class OutputForm { table, json };
+/// A table for people, one JSON document, or a JSON object per line.
+enum class OutputForm { table, json, ndjson };
 
 struct InspectCommand {
   OutputForm output = OutputForm::table;
@@ -58,24 +61,58 @@ struct InspectCommand {
   std::vector<std::string> files;
 };
 
-struct ImportCommand {
+/// What every command that asks a server is told on the command line.
+struct RemoteOptions {
   std::string url;
   std::string token_file;
   std::string project;
-  std::string cycle;
-  std::string new_cycle;         ///< title of a cycle to be made first
-  std::string type;              ///< empty: told from each file's content
   std::int64_t timeout_s = 300;  ///< without any progress
-  bool batch = false;            ///< queue the reports
-  bool wait = false;             ///< until their batches have ended
+  std::int64_t retries = 5;
+  Loudness loudness = Loudness::normal;
+};
+
+struct ImportCommand {
+  RemoteOptions server;
+  std::string cycle;
+  std::string new_cycle;  ///< title of a cycle to be made first
+  std::string type;       ///< empty: told from each file's content
+  bool batch = false;     ///< queue the reports
+  bool wait = false;      ///< until their batches have ended
+  bool dry_run = false;   ///< nothing is to be written
   OutputForm output = OutputForm::table;
   std::vector<std::pair<std::string, std::string>> fields;  ///< the contract's form parts, only those given
-  std::vector<std::string> files;
+  std::vector<std::string> files;                           ///< and patterns
+};
+
+struct BatchListCommand {
+  RemoteOptions server;
+  std::string cycle;  ///< empty: of all
+  std::string state;  ///< empty: all
+  std::int64_t limit = 100;
+  OutputForm output = OutputForm::table;
+};
+
+enum class BatchAction { show, watch, cancel, retry, undo };
+struct BatchActionCommand {
+  BatchAction action = BatchAction::show;
+  RemoteOptions server;
+  std::string cycle;  ///< empty: asked from the server
+  std::int64_t id = 0;
+  OutputForm output = OutputForm::table;
+};
+
+enum class BatchDownload { receipt, file };
+struct BatchDownloadCommand {
+  BatchDownload what = BatchDownload::receipt;
+  RemoteOptions server;
+  std::string cycle;  ///< empty: asked from the server
+  std::int64_t id = 0;
+  std::string to;  ///< empty: stdout
 };
 
 /// What the command line asks for; or, when there is nothing to carry out (help, a usage error), the exit code to end with.
 using Command = std::variant<int, InitCommand, ServeCommand, ProjectCreateCommand, ProjectListCommand, TokenCreateCommand, TokenListCommand,
-                             TokenRevokeCommand, InspectCommand, ImportCommand>;
+                             TokenRevokeCommand, InspectCommand, ImportCommand, BatchListCommand, BatchActionCommand, BatchDownloadCommand>;
 
 /// Exit codes of every command.
 inline constexpr int exit_success = 0;
@@ -95,5 +132,8 @@ int run_command(const TokenListCommand& command);
 int run_command(const TokenRevokeCommand& command);
 int run_command(const InspectCommand& command);
 int run_command(const ImportCommand& command);
+int run_command(const BatchListCommand& command);
+int run_command(const BatchActionCommand& command);
+int run_command(const BatchDownloadCommand& command);
 
 }  // namespace testledger

@@ -61,24 +61,6 @@ std::string render_table(const std::vector<std::vector<std::string>>& rows) {
   return table;
 }
 
-ProgressBar::ProgressBar(std::string label) : label_(std::move(label)), on_terminal_(isatty(STDERR_FILENO) == 1) {}
-
-ProgressBar::~ProgressBar() {
-  if (shown_percent_ >= 0) std::cerr << "\r\x1b[K" << std::flush;
-}
-
-void ProgressBar::show(std::uint64_t done, std::uint64_t total) {
-  if (!on_terminal_ || total == 0) return;
-  const int percent = static_cast<int>(std::min(done, total) * 100 / total);
-  if (percent == shown_percent_) return;
-  shown_percent_ = percent;
-  constexpr int width = 30;
-  const int filled = percent * width / 100;
-  std::cerr << "\r" << label_ << " [" << std::string(static_cast<std::size_t>(filled), '#')
-            << std::string(static_cast<std::size_t>(width - filled), '.') << "] " << percent << " %"
-            << (done >= total ? ", waiting for the server" : "") << "\x1b[K" << std::flush;
-}
-
 Result<std::string> read_secret(const std::string& path) {
   std::ifstream in(path);
   std::string secret;

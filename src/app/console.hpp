@@ -19,21 +19,6 @@ std::string render_table(const std::vector<std::vector<std::string>>& rows);
 /// Text from a report, safe for a terminal and cut at `length_max` characters.
 std::string printable(std::string_view text, std::size_t length_max);
 
-/// A progress bar on stderr; shows nothing when stderr is no terminal.
-class ProgressBar {
- public:
-  explicit ProgressBar(std::string label);
-  ~ProgressBar();
-  ProgressBar(const ProgressBar&) = delete;
-  ProgressBar& operator=(const ProgressBar&) = delete;
-  void show(std::uint64_t done, std::uint64_t total);
-
- private:
-  std::string label_;
-  bool on_terminal_;
-  int shown_percent_ = -1;
-};
-
 /// The first line of a file that holds a secret. Refuses an empty file.
 Result<std::string> read_secret(const std::string& path);
 

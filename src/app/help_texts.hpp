@@ -14,8 +14,8 @@ inline constexpr const char* import_exit_codes = R"(
 EXIT STATUS (with several files the highest counts; one file that fails does not keep the others from being imported)
   0  every result was taken
   1  every file was imported, but some of the results, or all of them, were refused
-  2  a file could not be imported: missing, damaged, refused by the server, no answer, wrong options; the message
-     says what to do)";
+  2  a file could not be imported: missing, damaged, refused by the server, no answer, wrong options, a pattern that
+     no file fits; the message says what to do)";
 
 inline constexpr const char* main_footer = R"(
 Every option can be given as an environment variable instead; it is named beside the option.
@@ -52,7 +52,7 @@ Works on the data directory, whether or not a server runs on it: a running serve
 inline constexpr const char* inspect_footer = R"(
 Reads reports without a server and tells what is in them: format, producer, counts, warnings and errors with line and
 column. The format is told from the content, never from the name; --type names it where you know better.
-With --json one object per file and line:
+With --json one object per file and line (with --output json one array of them):
   {"file","format","tests","passed","failed","errored","skipped","other",
    "assertions":{"passed","failed","skipped"},"warnings","error":null|{"message","line","column"}, ...}
 The file - is standard input; pipes are read as well.
@@ -68,7 +68,23 @@ content unless --type names it. The cycle is a key such as AT-CY-7, or AT-CY-Adh
 a value means true. An option on the line counts before any environment variable.
 The token is read from --token-file or from the environment variable TESTLEDGER_TOKEN.
 The file - is standard input; pipes are read as well. Both are kept in a temporary file (TMPDIR) until they are sent.
+With --output json one array of {"file","cycle","answer"|"error"}, with ndjson the same objects, a line each as a file is done.
+On a terminal, stderr shows how far the upload, and with --wait the batch, has come.
 The address in --url may have a context path (https://host/jira) and the API's prefix behind it.
+
+PATTERNS (in quotes, so that the shell leaves them alone)
+  *  any characters of a name   ?  one character   [a-z] [!a-z]  one of these, one but these   \  the next one is meant itself
+  **  any directories, also none; symbolic links to directories are not followed by it
+  Names that begin with a dot fit only where the pattern has the dot. Files are taken in the order of their names, each once.
+  A name that exists is that file, whatever characters it has.
+
+RETRIES
+  Without an answer (no connection, a cut one, --timeout), and when the server says 429, 502, 503 or 504, the same report is sent
+  again up to --retries times, after 0.5, 1, 2, ... 30 seconds, or as long as the server's Retry-After says. All of them carry
+  the same Idempotency-Key. Any other refusal stands at once.
+
+DRY RUN
+  With --dry-run the server reads the report and tells what it would do, case by case; nothing is written.
 
 HOW RESULTS FIND THEIR CASE
   A key of the project in the test's name or tags (AT-TC-12, also AT_TC_12) decides. Without one the automation key does,
@@ -77,6 +93,32 @@ HOW RESULTS FIND THEIR CASE
 EXAMPLES
   testledger import --url http://127.0.0.1:8080 --token-file t --project AT --cycle AT-CY-7 build/report.xml
   testledger import --url https://tests.example.org --project AT --new-cycle "Nightly 412" --create-case *.xml
+  testledger import --url https://tests.example.org --project AT --cycle AT-CY-7 --batch --wait '**/TEST-*.xml'
   run-tests | testledger import --url http://127.0.0.1:8080 --token-file t --project AT --cycle AT-CY-7 -)";
+
+inline constexpr const char* batch_footer = R"(
+A batch is a report that was sent with 'testledger import --batch': it is queued, imported in its cycle's turn, and kept. Its number
+is what 'import' and 'batch list' print; its cycle is asked from the server unless --cycle names it.
+  list     newest first; --state queued, processing, completed, failed or cancelled
+  show     state, counts, times, who sent it; errors and warnings with their reasons
+  watch    follows it until it has ended, on a terminal with a line that tells how far it is, and then shows it
+  cancel   a batch that has not ended
+  retry    queues one that failed or was cancelled again
+  undo     takes back what it has written
+  receipt  what was decided about each result: JSON, a line each
+  file     the report as it was sent
+receipt and file go to stdout or, whole or not at all, to the file that --to names.
+Requests that read are sent again when there is no answer (--retries); those that change something are not.
+The token is read from --token-file or from the environment variable TESTLEDGER_TOKEN.
+
+EXAMPLES
+  export TESTLEDGER_URL=http://127.0.0.1:8080 TESTLEDGER_TOKEN_FILE=./admin.token TESTLEDGER_PROJECT=AT
+  testledger batch list --state failed
+  testledger batch watch 17 && testledger batch receipt 17 --to receipt.ndjson
+
+EXIT STATUS
+  0  done; of watch: every result was taken
+  1  of watch: some of the results, or all of them, were refused
+  2  it could not be done; of watch: the batch failed or was cancelled; the message says what to do)";
 
 }  // namespace testledger

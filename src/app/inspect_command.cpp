@@ -3,6 +3,7 @@
 
 #include "app/commands.hpp"
 #include "app/console.hpp"
+#include "app/json_output.hpp"
 #include "app/report_file.hpp"
 #include "formats/inspection.hpp"
 
@@ -104,18 +105,17 @@ int run_command(const InspectCommand& command) {
       {"FILE", "FORMAT", "PRODUCER", "TESTS", "PASSED", "FAILED", "ERRORED", "SKIPPED", "OTHER", "STATE"}};
   std::string below;
   int worst = exit_success;
+  JsonOutput json(command.output);
   for (const std::string& path : command.files) {
     const Inspection seen = inspect_file(path, format);
     worst = std::max(worst, exit_code(seen));
-    if (command.output == OutputForm::json) {
-      std::cout << boost::json::serialize(to_json(path, seen)) << "\n";
-      continue;
-    }
+    json.add(to_json(path, seen));
+    if (command.output != OutputForm::table) continue;
     table.push_back(to_row(path, seen));
     below += notes(path, seen);
   }
   if (command.output == OutputForm::table) std::cout << render_table(table) << (below.empty() ? "" : "\n" + below);
-  std::cout.flush();
+  json.end();
   return worst;
 }
 

@@ -39,6 +39,8 @@ int open_unnamed(const std::string& folder) {
   return file;
 }
 
+}  // namespace
+
 bool write_all(int file, std::string_view piece) {
   while (!piece.empty()) {
     const ssize_t written = write(file, piece.data(), piece.size());
@@ -47,8 +49,6 @@ bool write_all(int file, std::string_view piece) {
   }
   return true;
 }
-
-}  // namespace
 
 ReportFile::~ReportFile() {
   if (descriptor_ >= 0) close(descriptor_);

@@ -44,6 +44,9 @@ class ReportFile {
 /// Why a report that begins like this cannot be one of any format: it is empty, or packed. Nothing to say of others.
 Result<void> check_begin(std::string_view begin);
 
+/// All of it, also when it takes several turns; false with `errno` set.
+bool write_all(int file, std::string_view piece);
+
 /// The file's name without folders; "standard-input" for "-".
 std::string name_of_report(const std::string& path);
 

@@ -1,4 +1,4 @@
-#include "client/upload.hpp"
+#include "client/server.hpp"
 
 #include <gtest/gtest.h>
 
