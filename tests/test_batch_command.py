@@ -57,11 +57,11 @@ class Told(unittest.TestCase):
     def test_the_cycle_of_a_batch_is_found_in_the_projects_list(self):
         many = [batch(batchId=number) for number in range(108, 8, -1)]
         with ToldServer({f'GET {LIST}?startAt=0&maxResults=100': page(*many, is_last=False), f'GET {LIST}?startAt=100&maxResults=100':
-                         page(batch(batchId=8), batch(cycle={'ID': 3, 'key': 'AT-CY-3'})), f'GET {OF_7}': (200, BATCH)}) as server:
+                         page(batch(batchId=8), batch(cycle={'ID': 3, 'key': 'AT-CY-3'})), f'GET {OF_7}': (200, batch(options={'createCase': True}, undoneBy='admin'))}) as server:
             ended = self.batch(server, 'show', '7')
             self.assertEqual(ended.returncode, 0, ended.stderr)
             for text in (r'cycle +AT-CY-3', r'state +Completed', r'file +nightly\.xml', r'user +admin', r'size +2\.0 KiB',
-                         r'queued +2026-01-01 00:00:00 UTC', r'took +2\.5 s'):
+                         r'queued +2026-01-01 00:00:00 UTC', r'took +2\.5 s', r'createCase +true', r'undoneBy +admin'):
                 self.assertRegex(ended.stdout, text)
             missing = self.batch(server, 'show', '500')
             self.assertEqual((missing.returncode, 'batch list' in missing.stderr), (2, True))
@@ -117,7 +117,7 @@ class Told(unittest.TestCase):
         events = [stream(event(batch('Queued', position=2), 1)[:-20]),  # cut within an event
                   stream(event(batch('Queued', position=2), 1), event(batch('Processing', processed=1, total=2), 2, 'progress')),
                   cut, (503, 'busy'), stream(event(BATCH, 3), event(batch('Queued'), 4))]
-        with ToldServer({f'GET {OF_7}/events': events, f'GET {OF_7}': [(200, batch('Processing'))] * 4 + [(200, BATCH)]}) as server:
+        with ToldServer({f'GET {OF_7}/events': events, f'GET {OF_7}': [(200, batch('Processing'))] * 5 + [(200, BATCH)]}) as server:
             ended = self.batch(server, 'watch', '--cycle', 'AT-CY-3', '7', '--output', 'json')
             self.assertEqual(ended.returncode, 0, ended.stderr)
             self.assertEqual(json.loads(ended.stdout), BATCH)
@@ -142,12 +142,14 @@ class Told(unittest.TestCase):
                 self.assertEqual(self.batch(server, 'show', '--cycle', 'AT-CY-3', '7').returncode, 0, 'it could be shown')
         with ToldServer({}) as server:
             self.assertEqual(self.batch(server, 'watch', '--cycle', 'AT-CY-3', '7').returncode, 2)
+        server.url = 'http://127.0.0.1:1'
+        self.assertEqual(self.batch(server, 'watch', '--cycle', 'AT-CY-3', '7', '--retries', '0').returncode, 2, 'nobody waits for a wrong address')
 
     def test_a_terminal_sees_the_place_in_the_queue_and_the_progress(self):
         events = stream(event(batch('Queued', position=2), 1), event(BATCH, 2))
         going_on = stream(event(batch('Processing', processed=1, total=4), 1), event(BATCH, 2))
         for told, text in ((events, 'batch 7: queued, position 2'), (going_on, r'batch 7: processing \[######\.{18}\] 25 %, 1 of 4 results')):
-            with ToldServer({f'GET {OF_7}/events': told, f'GET {OF_7}': (200, BATCH)}) as server:
+            with ToldServer({f'GET {OF_7}/events': told, f'GET {OF_7}': [(200, batch('Queued')), (200, BATCH)]}) as server:
                 code, output, shown = on_terminal(['batch', 'watch', '--cycle', 'AT-CY-3', '7'],
                                                   {'TESTLEDGER_URL': server.url, 'TESTLEDGER_PROJECT': 'AT', 'TESTLEDGER_TOKEN': 'x'})
             self.assertEqual(code, 0, shown)

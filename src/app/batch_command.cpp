@@ -22,14 +22,21 @@ const char* verb_of(BatchAction action) {
   return "";
 }
 
+Result<boost::json::object> read(const ServerAddress& server, const RemoteOptions& options, const BatchAddress& batch) {
+  LiveLine line(options.loudness);
+  const std::string name = "batch " + std::to_string(batch.id);
+  const std::string path = path_of(options, batch);
+  return object_of(TRY(send_with_retries(options, line, name, [&] { return get_json(server, path); })));
+}
+
 /// What is posted is not sent again after a cut: it may have been carried out, and the second answer would be a wrong refusal.
 Result<boost::json::object> carry_out(const ServerAddress& server, const BatchActionCommand& command, const BatchAddress& batch) {
-  const std::string path = path_of(command.server, batch);
-  if (command.action == BatchAction::watch) return watch_batch(server, command.server, batch);
-  if (command.action != BatchAction::show) return object_of(TRY(post_json(server, path + verb_of(command.action), "")));
-  LiveLine line(command.server.loudness);
-  const std::string name = "batch " + std::to_string(batch.id);
-  return object_of(TRY(send_with_retries(command.server, line, name, [&] { return get_json(server, path); })));
+  const bool reads = command.action == BatchAction::show || command.action == BatchAction::watch;
+  if (!reads) return object_of(TRY(post_json(server, path_of(command.server, batch) + verb_of(command.action), "")));
+  // Watching is patient with a server that is away; before that, it is to be known that there is one.
+  boost::json::object found = TRY(read(server, command.server, batch));
+  if (command.action == BatchAction::show || has_ended(found)) return found;
+  return watch_batch(server, command.server, batch);
 }
 
 void print(const BatchActionCommand& command, const BatchAddress& batch, boost::json::object found) {

@@ -24,15 +24,21 @@ std::string plain(const boost::json::value& value) {
 }
 
 struct Fact {
-  const char* label;
   const char* member;
+  const char* label;
 };
-constexpr Fact facts[] = {
-    {"format", "format"},           {"file", "fileName"},      {"SHA-256", "sha256"},         {"user", "user"},
-    {"attempts", "attempts"},       {"position", "position"},  {"import", "importID"},        {"results", "requestCount"},
-    {"imported", "successCount"},   {"refused", "errorCount"}, {"new cases", "createdCases"}, {"reason", "errorMsg"},
-    {"duplicate of", "duplicateOf"}};
-constexpr Fact times[] = {{"queued", "createdDate"}, {"started", "startedDate"}, {"finished", "finishedDate"}};
+constexpr Fact known_facts[] = {{"batchId", "batch"},         {"status", "state"},       {"format", "format"},
+                                {"fileName", "file"},         {"sha256", "SHA-256"},     {"user", "user"},
+                                {"attempts", "attempts"},     {"importID", "import"},    {"requestCount", "results"},
+                                {"successCount", "imported"}, {"errorCount", "refused"}, {"createdCases", "new cases"},
+                                {"errorMsg", "reason"}};
+constexpr Fact known_times[] = {{"createdDate", "queued"}, {"startedDate", "started"}, {"finishedDate", "finished"}};
+
+bool is_told_elsewhere(std::string_view member) {
+  const auto is_it = [member](const Fact& fact) { return member == fact.member; };
+  return std::ranges::any_of(known_facts, is_it) || std::ranges::any_of(known_times, is_it) || member == "size" || member == "type" ||
+         member == "cycle";
+}
 
 }  // namespace
 
@@ -74,14 +80,14 @@ std::string batch_facts(const boost::json::object& batch) {
   const auto add = [&](const std::string& label, const std::string& fact) {
     if (!fact.empty()) rows.push_back({label, fact});
   };
-  if (batch.contains("batchId")) add("batch", plain(batch.at("batchId")));
-  add("cycle", std::string(cycle_of(batch)));
-  add("state", std::string(text(batch, "status")));
-  for (const auto& [label, member] : facts)
+  for (const auto& [member, label] : known_facts)
     if (const auto* value = batch.if_contains(member)) add(label, plain(*value));
+  add("cycle", std::string(cycle_of(batch)));
   if (batch.contains("size")) add("size", size_text(number(batch, "size")));
-  for (const auto& [label, member] : times) add(label, time_text(number(batch, member)));
+  for (const auto& [member, label] : known_times) add(label, time_text(number(batch, member)));
   add("took", duration_text(batch));
+  for (const auto& [member, value] : batch)  // what a later server has to tell
+    if (value.is_primitive() && !is_told_elsewhere(member)) add(member, plain(value));
   if (const auto* options = batch.if_contains("options"); options && options->is_object())
     for (const auto& [name, value] : options->as_object()) add(name, plain(value));
   return render_table(rows);
