@@ -186,6 +186,11 @@ class Real(ServerTest):
         self.assertEqual(again.returncode, 0, again.stderr)
         self.assertEqual(self.batch('watch', '--cycle', cycle, number).returncode, 2)
 
+    def test_the_report_of_a_batch_comes_back_as_it_was_sent(self):
+        cycle, report = self.server.new_cycle(), junit(testcase(unique())) + ' ' * 100_000
+        number = self.server.queue_report(cycle, 'JUnit', report, {'createCase': 'true'})['batchId']
+        self.assertEqual(self.batch('file', '--cycle', cycle, number).stdout, report)
+
     def test_a_batch_of_another_cycle_or_project_is_not_found(self):
         cycle = self.server.new_cycle()
         for arguments in (['show', '--cycle', cycle, '99999'], ['show', '99999'], ['watch', '--cycle', cycle, '99999'], ['cancel', '--cycle', cycle, '99999']):
