@@ -27,7 +27,11 @@ std::string_view name_of(RunEffect effect) {
   return "";
 }
 
-json::array texts(const std::vector<std::string>& list) { return {list.begin(), list.end()}; }
+json::array texts(const std::vector<std::string>& list) {
+  json::array array;
+  for (const std::string& text : list) array.emplace_back(text);
+  return array;
+}
 
 json::object entry_json(const Project& project, const Configuration& configuration, const ReceiptEntry& entry) {
   json::object object{{"record", entry.ordinal + 1},    {"line", entry.place.line}, {"column", entry.place.column},
