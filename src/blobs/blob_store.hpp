@@ -44,6 +44,9 @@ class BlobStore {
   /// Removing what is not there is no error.
   virtual Result<void> remove(std::string_view sha256) = 0;
 
+  /// Bytes that the disk has room for.
+  virtual Result<std::uint64_t> free_bytes() = 0;
+
   using Time = std::chrono::system_clock::time_point;
   /// Names of the blobs whose hash begins with that byte and that nobody has kept since.
   virtual Result<std::vector<std::string>> not_kept_since(Time time, std::uint8_t first_byte) = 0;

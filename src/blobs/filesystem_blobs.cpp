@@ -124,6 +124,12 @@ class FilesystemBlobs final : public BlobStore {
     return std::unique_ptr<BlobReader>(std::make_unique<FileReader>(TRY(OpenFile::read_only(place_of(directory_, sha256)))));
   }
 
+  Result<std::uint64_t> free_bytes() override {
+    std::error_code failure;
+    const auto space = std::filesystem::space(directory_, failure);
+    if (failure) return Error{ErrorCode::storage_failed, "The free space of the disk cannot be told.", {}, failure.message()};
+    return space.available;
+  }
   Result<void> remove(std::string_view sha256) override {
     if (!is_blob_name(sha256)) return {};
     const path place = place_of(directory_, sha256);

@@ -17,6 +17,8 @@ enum class ErrorCode {
   forbidden,
   other_content,   ///< the same request key came with something else
   conflict,        ///< the state of what is stored forbids it (a second name, a closed cycle)
+  over_quota,      ///< more is waiting than is taken; the same request may succeed once some of it is done
+  no_space,        ///< the disk has no room for it
   unavailable,     ///< the same request may succeed later
   storage_failed,  ///< the store or the disk failed; nothing was written
   internal,        ///< a broken promise inside the program

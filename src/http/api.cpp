@@ -105,7 +105,7 @@ Result<Opened> Api::dispatch(const Request& request, Annotation& about) {
   if (match.route == nullptr) return Opened(text_response(Status::not_found, std::string(unknown_path)));
   about.route = match.route->pattern.empty() ? "/" : match.route->pattern;
   auto call = std::unique_ptr<Call>(
-      new Call{request, services_, metrics_, event_streams_, request_keys_, std::move(target), {}, {}, std::move(match.captures)});
+      new Call{request, services_, metrics_, event_streams_, request_keys_, limits_, std::move(target), {}, {}, std::move(match.captures)});
   TRY(admit(*call, *match.route));
   about.user = call->principal.name;
   if (const std::string_view coding = foreign_coding(request); !coding.empty()) return Opened(coding_refused(coding));

@@ -32,6 +32,15 @@ struct Metrics::Series {
   prometheus::Counter& sent = counter(registry, "testledger_http_sent_bytes_total", "Bytes of answers' bodies.").Add({});
   prometheus::Gauge& connections =
       prometheus::BuildGauge().Name("testledger_http_connections").Help("Open connections.").Register(registry).Add({});
+  prometheus::Family<prometheus::Gauge>& batches =
+      prometheus::BuildGauge().Name("testledger_batches").Help("Batches that wait or are at work, by state.").Register(registry);
+  prometheus::Gauge& backlog_bytes =
+      prometheus::BuildGauge().Name("testledger_backlog_bytes").Help("Size of their reports.").Register(registry).Add({});
+  prometheus::Gauge& oldest = prometheus::BuildGauge()
+                                  .Name("testledger_oldest_queued_batch_seconds")
+                                  .Help("How long the batch that waits longest has waited.")
+                                  .Register(registry)
+                                  .Add({});
   prometheus::Family<prometheus::Counter>& imports =
       counter(registry, "testledger_imports_total", "Reports imported, by format and status.");
   prometheus::Family<prometheus::Counter>& results =
@@ -56,6 +65,14 @@ void Metrics::imported(std::string_view format, const ImportSummary& summary) {
   series_->imports.Add(Labels{{"format", std::string(format)}, {"status", summary.failed() ? "failed" : "completed"}}).Increment();
   series_->results.Add(Labels{{"outcome", "recorded"}}).Increment(static_cast<double>(summary.successes));
   series_->results.Add(Labels{{"outcome", "refused"}}).Increment(static_cast<double>(summary.errors));
+}
+
+void Metrics::backlog(const BatchStore::Backlog& backlog) {
+  const auto now = std::chrono::system_clock::now();
+  series_->batches.Add(Labels{{"state", "queued"}}).Set(static_cast<double>(backlog.queued));
+  series_->batches.Add(Labels{{"state", "processing"}}).Set(static_cast<double>(backlog.processing));
+  series_->backlog_bytes.Set(static_cast<double>(backlog.bytes));
+  series_->oldest.Set(backlog.oldest ? std::chrono::duration<double>(now - *backlog.oldest).count() : 0);
 }
 
 std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(series_->registry.Collect()); }

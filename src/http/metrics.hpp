@@ -5,6 +5,7 @@
 
 #include "domain/import_summary.hpp"
 #include "http/application.hpp"
+#include "storage/store.hpp"
 
 namespace testledger {
 
@@ -17,6 +18,7 @@ class Metrics {
   void served(const Served& served);
   void connections(std::int64_t now_open);
   void imported(std::string_view format, const ImportSummary& summary);
+  void backlog(const BatchStore::Backlog& backlog);
   /// In Prometheus' text format.
   std::string text() const;
 

@@ -14,6 +14,8 @@ Response error_response(const Error& error) {
   response.detail = error.detail;
   if (response.status == Status::unauthorized) response.fields.push_back({"WWW-Authenticate", "Bearer"});
   if (response.status == Status::unavailable) response.fields.push_back({"Retry-After", "5"});
+  if (response.status == Status::too_many_requests || response.status == Status::insufficient_storage)
+    response.fields.push_back({"Retry-After", "30"});
   return response;
 }
 

@@ -24,7 +24,7 @@ struct ServerOptions {
   std::uint16_t port = 8080;       ///< 0: any free one
   unsigned io_threads = 1;
   unsigned workers = 4;         ///< for requests that are answered at once
-  unsigned import_workers = 2;  ///< for imports, so that they cannot hold up the others
+  unsigned import_workers = 8;  ///< for imports, so that they cannot hold up the others
   HttpLimits limits;
 };
 

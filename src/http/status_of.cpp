@@ -22,6 +22,7 @@ std::string_view reason_of(Status status) {
     case Status::internal_error: return "Internal Server Error";
     case Status::not_implemented: return "Not Implemented";
     case Status::unavailable: return "Service Unavailable";
+    case Status::insufficient_storage: return "Insufficient Storage";
     case Status::version_not_supported: return "HTTP Version Not Supported";
   }
   return "";
@@ -37,6 +38,8 @@ Status status_of(ErrorCode code) {
     case ErrorCode::forbidden: return Status::forbidden;
     case ErrorCode::other_content: return Status::unprocessable_content;
     case ErrorCode::conflict: return Status::conflict;
+    case ErrorCode::over_quota: return Status::too_many_requests;
+    case ErrorCode::no_space: return Status::insufficient_storage;
     case ErrorCode::unavailable: return Status::unavailable;
     case ErrorCode::storage_failed: return Status::internal_error;
     case ErrorCode::internal: return Status::internal_error;

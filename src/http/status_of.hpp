@@ -27,6 +27,7 @@ enum class Status : int {
   not_implemented = 501,
   unavailable = 503,
   version_not_supported = 505,
+  insufficient_storage = 507,
 };
 
 std::string_view reason_of(Status status);

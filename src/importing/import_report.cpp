@@ -35,6 +35,12 @@ Result<ImportSummary> refuse(const ImportRequest& request, const Error& refusal,
   return summary;
 }
 
+/// The ids that the runs of a dry run would have had belong to others soon.
+ImportSummary without_runs(ImportSummary summary) {
+  for (ProcessedCase& processed : summary.processed) processed.run_id = 0;
+  return summary;
+}
+
 Result<void> check_dry_run(const ImportRequest& request) {
   if (!request.start.dry_run || request.start.size <= dry_run_size_max) return {};
   return Error{ErrorCode::limit_exceeded, "A dry run takes reports up to 32 MiB (dry_run_size_max). Try it with a part of the report."};
@@ -144,7 +150,7 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
   const auto session = TRY(store.begin_import(start));
   ChunkImporter importer(request, rules, *session, blobs);
   TRY(read_in_chunks(*reading.next, start.sha256, blobs, importer));
-  if (start.dry_run) return importer.take();
+  if (start.dry_run) return without_runs(importer.take());
   const ImportRecord record = TRY(session->commit(importer.summary()));
   ImportSummary summary = importer.take();
   summary.import_id = record.id.value;

@@ -91,8 +91,8 @@ class RunStore {
 /// turn in between; until commit() its batch is Processing. Each part is durable with its journal, its progress and the proof
 /// that the lease still holds. Destroying it without commit undoes what was direct; of a batch it leaves what is there to
 /// undo_chunk. Used by one thread, which must not call another method that writes while a session is open: it may wait for the
-/// session's end. Imports of one cycle come one after another. A case that joined the cycle but got no run is told with a
-/// pristine latest run of id 0; such a case is written with RunAction::create.
+/// session's end. Large imports into one cycle come one after another; small ones may come in between. A case that joined the
+/// cycle but got no run is told with a pristine latest run of id 0; such a case is written with RunAction::create.
 class ImportSession {
  public:
   virtual ~ImportSession() = default;
@@ -176,6 +176,15 @@ class BatchStore {
   virtual Result<BatchLease> undo_batch(ProjectId project, BatchId id, const UndoRequest& request) = 0;
   /// One part of what a batch's import did, record by record, from 0; nothing beyond the last.
   virtual Result<std::optional<std::vector<ReceiptEntry>>> receipt(ProjectId project, BatchId id, std::int64_t chunk) = 0;
+
+  /// What waits and what is at work, of all projects.
+  struct Backlog {
+    std::uint64_t queued = 0;
+    std::uint64_t processing = 0;
+    std::int64_t bytes = 0;           ///< of all their reports
+    std::optional<Timestamp> oldest;  ///< when the one that waits longest was queued
+  };
+  virtual Result<Backlog> backlog() = 0;
 
   struct BatchWithSummary {
     Batch batch;

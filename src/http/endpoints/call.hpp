@@ -8,6 +8,7 @@
 
 #include "accounts/accounts.hpp"
 #include "domain/project.hpp"
+#include "http/limits.hpp"
 #include "http/request.hpp"
 #include "http/server.hpp"
 #include "http/wire/request_target.hpp"
@@ -25,6 +26,7 @@ struct Call {
   Metrics& metrics;
   Seats& event_streams;
   RequestKeys& request_keys;
+  const HttpLimits& limits;
   RequestTarget target;
   Principal principal;
   Project project;                                                 ///< of routes below project/{project}

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "domain/batch.hpp"
 #include "http/endpoints/handlers.hpp"
 #include "http/endpoints/sent_once.hpp"
@@ -127,8 +129,30 @@ class ImportUpload final : public BodyReceiver {
   MultipartReader reader_;
 };
 
+/// Before a byte of the body is taken. The database needs room for what a report says, about as much as the report itself.
+Result<void> check_room(const Call& call, When when) {
+  const std::uint64_t announced = call.request.content_length.value_or(0);
+  const std::uint64_t free = TRY(call.services.blobs.free_bytes());
+  if (free < call.limits.disk_reserve + 2 * announced)
+    return Error{
+        ErrorCode::no_space,
+        fmt::format("The server's disk has too little room: {} MiB are free, and {} MiB of them are kept in reserve (disk_reserve).",
+                    free >> 20, call.limits.disk_reserve >> 20),
+        {},
+        {}};
+  if (when == When::now) return {};
+  const BatchStore::Backlog backlog = TRY(call.services.store.backlog());
+  if (backlog.bytes + static_cast<std::int64_t>(announced) <= call.limits.backlog_bytes_max) return {};
+  return Error{ErrorCode::over_quota,
+               fmt::format("{} batches of {} MiB together wait already (backlog_bytes_max {} MiB). Send it again later.", backlog.queued,
+                           backlog.bytes >> 20, call.limits.backlog_bytes_max >> 20),
+               {},
+               {}};
+}
+
 Result<std::unique_ptr<BodyReceiver>> receive(std::unique_ptr<Call> call, When when) {
   TestCycle cycle = TRY(cycle_of(*call));
+  TRY(check_room(*call, when));
   TRY(request_key(call->request));
   if (const std::string* type = call->target.parameter("type"); type != nullptr && !type->empty()) TRY(read_import_type(*type));
   const std::string boundary = TRY(multipart_boundary(call->request.field("content-type")));

@@ -22,6 +22,7 @@ Result<Response> tell_ready(const Call& call) {
 
 Result<Response> show_metrics(const Call& call) {
   if (!call.principal.may_read_metrics()) return Error{ErrorCode::forbidden, "You may not read the metrics.", {}, {}};
+  call.metrics.backlog(TRY(call.services.store.backlog()));
   Response response = text_response(Status::ok, call.metrics.text());
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
   return response;

@@ -35,7 +35,8 @@ std::string with_processed(std::string text, const Project& project, const Confi
   std::string_view separator;
   for (const ProcessedCase& entry : summary.processed) {
     fmt::format_to(std::back_inserter(text), R"({}"{}":{{"status":{},"runID":{},"created":{}}})", separator,
-                   case_key(project.key, entry.number), names[static_cast<std::size_t>(entry.status)], entry.run_id, entry.created);
+                   case_key(project.key, entry.number), names[static_cast<std::size_t>(entry.status)],
+                   entry.run_id > 0 ? std::to_string(entry.run_id) : "null", entry.created);
     separator = ",";
   }
   return text += '}';

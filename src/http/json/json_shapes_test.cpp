@@ -25,10 +25,11 @@ TEST(ImportAnswer, HasTheContractsMembersInTheOrderOfTheFile) {
                               .warnings = {{"replaced_characters", "three", {}}, {"unknown_status", "one", Place{1, 1, 0}}},
                               .processed_cases = 2,
                               .warning_count = 2,
-                              .import_id = 5};
+                              .import_id = 5,
+                              .batch_id = 6};
   EXPECT_EQ(
       import_summary_json(project, configuration, summary),
-      R"({"status":"COMPLETED","requestCount":5,"successCount":2,"errorCount":3,"createdCases":1,"importID":5,)"
+      R"({"status":"COMPLETED","requestCount":5,"successCount":2,"errorCount":3,"createdCases":1,"importID":5,"batchId":6,)"
       R"("errors":{"AT-TC-7":{"message":"why","code":"case_not_found","count":2,"line":12,"column":3},)"
       R"("AT-TC-8":{"message":"at the start","code":"case_not_found","count":1,"line":1,"column":1}},)"
       R"("warnings":[{"code":"replaced_characters","message":"three"},{"code":"unknown_status","message":"one","line":1,"column":1}],)"

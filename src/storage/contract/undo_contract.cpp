@@ -158,7 +158,7 @@ TEST_P(UndoContract, UndoingLeavesLaterRunsInTheirPlace) {
 TEST_P(UndoContract, IsRefusedWhenALaterImportUsesACaseThatItMade) {
   const BatchId made = import_of(start(cycle), {"a", "b"});
   import_of(start(cycle), {"b"});
-  expect_refused(made, "1 cases that it made have results of other imports");
+  expect_refused(made, "1 of the cases that it made are used by others by now");
   EXPECT_EQ(batch(made).undo, Batch::Undo::none);
   EXPECT_THAT(must(store->runs(project.id, cycle, {})).items, SizeIs(2)) << "nothing was undone";
 }
@@ -184,7 +184,7 @@ TEST_P(UndoContract, IsRefusedWhenWhatItWroteWasWrittenAgain) {
   };
   const BatchId first = write_again();
   const BatchId second = write_again();
-  expect_refused(first, "runs that it wrote were written again");
+  expect_refused(first, "runs that it wrote have been written again since");
   must(undo(second));
   must(undo(first));
   EXPECT_EQ(must(store->runs(project.id, cycle, {})).items[0].runs[0].status, ChoiceId{3});
@@ -200,7 +200,7 @@ TEST_P(UndoContract, IsRefusedWhenACaseWasChangedAgain) {
   };
   const BatchId first = retitle("b");
   retitle("c");
-  expect_refused(first, "were changed again");
+  expect_refused(first, "have been changed since");
 }
 
 TEST_P(UndoContract, HappensOnceAndToCompletedBatchesOnly) {

@@ -220,6 +220,19 @@ Result<std::uint64_t> requeue_abandoned_batches(Connection& db, Timestamp now) {
 
 Result<void> end_leases(Connection& db) { return db.execute("UPDATE batch SET lease_until = 0 WHERE lease_token IS NOT NULL"); }
 
+Result<BatchStore::Backlog> backlog(Connection& db) {
+  static constexpr std::string_view sql = "SELECT state, count(*), sum(size), min(queued) FROM batch WHERE state < 2 GROUP BY state";
+  BatchStore::Backlog backlog;
+  auto row = TRY(db.prepare(sql));
+  for (bool more = TRY(row.first()); more; more = TRY(row.next())) {
+    const bool waits = static_cast<BatchState>(row.integer(0)) == BatchState::queued;
+    (waits ? backlog.queued : backlog.processing) = count_in(row, 1);
+    backlog.bytes += row.integer(2);
+    if (waits) backlog.oldest = timestamp(row.integer(3));
+  }
+  return backlog;
+}
+
 Result<std::optional<BatchStore::BatchWithSummary>> find_batch(Connection& db, ProjectId project, BatchId id) {
   static constexpr std::string_view sql = "SELECT summary FROM batch WHERE project_id = ? AND batch_id = ? AND summary IS NOT NULL";
   auto batch = TRY(batch_without_summary(db, project, id));

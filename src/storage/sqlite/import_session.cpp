@@ -19,9 +19,9 @@ SqliteImportSession::SqliteImportSession(const Place& place, const ImportStart& 
     : writer_(place.writer),
       turn_max_(place.turn_max),
       sharing_(sharing_of(start)),
-      ticket_(place.turns.enter({.project = start.project, .cycle = start.cycle},
-                                sharing_ == Sharing::shared ? CycleTurns::Kind::shared : CycleTurns::Kind::alone)),
-      work_(start, std::move(configuration)) {}
+      work_(start, std::move(configuration)) {
+  if (sharing_ == Sharing::alone) ticket_.emplace(place.turns.enter({.project = start.project, .cycle = start.cycle}));
+}
 
 SqliteImportSession::~SqliteImportSession() {
   turn_.reset();

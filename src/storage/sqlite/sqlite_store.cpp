@@ -120,6 +120,7 @@ class SqliteStore final : public Store {
   Result<std::uint64_t> requeue_abandoned_batches(Timestamp now) override {
     return write([&](Connection& db) { return sqlite::requeue_abandoned_batches(db, now); });
   }
+  Result<Backlog> backlog() override { return read(sqlite::backlog); }
   Result<std::optional<BatchWithSummary>> find_batch_of_key(ProjectId project, std::string_view key) override {
     return read([&](Connection& db) { return sqlite::find_batch_of_key(db, project, key); });
   }

@@ -103,6 +103,7 @@ Result<void> release_batch(Connection& db, ProjectId project, const BatchLease& 
 Result<std::uint64_t> requeue_abandoned_batches(Connection& db, Timestamp now);
 /// The workers of an earlier process are dead: their leases end at once.
 Result<void> end_leases(Connection& db);
+Result<BatchStore::Backlog> backlog(Connection& db);
 Result<std::optional<BatchStore::BatchWithSummary>> find_batch(Connection& db, ProjectId project, BatchId id);
 Result<Page<Batch>> batches(Connection& db, ProjectId project, const BatchStore::BatchQuery& query, PageRequest page);
 Result<void> cancel_batch(Connection& db, ProjectId project, BatchId id, Timestamp when);

@@ -32,11 +32,11 @@ class ObstacleSearch {
   }
 
   Result<std::optional<std::string>> told() {
-    for (const auto& [found, what] : {std::pair(used_, "cases that it made have results of other imports, or are in other cycles,"),
-                                      std::pair(edited_, "cases that it made or changed were changed again"),
-                                      std::pair(runs_, "runs that it wrote were written again")}) {
+    for (const auto& [found, what] : {std::pair(used_, "cases that it made are used by others by now"),
+                                      std::pair(edited_, "cases that it made or changed have been changed since"),
+                                      std::pair(runs_, "runs that it wrote have been written again since")}) {
       if (found.count == 0) continue;
-      return std::optional(fmt::format("{} {} since, {} for example", found.count, what, TRY(key_of(CaseId{found.case_id}))));
+      return std::optional(fmt::format("{} of the {}, {} for example", found.count, what, TRY(key_of(CaseId{found.case_id}))));
     }
     return std::optional<std::string>();
   }
