@@ -1,16 +1,18 @@
-"""The documentation's examples run as they are printed: every ```sh block of the README that begins with curl or testledger,
-against a real server, and every link between documents leads somewhere."""
+"""The documentation's examples run as they are printed: every ```sh block of the README that begins with curl or testledger, and
+the curl lines of docs/http.md, against a real server; and every link between documents leads somewhere."""
 import glob
 import os
 import re
 import subprocess
+import tempfile
 import unittest
 
-from support import BINARY, ROOT, ServerTest
+from support import BINARY, ROOT, ServerTest, junit, testcase
 
 
 def blocks(path, language):
-    return re.findall(rf'^```{language}\n(.*?)^```$', open(path, encoding='utf-8').read(), re.M | re.S)
+    found = re.findall(r'^```(\w*)\n(.*?)^```$', open(path, encoding='utf-8').read(), re.M | re.S)
+    return [block for of, block in found if of == language]
 
 
 class Examples(ServerTest):
@@ -31,6 +33,25 @@ class Examples(ServerTest):
                     self.assertIn('"status":"COMPLETED"', ended.stdout.replace(' ', ''), ended.stdout)
             run += 1
         self.assertGreaterEqual(run, 7)
+
+
+class HttpExamples(ServerTest):
+    def test_the_curl_lines(self):
+        cycle = self.server.new_cycle('AT-CY-1 of the examples')
+        for i in range(7):
+            self.server.import_report(cycle, 'JUnit', junit(testcase(f'batch {i + 1}')), {'createCase': 'true'})
+        examples = [block for block in blocks(os.path.join(ROOT, 'docs', 'http.md'), '') if block.startswith('curl')]
+        self.assertGreaterEqual(len(examples), 5)
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, 'results.xml'), 'w') as file:
+                file.write(junit(testcase('of the examples')))
+            for example in examples:
+                script = example.replace('http://127.0.0.1:8080', self.server.url).replace('curl ', 'curl -sS --fail-with-body ')
+                ended = subprocess.run(['bash', '-euc', script], cwd=folder, capture_output=True, text=True, timeout=60,
+                                       env={**os.environ, 'TOKEN': self.server.token, 'CI_JOB_ID': '81', 'GITHUB_RUN_ID': '7', 'GITHUB_RUN_ATTEMPT': '1'})
+                with self.subTest(example):
+                    self.assertEqual(ended.returncode, 0, ended.stderr + ended.stdout)
+                    self.assertIn('Completed' if 'batch/7' in example else '"successCount":1', ended.stdout)
 
 
 class Links(unittest.TestCase):
