@@ -27,7 +27,9 @@ std::chrono::milliseconds pause_before(std::int64_t retry, double chance, const 
 
 std::string reason_to_retry(const Result<ServerAnswer>& answer) {
   if (!answer) return answer.error().code == ErrorCode::unavailable ? answer.error().detail : "";
-  if (std::ranges::find(passing_statuses, answer->status) == passing_statuses.end()) return "";
+  // The first try of this very request may still be in work: then the server says when to ask again.
+  const bool is_in_work = answer->status == 409 && answer->retry_after;
+  if (!is_in_work && std::ranges::find(passing_statuses, answer->status) == passing_statuses.end()) return "";
   if (answer->retry_after > retry_after_max) return "";
   return "the server answered " + std::to_string(answer->status);
 }

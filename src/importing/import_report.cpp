@@ -43,7 +43,7 @@ ImportSummary without_runs(ImportSummary summary) {
 
 Result<void> check_dry_run(const ImportRequest& request) {
   if (!request.start.dry_run || request.start.size <= dry_run_size_max) return {};
-  return Error{ErrorCode::limit_exceeded, "A dry run takes reports up to 32 MiB (dry_run_size_max). Try it with a part of the report."};
+  return Error{ErrorCode::limit_exceeded, "A dry run takes reports up to 8 MiB (dry_run_size_max). Try it with a part of the report."};
 }
 
 Result<void> check_default_folder(const ImportRequest& request, FolderStore& store) {
@@ -147,7 +147,7 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
   if (!request.start.dry_run) TRY(undo_replaced_imports(request.start, store, request.interrupted));
   ImportStart start = request.start;
   start.results = reading.results;
-  const auto session = TRY(store.begin_import(start));
+  auto session = TRY(store.begin_import(start));
   ChunkImporter importer(request, rules, *session, blobs);
   TRY(read_in_chunks(*reading.next, start.sha256, blobs, importer));
   if (start.dry_run) return without_runs(importer.take());
@@ -155,6 +155,8 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
   ImportSummary summary = importer.take();
   summary.import_id = record.id.value;
   summary.batch_id = record.batch.value;
+  session.reset();
+  TRY(settle_shard(start, store));
   return summary;
 }
 

@@ -23,7 +23,7 @@ struct ImportRequest {
 };
 
 /// Largest report of a dry run: it takes the store's turn to write from its beginning to its end.
-inline constexpr std::int64_t dry_run_size_max = 32 << 20;
+inline constexpr std::int64_t dry_run_size_max = 8 << 20;
 
 /// Imports one report into one cycle: reads it all once and refuses a broken file whole, then maps and applies it chunk by
 /// chunk. A test that cannot be imported is listed in the summary and does not stop the others. A report that cannot be

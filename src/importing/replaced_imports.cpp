@@ -1,5 +1,7 @@
 #include "importing/replaced_imports.hpp"
 
+#include <fmt/format.h>
+
 #include "importing/undo_import.hpp"
 #include "storage/lease_token.hpp"
 
@@ -8,19 +10,19 @@ namespace {
 
 Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
-bool is_earlier_attempt(const Batch& other, const ImportStart& start) {
-  const bool is_itself = start.batch && start.batch->batch == other.id;
-  return !is_itself && other.state == BatchState::completed && other.start.shard->number == start.shard->number &&
-         other.start.shard->attempt <= start.shard->attempt;
+/// Which of two batches of one shard counts: the later attempt, of equal attempts the one that was accepted later.
+bool counts_more(const Batch& one, const Batch& other) {
+  return std::pair(one.start.shard->attempt, one.id.value) > std::pair(other.start.shard->attempt, other.id.value);
 }
 
-Result<std::vector<BatchId>> replaced_by(const ImportStart& start, BatchStore& store) {
-  std::vector<BatchId> replaced;
-  if (start.replaces) replaced.push_back(*start.replaces);
-  if (!start.shard) return replaced;
-  for (const Batch& other : TRY(store.shards(start.project, start.cycle, start.shard->run_key)))
-    if (is_earlier_attempt(other, start)) replaced.push_back(other.id);
-  return replaced;
+/// The completed batches of the shard, the one that counts last.
+Result<std::vector<Batch>> completed_of_shard(const ImportStart& start, BatchStore& store) {
+  std::vector<Batch> completed;
+  if (!start.shard) return completed;
+  for (Batch& other : TRY(store.shards(start.project, start.cycle, start.shard->run_key)))
+    if (other.state == BatchState::completed && other.start.shard->number == start.shard->number) completed.push_back(std::move(other));
+  std::ranges::sort(completed, [](const Batch& one, const Batch& other) { return counts_more(other, one); });
+  return completed;
 }
 
 Result<void> undo(const ImportStart& start, BatchId id, BatchStore& store, const std::atomic<bool>* interrupted) {
@@ -36,7 +38,21 @@ Result<void> undo(const ImportStart& start, BatchId id, BatchStore& store, const
 }  // namespace
 
 Result<void> undo_replaced_imports(const ImportStart& start, BatchStore& store, const std::atomic<bool>* interrupted) {
-  for (const BatchId id : TRY(replaced_by(start, store))) TRY(undo(start, id, store, interrupted));
+  const std::vector<Batch> completed = TRY(completed_of_shard(start, store));
+  if (!completed.empty() && completed.back().start.shard->attempt > start.shard->attempt)
+    return Error{ErrorCode::invalid_argument,
+                 fmt::format("Attempt {} of shard {}/{} is there already (batch {}); attempt {} comes too late.",
+                             completed.back().start.shard->attempt, start.shard->number, start.shard->of, completed.back().id.value,
+                             start.shard->attempt)};
+  if (start.replaces) TRY(undo(start, *start.replaces, store, interrupted));
+  for (const Batch& other : completed) TRY(undo(start, other.id, store, interrupted));
+  return {};
+}
+
+Result<void> settle_shard(const ImportStart& start, BatchStore& store) {
+  const std::vector<Batch> completed = TRY(completed_of_shard(start, store));
+  for (std::size_t i = 0; i + 1 < completed.size(); ++i)
+    if (auto undone = undo(start, completed[i].id, store, nullptr); !undone && undone.error().code != ErrorCode::unavailable) return undone;
   return {};
 }
 

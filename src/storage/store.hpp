@@ -194,8 +194,9 @@ class BatchStore {
 
   /// The batch of a request that had that key, for request_key_life after it was sent.
   virtual Result<std::optional<BatchWithSummary>> find_batch_of_key(ProjectId project, std::string_view key) = 0;
-  /// The newest batch since then with the same report for the same cycle that has not failed and is not undone.
-  virtual Result<std::optional<Batch>> find_same_report(const ImportStart& start, Timestamp since) = 0;
+  static constexpr int same_reports_max = 100;
+  /// Batches since then with the same report for the same cycle that have not failed and are not undone, newest first.
+  virtual Result<std::vector<Batch>> same_reports(const ImportStart& start, Timestamp since) = 0;
   /// Those of a pipeline run into a cycle that have not failed and are not undone, by shard, then by age.
   virtual Result<std::vector<Batch>> shards(ProjectId project, CycleId cycle, std::string_view run_key) = 0;
 

@@ -47,6 +47,8 @@ Result<ImportOptions> changed_options(const Call& call, const ImportStart& start
   if (format == nullptr) return Error{ErrorCode::conflict, "The format of the batch is not known any more.", {}, {}};
   FormFields fields;
   for (const auto& [name, value] : call.target.query) fields[name] = value;
+  if (fields.contains("dryRun"))
+    return Error{ErrorCode::invalid_argument, "Processing again has no dry run. Send the report with dryRun.", {}, {}};
   const ImportOptions options = TRY(read_import_options(fields, format->kind, start.options));
   TRY(check_folder(call, FolderKind::test_case, options.default_folder));
   return options;

@@ -46,16 +46,20 @@ class ImportUpload final : public BodyReceiver {
     if (start.dry_run) return import(format, std::move(start), std::nullopt);
     if (const auto before = TRY(hold.answered(*call_, start))) return answer_again(*before, "Idempotency-Replayed");
     TRY(check_shard(call_->services.store, start));
-    const auto same = TRY(call_->services.store.find_same_report(start, now() - same_report_time));
-    if (same && sending.dedupe == Dedupe::content && same->start.options == start.options)
-      if (const auto before = TRY(call_->services.store.find_batch(call_->project.id, same->id));
-          before && may_be_told_again(before->batch))
-        return answer_again(*before, "Testledger-Deduplicated");
-    const auto duplicate_of = same ? std::optional(same->id) : std::nullopt;
+    const std::vector<Batch> same = TRY(call_->services.store.same_reports(start, now() - same_report_time));
+    if (sending.dedupe == Dedupe::content)
+      for (const Batch& batch : same)
+        if (is_the_same(batch, start))
+          if (const auto before = TRY(call_->services.store.find_batch(call_->project.id, batch.id)))
+            return answer_again(*before, "Testledger-Deduplicated");
+    const auto duplicate_of = same.empty() ? std::nullopt : std::optional(same.front().id);
     return when_ == When::now ? import(format, std::move(start), duplicate_of) : queue(start, duplicate_of);
   }
 
-  bool may_be_told_again(const Batch& batch) const { return when_ == When::as_batch || batch.state == BatchState::completed; }
+  bool is_the_same(const Batch& batch, const ImportStart& start) const {
+    const bool may_be_told = when_ == When::as_batch || batch.state == BatchState::completed;
+    return may_be_told && batch.start.options == start.options && batch.start.format == start.format && batch.start.shard == start.shard;
+  }
 
   CaseEdits case_edits() const { return call_->principal.may_edit_cases(call_->project.id) ? CaseEdits::allowed : CaseEdits::refused; }
 

@@ -37,13 +37,6 @@ std::string_view trimmed(std::string_view text) {
   return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-/// Blank for a field that is absent. JavaScript clients send the words null and undefined for what they do not have.
-std::string_view field_of(const FormFields& fields, std::string_view name) {
-  const auto found = fields.find(name);
-  const std::string_view text = found == fields.end() ? std::string_view() : trimmed(found->second);
-  return text == "null" || text == "undefined" ? std::string_view() : text;
-}
-
 Result<bool> read_flag(std::string_view name, std::string_view text) {
   if (equal_ignoring_case(text, "true") || text == "1") return true;
   if (equal_ignoring_case(text, "false") || text == "0") return false;
@@ -60,10 +53,16 @@ Result<std::optional<FolderId>> read_default_folder(std::string_view text) {
 
 }  // namespace
 
+std::string_view form_field(const FormFields& fields, std::string_view name) {
+  const auto found = fields.find(name);
+  const std::string_view text = found == fields.end() ? std::string_view() : trimmed(found->second);
+  return text == "null" || text == "undefined" ? std::string_view() : text;
+}
+
 Result<SendingOptions> read_sending_options(const FormFields& fields) {
   SendingOptions options;
-  if (const std::string_view text = field_of(fields, "dryRun"); !text.empty()) options.dry_run = TRY(read_flag("dryRun", text));
-  const std::string_view dedupe = field_of(fields, "dedupe");
+  if (const std::string_view text = form_field(fields, "dryRun"); !text.empty()) options.dry_run = TRY(read_flag("dryRun", text));
+  const std::string_view dedupe = form_field(fields, "dedupe");
   if (equal_ignoring_case(dedupe, "content"))
     options.dedupe = Dedupe::content;
   else if (!dedupe.empty() && !equal_ignoring_case(dedupe, "none"))
@@ -73,10 +72,10 @@ Result<SendingOptions> read_sending_options(const FormFields& fields) {
 
 Result<ImportOptions> read_import_options(const FormFields& fields, const ReportKind& kind, ImportOptions options) {
   for (const Flag& flag : flags) {
-    const std::string_view text = field_of(fields, flag.name);
+    const std::string_view text = form_field(fields, flag.name);
     if (!text.empty() && concerns(flag, kind)) options.*flag.option = TRY(read_flag(flag.name, text));
   }
-  const std::string_view folder = field_of(fields, "defaultFolder");
+  const std::string_view folder = form_field(fields, "defaultFolder");
   if (options.create_case && !folder.empty()) options.default_folder = TRY(read_default_folder(folder));
   return options;
 }

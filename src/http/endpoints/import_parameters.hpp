@@ -18,6 +18,9 @@ using FormFields = std::map<std::string, std::string, std::less<>>;
 /// invalid_argument for a truth value or a folder that applies and cannot be meant. What the fields do not name is as in `options`.
 Result<ImportOptions> read_import_options(const FormFields& fields, const ReportKind& kind, ImportOptions options = {});
 
+/// Trimmed; blank for a field that is absent. JavaScript clients send the words null and undefined for what they do not have.
+std::string_view form_field(const FormFields& fields, std::string_view name);
+
 /// What is asked for besides an import by the rules.
 enum class Dedupe { none, content };
 struct SendingOptions {

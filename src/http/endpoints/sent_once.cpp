@@ -21,11 +21,6 @@ bool is_visible(std::string_view text) {
   return std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c < 0x7f; });
 }
 
-std::string_view field_of(const FormFields& fields, std::string_view name) {
-  const auto found = fields.find(name);
-  return found == fields.end() ? std::string_view() : std::string_view(found->second);
-}
-
 std::optional<int> count_in(std::string_view text) {
   int number = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -61,11 +56,13 @@ std::string fingerprint_of(const Request& request, const FormFields& fields, std
 }
 
 Result<std::optional<Shard>> read_shard(const FormFields& fields) {
-  const std::string_view run_key = field_of(fields, "runKey");
-  const std::string_view shard = field_of(fields, "shard");
-  const std::string_view attempt = field_of(fields, "attempt");
+  const std::string_view run_key = form_field(fields, "runKey");
+  const std::string_view shard = form_field(fields, "shard");
+  const std::string_view attempt = form_field(fields, "attempt");
   if (run_key.empty() && shard.empty()) return std::optional<Shard>();
   if (run_key.empty()) return wrong("shard needs runKey, the name of the pipeline run");
+  if (!std::ranges::all_of(run_key, [](unsigned char c) { return c >= 0x20 && c < 0x7f; }))
+    return wrong("runKey must be visible ASCII characters");
   if (run_key.size() > run_key_length_max) return wrong(fmt::format("runKey is longer than {} bytes", run_key_length_max));
   const auto slash = shard.find('/');
   const auto number = shard.empty() ? 1 : count_in(shard.substr(0, slash));

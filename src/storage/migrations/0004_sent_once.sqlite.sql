@@ -8,6 +8,7 @@ ALTER TABLE batch ADD COLUMN shards        INTEGER;
 ALTER TABLE batch ADD COLUMN shard_attempt INTEGER;
 ALTER TABLE batch ADD COLUMN replaces      INTEGER;                   -- the batch whose effects this one takes the place of
 CREATE UNIQUE INDEX batch_request_key ON batch (project_id, request_key) WHERE request_key IS NOT NULL;
+CREATE INDEX batch_replaces ON batch (project_id, replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX batch_run_key ON batch (project_id, cycle_id, run_key, shard) WHERE run_key IS NOT NULL;
 
 DROP VIEW batch_head;

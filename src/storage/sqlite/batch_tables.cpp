@@ -113,6 +113,16 @@ Result<void> forget_old_key(Connection& db, const ImportStart& start) {
   return TRY(db.prepare(sql)).run(start.project, start.request_key, milliseconds(now() - request_key_life));
 }
 
+/// Of several batches that take the place of one, the results would be there several times.
+Result<void> require_not_replaced(Connection& db, ProjectId project, const std::optional<BatchId>& id) {
+  static constexpr std::string_view sql =
+      "SELECT batch_id FROM batch WHERE project_id = ? AND replaces = ? AND state < 3 AND undo = 0 ORDER BY batch_id DESC LIMIT 1";
+  auto row = TRY(db.prepare(sql));
+  if (!id || !TRY(row.first(project, *id))) return {};
+  return Error{.code = ErrorCode::conflict,
+               .message = fmt::format("Batch {} takes the place of batch {} already. Process that one again.", row.integer(0), id->value)};
+}
+
 }  // namespace
 
 Error no_batch(BatchId id) { return {.code = ErrorCode::not_found, .message = fmt::format("Batch not found : {}", id.value)}; }
@@ -144,6 +154,7 @@ Result<Batch> insert_batch(Connection& db, const NewBatch& made) {
   const auto of_shard = [&](int Shard::* number) { return start.shard ? std::optional((*start.shard).*number) : std::nullopt; };
   const auto run_key = start.shard ? std::optional<std::string_view>(start.shard->run_key) : std::nullopt;
   batch.id = {TRY(take_numbers(db, start.project, "batch", 1))};
+  TRY(require_not_replaced(db, start.project, start.replaces));
   TRY(forget_old_key(db, start));
   TRY(TRY(db.prepare(sql))
           .run(start.project, batch.id, start.cycle, start.user, start.user_name, start.case_edits, start.format, start.file_name,
@@ -250,15 +261,17 @@ Result<std::optional<BatchStore::BatchWithSummary>> find_batch_of_key(Connection
   return find_batch(db, project, {row.integer(0)});
 }
 
-Result<std::optional<Batch>> find_same_report(Connection& db, const ImportStart& start, Timestamp since) {
+Result<std::vector<Batch>> same_reports(Connection& db, const ImportStart& start, Timestamp since) {
   static constexpr std::string_view sql = R"sql(
-    SELECT batch_id FROM batch
+    SELECT * FROM batch_head
     WHERE sha256 = ? AND project_id = ? AND cycle_id = ? AND queued >= ? AND state < 3 AND undo = 0
-    ORDER BY batch_id DESC LIMIT 1
+    ORDER BY batch_id DESC LIMIT ?
   )sql";
+  std::vector<Batch> found;
   auto row = TRY(db.prepare(sql));
-  if (!TRY(row.first(start.sha256, start.project, start.cycle, milliseconds(since)))) return std::optional<Batch>();
-  return batch_without_summary(db, start.project, {row.integer(0)});
+  bool more = TRY(row.first(start.sha256, start.project, start.cycle, milliseconds(since), BatchStore::same_reports_max));
+  for (; more; more = TRY(row.next())) found.push_back(batch_in(row));
+  return found;
 }
 
 Result<std::vector<Batch>> shards(Connection& db, ProjectId project, CycleId cycle, std::string_view run_key) {
@@ -328,6 +341,7 @@ Result<void> retry_batch(Connection& db, ProjectId project, BatchId id, Timestam
                      requests = 0, successes = 0, errors = 0, summary = NULL, direct = 0, total = NULL, processed = 0, queued = ?, started = NULL, finished = NULL
     WHERE project_id = ? AND batch_id = ? AND state IN (3, 4)
   )sql";
+  TRY(require_not_replaced(db, project, id));
   TRY(TRY(db.prepare(sql)).run(milliseconds(when), project, id));
   return db.changes() == 1 ? Result<void>() : refuse_change(db, project, id, "a failed or cancelled batch can be retried");
 }

@@ -124,8 +124,8 @@ class SqliteStore final : public Store {
   Result<std::optional<BatchWithSummary>> find_batch_of_key(ProjectId project, std::string_view key) override {
     return read([&](Connection& db) { return sqlite::find_batch_of_key(db, project, key); });
   }
-  Result<std::optional<Batch>> find_same_report(const ImportStart& start, Timestamp since) override {
-    return read([&](Connection& db) { return sqlite::find_same_report(db, start, since); });
+  Result<std::vector<Batch>> same_reports(const ImportStart& start, Timestamp since) override {
+    return read([&](Connection& db) { return sqlite::same_reports(db, start, since); });
   }
   Result<std::vector<Batch>> shards(ProjectId project, CycleId cycle, std::string_view run_key) override {
     return read([&](Connection& db) { return sqlite::shards(db, project, cycle, run_key); });

@@ -91,7 +91,7 @@ struct NewBatch {
 Result<Batch> insert_batch(Connection& db, const NewBatch& made);
 Result<Batch> enqueue_batch(Connection& db, const ImportStart& start);
 Result<std::optional<BatchStore::BatchWithSummary>> find_batch_of_key(Connection& db, ProjectId project, std::string_view key);
-Result<std::optional<Batch>> find_same_report(Connection& db, const ImportStart& start, Timestamp since);
+Result<std::vector<Batch>> same_reports(Connection& db, const ImportStart& start, Timestamp since);
 Result<std::vector<Batch>> shards(Connection& db, ProjectId project, CycleId cycle, std::string_view run_key);
 Result<std::vector<BatchStore::ShardedRun>> sharded_runs(Connection& db, ProjectId project, CycleId cycle);
 Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore::Claim& claim);
