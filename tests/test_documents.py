@@ -6,7 +6,7 @@ import re
 import subprocess
 import unittest
 
-from support import BINARY, ROOT, ServerTest
+from support import BINARY, ROOT, Server, ServerTest
 
 
 def blocks(path, language):
@@ -31,6 +31,21 @@ class Examples(ServerTest):
                     self.assertIn('"status":"COMPLETED"', ended.stdout.replace(' ', ''), ended.stdout)
             run += 1
         self.assertGreaterEqual(run, 7)
+
+
+class Operations(unittest.TestCase):
+    def test_the_commands_of_the_operations_page(self):
+        server = Server().start()
+        try:
+            script = 'cd "$HOME"; ' + '; '.join(blocks(os.path.join(ROOT, 'docs', 'operations.md'), 'sh'))
+            ended = subprocess.run(['bash', '-euc', f'testledger() {{ {BINARY} "$@"; }}\n{script}'], capture_output=True, text=True, timeout=120,
+                                   env={**os.environ, 'HOME': server.home})
+            self.assertEqual(ended.returncode, 0, ended.stderr + ended.stdout)
+            for said in ('saved 1 projects', 'restored 1 projects', 'in good order', '"violations":[]'):
+                self.assertIn(said, ended.stdout)
+        finally:
+            server.stop()
+            server.remove()
 
 
 class Links(unittest.TestCase):
