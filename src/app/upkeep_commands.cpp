@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <boost/json.hpp>
 #include <chrono>
@@ -68,6 +69,7 @@ int run_command(const BackupCommand& command) {
 }
 
 int run_command(const RestoreCommand& command) {
+  umask(077);  // what is stored is for the server's own account alone
   const auto start = std::chrono::steady_clock::now();
   const auto restored = restore(absolute(command.backup), absolute(command.data), open_restored);
   if (!restored) return report_failure(restored.error());

@@ -92,7 +92,6 @@ constexpr Area areas[] = {
                                  ORDER BY case_id LIMIT 10000)
      )sql",
      place_checks},
-    {{}, R"sql(SELECT min(cycle_id) FROM test_cycle WHERE project_id = ?1 AND cycle_id > ?3)sql", order_checks},
 };
 
 }  // namespace
