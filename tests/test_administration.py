@@ -254,6 +254,9 @@ class Retention(Administration):
         status, _, text = server.call('POST', f'/project/AT/testcycle/{cycle}/batch/{failed}/retry')
         self.assertEqual(status, 409, text)
         self.assertIn('whose report is still kept', text)
+        status, _, text = server.call('GET', f'/project/AT/testcycle/{cycle}/batch/{failed}/file')
+        self.assertEqual(status, 404, text)
+        self.assertRegex(text, r'removed on \d{4}-\d\d-\d\d')
         self.ok('backup', '--data', server.data, self.path('b'))
         # The same bytes again are kept again.
         server.import_report(cycle, 'JUnit', old, {'createCase': 'true'})

@@ -83,7 +83,7 @@ int run_command(const VerifyCommand& command) {
   const auto result = verified(command);
   if (!result) return report_failure(result.error());
   const bool good = result->at("violations").as_array().empty();
-  if (command.output == OutputForm::json) {
+  if (command.output != OutputForm::table) {
     std::cout << boost::json::serialize(*result) << "\n";
   } else {
     print_violations(*result);

@@ -127,7 +127,7 @@ TEST_F(Verification, EachDamageIsFound) {
       {"I9-content-case", "DELETE FROM test_case WHERE case_id = 1"},
       {"I9-tag-case", "DELETE FROM test_case WHERE case_id = 1"},
       {"I9-detail-run", "UPDATE run_detail SET run_id = 900 WHERE run_id = (SELECT min(run_id) FROM run_detail)"},
-      {"I9-chunk-import", "UPDATE import_chunk SET import_id = 99"},
+      {"I9-chunk-import", "UPDATE import_chunk SET import_id = import_id + 90"},
       {"I9-project", "UPDATE import_chunk SET project_id = 7"},
       {"I10-journal", "UPDATE import_chunk SET journal = x'7A00'"},
       {"I10-receipt", "UPDATE import_chunk SET receipt = x'7A00'"},
