@@ -8,7 +8,8 @@
 #include "app/usage_errors.hpp"
 
 // The options of the commands that work on files and data directories, with their environment variables; command_line_remote.cpp has those
-// that ask a server, command_line_upkeep.cpp those for the data as a whole. These and usage_errors.cpp alone know the library for command lines.
+// that ask a server, command_line_upkeep.cpp those for the data as a whole. These and usage_errors.cpp alone know the library for command
+// lines.
 
 namespace testledger {
 
