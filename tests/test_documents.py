@@ -37,7 +37,7 @@ class Operations(unittest.TestCase):
     def test_the_commands_of_the_operations_page(self):
         server = Server().start()
         try:
-            script = 'cd "$HOME"; ' + '; '.join(blocks(os.path.join(ROOT, 'docs', 'operations.md'), 'sh'))
+            script = 'cd "$HOME"\n' + ''.join(blocks(os.path.join(ROOT, 'docs', 'operations.md'), 'sh'))
             ended = subprocess.run(['bash', '-euc', f'testledger() {{ {BINARY} "$@"; }}\n{script}'], capture_output=True, text=True, timeout=120,
                                    env={**os.environ, 'HOME': server.home})
             self.assertEqual(ended.returncode, 0, ended.stderr + ended.stdout)
