@@ -16,6 +16,7 @@ class Help(unittest.TestCase):
         pages = {(): 'EXAMPLES', ('init',): 'EXAMPLE', ('serve',): 'SIGTERM', ('inspect',): 'EXIT STATUS', ('import',): 'EXIT STATUS',
                  ('batch',): 'EXIT STATUS', **{('batch', name): '--cycle' for name in ('list', 'show', 'watch', 'cancel', 'retry', 'undo', 'receipt', 'file')},
                  ('project',): 'create', ('project', 'create'): '--name', ('project', 'list'): '--data', ('token',): 'revoke',
+                 ('backup',): 'EXAMPLE', ('restore',): 'EXAMPLE', ('verify',): 'EXIT STATUS',
                  ('token', 'create'): '--token-file', ('token', 'list'): '--data', ('token', 'revoke'): 'NUMBER'}
         for command, expected in pages.items():
             page = run(*command, '--help')
@@ -24,7 +25,7 @@ class Help(unittest.TestCase):
                 self.assertIn(expected, page.stdout)
 
     def test_every_option_names_its_environment_variable(self):
-        for command in ('init', 'serve', 'inspect', 'import', 'batch list', 'batch watch', 'batch receipt'):
+        for command in ('init', 'serve', 'backup', 'restore', 'verify', 'inspect', 'import', 'batch list', 'batch watch', 'batch receipt'):
             page = run(*command.split(), '--help').stdout
             options = [line for line in page.splitlines() if line.strip().startswith('--') and 'help' not in line]
             with self.subTest(command):

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import unittest
 
-from support import BINARY, ROOT, ServerTest, junit, testcase
+from support import BINARY, ROOT, Server, ServerTest, junit, testcase
 
 
 def blocks(path, language):
@@ -52,6 +52,21 @@ class HttpExamples(ServerTest):
                 with self.subTest(example):
                     self.assertEqual(ended.returncode, 0, ended.stderr + ended.stdout)
                     self.assertIn('Completed' if 'batch/7' in example else '"successCount":1', ended.stdout)
+
+
+class Operations(unittest.TestCase):
+    def test_the_commands_of_the_operations_page(self):
+        server = Server().start()
+        try:
+            script = 'cd "$HOME"\n' + ''.join(blocks(os.path.join(ROOT, 'docs', 'operations.md'), 'sh'))
+            ended = subprocess.run(['bash', '-euc', f'testledger() {{ {BINARY} "$@"; }}\n{script}'], capture_output=True, text=True, timeout=120,
+                                   env={**os.environ, 'HOME': server.home})
+            self.assertEqual(ended.returncode, 0, ended.stderr + ended.stdout)
+            for said in ('saved 1 projects', 'restored 1 projects', 'in good order', '"violations":[]'):
+                self.assertIn(said, ended.stdout)
+        finally:
+            server.stop()
+            server.remove()
 
 
 class Links(unittest.TestCase):

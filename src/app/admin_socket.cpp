@@ -10,6 +10,8 @@
 #include <boost/json.hpp>
 #include <cerrno>
 #include <cstring>
+#include <future>
+#include <list>
 #include <thread>
 
 namespace testledger {
@@ -18,6 +20,8 @@ namespace {
 constexpr std::size_t line_length_max = 1024 * 1024;
 constexpr int client_timeout_s = 30;
 constexpr int stop_check_ms = 200;
+constexpr int waits_between_signs = 10;
+constexpr std::size_t clients_max = 8;
 
 class Descriptor {
  public:
@@ -50,17 +54,30 @@ void limit_waiting(int socket) {
   setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
 }
 
-std::optional<std::string> receive_line(int socket) {
-  std::string line;
-  char piece[4096];
-  while (line.size() < line_length_max) {
-    const ssize_t count = recv(socket, piece, sizeof piece, 0);
-    if (count <= 0) return std::nullopt;
-    line.append(piece, static_cast<std::size_t>(count));
-    if (line.ends_with('\n')) return line;
+/// Reads lines from a socket; what came behind a line is kept for the next.
+class LineReader {
+ public:
+  explicit LineReader(int socket) : socket_(socket) {}
+
+  std::optional<std::string> next() {
+    char piece[4096];
+    while (received_.size() < line_length_max) {
+      if (const auto end = received_.find('\n'); end != std::string::npos) {
+        std::string line = received_.substr(0, end);
+        received_.erase(0, end + 1);
+        return line;
+      }
+      const ssize_t count = recv(socket_, piece, sizeof piece, 0);
+      if (count <= 0) return std::nullopt;
+      received_.append(piece, static_cast<std::size_t>(count));
+    }
+    return std::nullopt;
   }
-  return std::nullopt;
-}
+
+ private:
+  int socket_;
+  std::string received_;
+};
 
 bool send_line(int socket, const boost::json::object& json) {
   const std::string line = boost::json::serialize(json) + "\n";
@@ -79,6 +96,16 @@ std::optional<boost::json::object> parse_object(const std::string& line) {
   return std::move(json.as_object());
 }
 
+/// The first line that is no sign of work.
+std::optional<boost::json::object> receive_reply(int server) {
+  LineReader lines(server);
+  for (auto line = lines.next(); line; line = lines.next()) {
+    auto reply = parse_object(*line);
+    if (!reply || !reply->contains("working")) return reply;
+  }
+  return std::nullopt;
+}
+
 class ListeningSocket : public AdminSocket {
  public:
   ListeningSocket(Descriptor socket, sockaddr_un address, Carry carry)
@@ -87,26 +114,44 @@ class ListeningSocket : public AdminSocket {
   ~ListeningSocket() override {
     stopping_ = true;
     thread_.join();
+    clients_.clear();  // waits for them
     unlink(address_.sun_path);
   }
 
  private:
+  static bool has_ended(const std::future<void>& client) { return client.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }
+
   void serve() {
     while (!stopping_) {
       pollfd waiting{socket_.get(), POLLIN, 0};
-      if (poll(&waiting, 1, stop_check_ms) <= 0) continue;
-      const Descriptor client(accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+      std::erase_if(clients_, has_ended);
+      if (poll(&waiting, 1, stop_check_ms) <= 0 || clients_.size() >= clients_max) continue;
+      Descriptor client(accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
       if (client.get() < 0) continue;
-      limit_waiting(client.get());
-      answer(client.get());
+      clients_.push_back(std::async(std::launch::async, [this, held = std::move(client)] { answer(held.get()); }));
     }
   }
 
   void answer(int client) {
-    const auto line = receive_line(client);
+    limit_waiting(client);
+    const auto line = LineReader(client).next();
     const auto wish = line ? parse_object(*line) : std::nullopt;
     if (!wish) return;
-    const auto carried = carry_(*wish);
+    std::atomic<bool> given_up = false;
+    auto carried = std::async(std::launch::async, [&] { return carry_(*wish, given_up); });
+    wait_for(carried, client, given_up);
+    send_result(client, carried.get());
+  }
+
+  /// Tells from time to time that the server is at it, and so learns that nobody waits any more.
+  void wait_for(const std::future<Result<boost::json::object>>& carried, int client, std::atomic<bool>& given_up) {
+    for (int waits = 1; carried.wait_for(std::chrono::milliseconds(stop_check_ms)) != std::future_status::ready; ++waits) {
+      if (stopping_) given_up = true;
+      if (waits % waits_between_signs == 0 && !given_up) given_up = !send_line(client, {{"working", true}});
+    }
+  }
+
+  static void send_result(int client, const Result<boost::json::object>& carried) {
     if (carried)
       send_line(client, {{"answer", *carried}});
     else
@@ -117,6 +162,7 @@ class ListeningSocket : public AdminSocket {
   sockaddr_un address_;
   Carry carry_;
   std::atomic<bool> stopping_ = false;
+  std::list<std::future<void>> clients_;
   std::thread thread_;
 };
 
@@ -140,8 +186,7 @@ std::optional<Result<boost::json::object>> ask_server(const std::string& data, c
   limit_waiting(server.get());
   const Error no_answer{ErrorCode::unavailable, "the server on this data directory did not answer; try again"};
   if (!send_line(server.get(), wish)) return no_answer;
-  const auto line = receive_line(server.get());
-  const auto reply = line ? parse_object(*line) : std::nullopt;
+  const auto reply = receive_reply(server.get());
   if (!reply) return no_answer;
   if (const auto* answer = reply->if_contains("answer"); answer && answer->is_object()) return answer->as_object();
   const auto* message = reply->if_contains("error");

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "accounts/accounts.hpp"
+#include "app/upkeep_wishes.hpp"
 #include "domain/keys.hpp"
 
 namespace testledger {
@@ -79,8 +80,9 @@ Error bad_project_key() {
   return {ErrorCode::invalid_argument, "a project's key is 2 to 20 letters, digits and _, starting with a letter, e.g. AT"};
 }
 
-Result<object> administer(const object& wish, Store& store) {
+Result<object> administer(const object& wish, DataDirectory& data, const std::atomic<bool>& given_up) {
   const std::string verb = text(wish, "verb");
+  Store& store = *data.store;
   if (verb == "project create") return create_project(wish, store);
   if (verb == "project list") return list_projects(store);
   if (verb == "token create") return create_user_token(wish, store);
@@ -89,6 +91,8 @@ Result<object> administer(const object& wish, Store& store) {
     TRY(store.revoke_token(TokenId{number(wish, "id")}, now()));
     return object{};
   }
+  if (verb == "backup") return carry_out_backup(wish, data, given_up);
+  if (verb == "verify") return carry_out_verify(wish, data, given_up);
   return Error{ErrorCode::invalid_argument, "the server does not know '" + verb + "'; it may be of another version than this command"};
 }
 

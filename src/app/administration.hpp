@@ -1,10 +1,11 @@
 #pragma once
 
+#include <atomic>
 #include <boost/json/object.hpp>
 #include <string>
 
+#include "app/data_directory.hpp"
 #include "core/result.hpp"
-#include "storage/store.hpp"
 
 namespace testledger {
 
@@ -15,7 +16,9 @@ namespace testledger {
 ///   token create {label, user, days} -> {id, token}: the only time the secret is told
 ///   token list                       -> {tokens: [{id, user, label, lastFour, created, state}]}
 ///   token revoke {id}                -> {}
-Result<boost::json::object> administer(const boost::json::object& wish, Store& store);
+///   backup {destination}, verify {hashes}: app/upkeep_wishes.hpp
+/// Those that take long end with unavailable when given up.
+Result<boost::json::object> administer(const boost::json::object& wish, DataDirectory& data, const std::atomic<bool>& given_up);
 
 /// What is told of a project key that cannot be one (domain/keys.hpp).
 Error bad_project_key();

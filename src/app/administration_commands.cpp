@@ -1,8 +1,8 @@
 #include <boost/json.hpp>
 #include <iostream>
 
-#include "app/admin_socket.hpp"
 #include "app/administration.hpp"
+#include "app/carry_out.hpp"
 #include "app/commands.hpp"
 #include "app/console.hpp"
 #include "app/data_directory.hpp"
@@ -12,13 +12,6 @@ namespace testledger {
 namespace {
 
 using boost::json::object;
-
-/// Lets the server that holds the directory carry the wish out, or does it itself when there is none.
-Result<object> carry_out(const std::string& data, const object& wish) {
-  if (auto answer = ask_server(data, wish)) return std::move(*answer);
-  const DataDirectory directory = TRY(open_data_directory(data, DataDirectoryUse::existing));
-  return administer(wish, *directory.store);
-}
 
 /// Prints one row per entry of `list`, with the named members as columns.
 void print_list(const object& answer, std::string_view list, const std::vector<std::pair<std::string, std::string>>& columns) {
@@ -38,8 +31,8 @@ void print_list(const object& answer, std::string_view list, const std::vector<s
 Result<std::string> initialise(const InitCommand& command) {
   if (!project_key(command.project)) return bad_project_key();  // before anything is made
   SecretFile token_file = TRY(SecretFile::create(command.admin_token_file));
-  const DataDirectory directory = TRY(open_data_directory(command.data, DataDirectoryUse::fresh));
-  const auto made = TRY(administer({{"verb", "project create"}, {"key", command.project}, {"name", command.name}}, *directory.store));
+  DataDirectory directory = TRY(open_data_directory(command.data, DataDirectoryUse::fresh));
+  const auto made = TRY(administer({{"verb", "project create"}, {"key", command.project}, {"name", command.name}}, directory, false));
   TRY(token_file.write(TRY(create_administrator(*directory.store))));
   return std::string(made.at("key").as_string());
 }

@@ -66,6 +66,19 @@ std::string complaint_about_number(const std::string& value, std::int64_t min, s
          (open_ended ? "of " + std::to_string(min) + " or more." : "from " + std::to_string(min) + " to " + std::to_string(max) + ".");
 }
 
+std::optional<int> days_in(std::string_view value) {
+  constexpr int days_max = 36'500;
+  if (value.ends_with('d') || value.ends_with('D')) value.remove_suffix(1);
+  int days = 0;
+  const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), days);
+  if (problem != std::errc() || end != value.data() + value.size() || days < 1 || days > days_max) return std::nullopt;
+  return days;
+}
+
+std::string complaint_about_days(const std::string& value) {
+  return days_in(value) ? "" : "\"" + value + "\" is no number of days from 1 to 36500, such as 90 or 90d.";
+}
+
 std::string complaint_about_truth(const std::string& value) {
   const bool known =
       value == "1" || value == "0" || equal_ignoring_case(value, "true") || equal_ignoring_case(value, "false") || means_default(value);

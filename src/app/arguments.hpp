@@ -18,6 +18,9 @@ inline constexpr std::int64_t retries_option_max = 100;
 inline constexpr std::int64_t batches_listed_max = 1'000'000;
 
 std::string complaint_about_number(const std::string& value, std::int64_t min, std::int64_t max);
+/// A number of days, "90" or "90d".
+std::optional<int> days_in(std::string_view value);
+std::string complaint_about_days(const std::string& value);
 std::string complaint_about_truth(const std::string& value);
 std::string complaint_about_folder(const std::string& value);
 std::string complaint_about_output(const std::string& value);

@@ -8,10 +8,10 @@
 #include "app/usage_errors.hpp"
 
 // The options of the commands that work on files and data directories, with their environment variables; command_line_remote.cpp has those
-// that ask a server. These two and usage_errors.cpp alone know the library for command lines.
+// that ask a server, command_line_upkeep.cpp those for the data as a whole. These and usage_errors.cpp alone know the library for command
+// lines.
 
 namespace testledger {
-namespace {
 
 void data_option(CLI::App& command, std::string& data) {
   command.add_option("--data", data, "Directory of the database and the stored reports")
@@ -19,6 +19,8 @@ void data_option(CLI::App& command, std::string& data) {
       ->required()
       ->type_name("DIR");
 }
+
+namespace {
 
 void add_init(CLI::App& root, Command& chosen) {
   CLI::App* command =
@@ -60,6 +62,13 @@ void add_serve(CLI::App& root, Command& chosen) {
       ->capture_default_str()
       ->check(whole_number(1, workers_max))
       ->type_name("COUNT");
+  command
+      ->add_option_function<std::string>(
+          "--keep-reports", [options](const std::string& days) { options->keep_reports_days = days_in(days).value_or(0); },
+          "Remove the files of reports that many days after their import; what came of them stays. Kept for ever when not given")
+      ->envname("TESTLEDGER_KEEP_REPORTS")
+      ->check(checked_by(complaint_about_days))
+      ->type_name("DAYS");
   command->callback([options, &chosen] { chosen = *options; });
 }
 
@@ -141,6 +150,9 @@ Command parse_command_line(int argc, const char* const* argv) {
   add_serve(root, chosen);
   add_project(root, chosen);
   add_token(root, chosen);
+  add_backup(root, chosen);
+  add_restore(root, chosen);
+  add_verify(root, chosen);
   add_inspect(root, chosen);
   add_import(root, chosen);
   add_batch(root, chosen);

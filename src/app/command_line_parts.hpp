@@ -20,8 +20,14 @@ inline CLI::Validator whole_number(std::int64_t min, std::int64_t max) {
   return checked_by([min, max](const std::string& value) { return complaint_about_number(value, min, max); });
 }
 
+void data_option(CLI::App& command, std::string& data);
 void output_option(CLI::App& command, OutputForm& output);
 void type_option(CLI::App& command, std::string& type);
+
+// Commands for the data as a whole.
+void add_backup(CLI::App& root, Command& chosen);
+void add_restore(CLI::App& root, Command& chosen);
+void add_verify(CLI::App& root, Command& chosen);
 
 // Commands that ask a server.
 void add_import(CLI::App& root, Command& chosen);

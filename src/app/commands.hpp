@@ -25,7 +25,8 @@ struct ServeCommand {
   std::string listen = "127.0.0.1:8080";
   std::string port_file;
   std::uint64_t body_size_max = std::uint64_t{2} << 30;
-  int workers = 2;  ///< that process batches
+  int workers = 2;            ///< that process batches
+  int keep_reports_days = 0;  ///< 0: for ever
 };
 
 struct ProjectCreateCommand {
@@ -110,9 +111,24 @@ struct BatchDownloadCommand {
   std::string to;  ///< empty: stdout
 };
 
+struct BackupCommand {
+  std::string data;
+  std::string destination;
+};
+struct RestoreCommand {
+  std::string backup;
+  std::string data;
+};
+struct VerifyCommand {
+  std::string data;  ///< or a backup
+  bool hashes = false;
+  OutputForm output = OutputForm::table;
+};
+
 /// What the command line asks for; or, when there is nothing to carry out (help, a usage error), the exit code to end with.
 using Command = std::variant<int, InitCommand, ServeCommand, ProjectCreateCommand, ProjectListCommand, TokenCreateCommand, TokenListCommand,
-                             TokenRevokeCommand, InspectCommand, ImportCommand, BatchListCommand, BatchActionCommand, BatchDownloadCommand>;
+                             TokenRevokeCommand, BackupCommand, RestoreCommand, VerifyCommand, InspectCommand, ImportCommand,
+                             BatchListCommand, BatchActionCommand, BatchDownloadCommand>;
 
 /// Exit codes of every command.
 inline constexpr int exit_success = 0;
@@ -130,6 +146,9 @@ int run_command(const ProjectListCommand& command);
 int run_command(const TokenCreateCommand& command);
 int run_command(const TokenListCommand& command);
 int run_command(const TokenRevokeCommand& command);
+int run_command(const BackupCommand& command);
+int run_command(const RestoreCommand& command);
+int run_command(const VerifyCommand& command);
 int run_command(const InspectCommand& command);
 int run_command(const ImportCommand& command);
 int run_command(const BatchListCommand& command);

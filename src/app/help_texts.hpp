@@ -17,6 +17,12 @@ EXIT STATUS (with several files the highest counts; one file that fails does not
   2  a file could not be imported: missing, damaged, refused by the server, no answer, wrong options, a pattern that
      no file fits; the message says what to do)";
 
+inline constexpr const char* verify_exit_codes = R"(
+EXIT STATUS
+  0  everything is in good order
+  1  something is not; each violation is listed with its code
+  2  it could not be looked at)";
+
 inline constexpr const char* main_footer = R"(
 Every option can be given as an environment variable instead; it is named beside the option.
 Secrets are read from files or from the environment, never from the command line.
@@ -44,10 +50,37 @@ hand are answered. Port 0 takes a free port; --port-file tells which.
 EXAMPLES
   testledger serve --data ./data
   testledger serve --data ./data --listen 0.0.0.0:8080
-  testledger serve --data ./data --listen 127.0.0.1:0 --port-file ./port)";
+  testledger serve --data ./data --listen 127.0.0.1:0 --port-file ./port
+  testledger serve --data ./data --keep-reports 90d)";
 
 inline constexpr const char* administration_footer = R"(
 Works on the data directory, whether or not a server runs on it: a running server carries the command out itself.)";
+
+inline constexpr const char* backup_footer = R"(
+Works while a server runs on the data directory: the server makes the backup itself and goes on serving. The backup is of one
+moment and contains everything that was acknowledged before it began. It is written to DIRECTORY.partial-XXXXXX, verified, and
+renamed at the end; what has the name DIRECTORY is complete. A relative DIRECTORY is below the current one, and a running
+server's account must be able to write there. Stored files are hard links where DIRECTORY is on the same file system: keep it
+on another disk.
+
+EXAMPLE
+  testledger backup --data /var/lib/testledger /mnt/backup/testledger-$(date +%F))";
+
+inline constexpr const char* restore_footer = R"(
+Every file is compared with the backup's list while it is copied; the data directory gets its name when all of it is on disk
+and verified. It must not exist yet, or be empty. The backup stays as it is. Tokens are those of the time of the backup.
+
+EXAMPLE
+  testledger restore --data /var/lib/testledger /mnt/backup/testledger-2026-11-22)";
+
+inline constexpr const char* verify_footer = R"(
+Checks the database file and what is promised of its rows, and that every stored file that is needed is there; --hashes
+reads all of them. DIR may be a data directory, with or without a server running on it, or a backup, whose files are
+always read. Nothing is repaired. A running server does the same by itself every day, without --hashes, and logs what it finds.
+
+EXAMPLES
+  testledger verify --data /var/lib/testledger
+  testledger verify --data /mnt/backup/testledger-2026-11-22 --output json)";
 
 inline constexpr const char* inspect_footer = R"(
 Reads reports without a server and tells what is in them: format, producer, counts, warnings and errors with line and

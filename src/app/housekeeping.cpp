@@ -1,16 +1,29 @@
 #include "app/housekeeping.hpp"
 
+#include <algorithm>
+
 #include "core/log.hpp"
 #include "importing/blob_sweep.hpp"
+#include "upkeep/daily_upkeep.hpp"
 
 namespace testledger {
 namespace {
 
-constexpr std::chrono::hours interval{24};
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::hours day{24};
+constexpr std::chrono::hours until_first_verification{1};
+
+Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+
+void log_failure(std::string_view what, const Error& error) {
+  log::write(log::Level::error, what, {{"detail", error.message}, {"cause", error.detail}});
+}
 
 }  // namespace
 
-Housekeeping::Housekeeping(Store& store, BlobStore& blobs) : store_(store), blobs_(blobs), thread_([this] { run(); }) {}
+Housekeeping::Housekeeping(Store& store, BlobStore& blobs, Options options)
+    : store_(store), blobs_(blobs), options_(options), thread_([this] { run(); }) {}
 
 Housekeeping::~Housekeeping() {
   {
@@ -22,17 +35,40 @@ Housekeeping::~Housekeeping() {
 }
 
 void Housekeeping::run() {
-  std::unique_lock lock(mutex_);
+  auto next_tidying = Clock::now();
+  auto next_verification = Clock::now() + until_first_verification;
   while (!stopping_) {
-    lock.unlock();
-    const auto removed = sweep_blobs(store_, blobs_, std::chrono::system_clock::now() - interval);
-    if (!removed)
-      log::write(log::Level::error, "sweeping stored files failed", {{"detail", removed.error().message}});
-    else if (*removed > 0)
-      log::write(log::Level::info, "stored files that nobody needs are removed", {{"files", static_cast<std::int64_t>(*removed)}});
-    lock.lock();
-    changed_.wait_for(lock, interval, [this] { return stopping_; });
+    if (Clock::now() >= next_tidying) {
+      tidy();
+      next_tidying += day;
+    }
+    if (Clock::now() >= next_verification) {
+      verify();
+      next_verification += day;
+    }
+    std::unique_lock lock(mutex_);
+    changed_.wait_until(lock, std::min(next_tidying, next_verification), [this] { return stopping_.load(); });
   }
+}
+
+void Housekeeping::tidy() {
+  if (options_.keep_reports.count() > 0) {
+    const auto expired = expire_reports(store_, options_.keep_reports, now());
+    if (!expired)
+      log_failure("giving up old reports failed", expired.error());
+    else if (*expired > 0)
+      log::write(log::Level::info, "reports were kept long enough", {{"imports", static_cast<std::int64_t>(*expired)}});
+  }
+  const auto removed = sweep_blobs(store_, blobs_, std::chrono::system_clock::now() - day);
+  if (!removed)
+    log_failure("sweeping stored files failed", removed.error());
+  else if (*removed > 0)
+    log::write(log::Level::info, "stored files that nobody needs are removed", {{"files", static_cast<std::int64_t>(*removed)}});
+}
+
+void Housekeeping::verify() {
+  const auto verified = verify_into_log(store_.data(), blobs_, stopping_);
+  if (!verified && !stopping_) log_failure("verifying what is stored failed", verified.error());
 }
 
 }  // namespace testledger

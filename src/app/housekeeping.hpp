@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -9,21 +11,28 @@
 
 namespace testledger {
 
-/// What a server does once when it starts and then every day: sweeps the blobs that nobody has needed for a day. Failures are
-/// logged. Ends with the object.
+/// What a server does once when it starts and then every day: gives up reports that were kept long enough and sweeps the blobs that
+/// nobody has needed for a day. What is stored is verified an hour after the start, so that a start under load stays quick, and
+/// then every day. Failures are logged. Ends with the object.
 class Housekeeping {
  public:
-  Housekeeping(Store& store, BlobStore& blobs);
+  struct Options {
+    std::chrono::days keep_reports{0};  ///< 0: for ever
+  };
+  Housekeeping(Store& store, BlobStore& blobs, Options options);
   ~Housekeeping();
 
  private:
   void run();
+  void tidy();
+  void verify();
 
   Store& store_;
   BlobStore& blobs_;
+  Options options_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  bool stopping_ = false;
+  std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };
 

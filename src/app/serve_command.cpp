@@ -90,9 +90,9 @@ Result<void> serve(const ServeCommand& command) {
 
   const ServerOptions options = TRY(server_options(command));
   DataDirectory data = TRY(open_data_directory(command.data, DataDirectoryUse::existing));
-  const auto administration =
-      TRY(AdminSocket::listen(command.data, [&](const boost::json::object& wish) { return administer(wish, *data.store); }));
-  const Housekeeping housekeeping(*data.store, *data.blobs);
+  const auto administration = TRY(AdminSocket::listen(
+      command.data, [&](const boost::json::object& wish, const std::atomic<bool>& given_up) { return administer(wish, data, given_up); }));
+  const Housekeeping housekeeping(*data.store, *data.blobs, {.keep_reports = std::chrono::days(command.keep_reports_days)});
   BatchWorkers batches(*data.store, *data.blobs, {.workers = command.workers});
   const auto server = TRY(Server::start(options, {*data.store, *data.blobs, [&batches] { batches.wake(); }}));
   if (!command.port_file.empty()) TRY(write_port_file(command.port_file, server->port()));

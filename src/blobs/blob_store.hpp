@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -52,6 +53,13 @@ class BlobStore {
   virtual Result<std::vector<std::string>> not_kept_since(Time time, std::uint8_t first_byte) = 0;
   /// Removes a blob unless somebody has kept it, again or for the first time, since.
   virtual Result<void> remove_if_not_kept_since(Time time, std::string_view sha256) = 0;
+
+  using Hold = std::shared_ptr<void>;
+  /// While it lives, remove_if_not_kept_since() leaves everything where it is.
+  virtual Hold hold() = 0;
+  /// Puts a blob at a place outside, a new file: as another name for the same bytes, which never change, where the file system can,
+  /// else as a copy that is not yet on disk for certain. Returns its size.
+  virtual Result<std::uint64_t> put_at(std::string_view sha256, const std::filesystem::path& place) = 0;
 };
 
 }  // namespace testledger

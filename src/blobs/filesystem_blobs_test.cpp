@@ -56,6 +56,26 @@ TEST_F(FilesystemBlobs, GivesBackWhatWasKeptUnderItsHash) {
   EXPECT_EQ(load(sha256_of_nothing).value(), "");
 }
 
+TEST_F(FilesystemBlobs, ABlobCanBePutElsewhere) {
+  ASSERT_TRUE(store({"abc"}));
+  EXPECT_EQ(blobs->put_at(sha256_of_abc, directory / "there").value(), 3U);
+  ASSERT_TRUE(blobs->remove(sha256_of_abc));
+  std::ifstream there(directory / "there");
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(there), {}), "abc");
+  EXPECT_EQ(blobs->put_at(sha256_of_abc, directory / "gone").error().code, ErrorCode::not_found);
+}
+
+TEST_F(FilesystemBlobs, NothingIsSweptWhileTheyAreHeld) {
+  ASSERT_TRUE(store({"abc"}));
+  const auto later = std::chrono::system_clock::now() + std::chrono::hours(1);
+  auto hold = blobs->hold();
+  ASSERT_TRUE(blobs->remove_if_not_kept_since(later, sha256_of_abc));
+  EXPECT_TRUE(load(sha256_of_abc));
+  hold.reset();
+  ASSERT_TRUE(blobs->remove_if_not_kept_since(later, sha256_of_abc));
+  EXPECT_FALSE(load(sha256_of_abc));
+}
+
 TEST_F(FilesystemBlobs, TellsAndRemovesWhatNobodyHasKeptSince) {
   store({"abc"}).value();
   const auto place = directory / "ba" / sha256_of_abc;

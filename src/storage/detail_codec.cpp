@@ -159,6 +159,11 @@ EncodedDetail encode(const RunDetail& detail) {
   return std::move(writer).take();
 }
 
+bool is_intact(std::string_view hash, std::string_view body) {
+  const auto text = unpack(body);
+  return text && hash_of(*text) == hash;
+}
+
 Result<RunDetail> decode_detail(std::string_view body, const FindText& find_text, RunDetail before) {
   const std::string bytes = TRY(unpack(body));
   return DetailReader(bytes, find_text).detail(std::move(before));

@@ -24,6 +24,9 @@ struct EncodedDetail {
   std::vector<SharedText> texts;
 };
 
+/// Whether a shared text is undamaged: its body is that of its hash.
+bool is_intact(std::string_view hash, std::string_view body);
+
 inline constexpr std::size_t shared_text_min = 1024;  ///< shorter texts stay inside the detail
 
 EncodedDetail encode(const RunDetail& detail);

@@ -18,6 +18,7 @@
 #include "domain/test_case.hpp"
 #include "domain/test_cycle.hpp"
 #include "domain/test_run.hpp"
+#include "storage/stored_data.hpp"
 
 // The store as the rest of the program sees it: coarse and set-based, so that an engine may loop over prepared statements
 // or use arrays; nothing here is an engine's idea. Every method may be called from any thread and blocks until what it
@@ -242,6 +243,17 @@ class AccountStore {
   virtual Result<void> revoke_token(TokenId id, Timestamp when) = 0;
 };
 
+/// Reports are kept for a time after their import or batch has ended; what an import did is kept for ever.
+class RetentionStore {
+ public:
+  virtual ~RetentionStore() = default;
+  /// Notes that the imports and batches that ended before `before` need their reports no longer. A file that none needs is then
+  /// one of unused_blobs(), and a batch without its report cannot be retried. Returns how many rows were noted.
+  virtual Result<std::uint64_t> expire_reports(Timestamp before, Timestamp now) = 0;
+  /// When the last import or batch that had this report gave it up; nothing while one needs it, or when none ever had it.
+  virtual Result<std::optional<Timestamp>> report_expired(ProjectId project, std::string_view sha256) = 0;
+};
+
 class Store : public ProjectStore,
               public FolderStore,
               public CaseStore,
@@ -249,10 +261,12 @@ class Store : public ProjectStore,
               public RunStore,
               public ImportStore,
               public BatchStore,
+              public RetentionStore,
               public AccountStore {
  public:
   /// Whether the store answers; for readiness checks.
   virtual Result<void> ping() = 0;
+  virtual StoredData& data() = 0;
 };
 
 }  // namespace testledger

@@ -1,4 +1,5 @@
 // What is told of a batch piece by piece: its file, and its events.
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "http/endpoints/batch_watch.hpp"
@@ -21,8 +22,19 @@ class BlobBody final : public BodySource {
   std::unique_ptr<BlobReader> reader_;
 };
 
-Error not_kept(BatchId id) {
-  return {ErrorCode::not_found, fmt::format("The file of batch {} is not kept any more. Its results are not affected.", id.value), {}, {}};
+/// When its time ended, where that is why.
+Result<std::string> end_of_keeping(const Call& call, const Batch& batch) {
+  const auto expired = TRY(call.services.store.report_expired(call.project.id, batch.start.sha256));
+  if (!expired) return std::string();
+  return fmt::format("; it was removed on {:%Y-%m-%d}, because reports are kept for some time only",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(*expired)));
+}
+
+Error not_kept(BatchId id, std::string_view reason) {
+  return {ErrorCode::not_found,
+          fmt::format("The file of batch {} is not kept any more{}. Its results are not affected.", id.value, reason),
+          {},
+          {}};
 }
 
 }  // namespace
@@ -30,7 +42,7 @@ Error not_kept(BatchId id) {
 Result<Response> send_batch_file(const Call& call) {
   const Batch batch = TRY(batch_of(call)).batch;
   auto reader = call.services.blobs.open(batch.start.sha256);
-  if (!reader && reader.error().code == ErrorCode::not_found) return not_kept(batch.id);
+  if (!reader && reader.error().code == ErrorCode::not_found) return not_kept(batch.id, TRY(end_of_keeping(call, batch)));
   Response response{.content_type = bytes_type,
                     .source = std::make_shared<BlobBody>(TRY(std::move(reader))),
                     .source_size = static_cast<std::uint64_t>(batch.start.size)};

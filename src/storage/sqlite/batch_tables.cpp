@@ -338,12 +338,14 @@ Result<void> end_cancelled_batch(Connection& db, ProjectId project, const BatchL
 Result<void> retry_batch(Connection& db, ProjectId project, BatchId id, Timestamp when) {
   static constexpr std::string_view sql = R"sql(
     UPDATE batch SET state = 0, attempts = 0, postponed = 0, next_at = 0, cancel_requested = 0, failure = '',
-                     requests = 0, successes = 0, errors = 0, summary = NULL, direct = 0, total = NULL, processed = 0, queued = ?, started = NULL, finished = NULL
-    WHERE project_id = ? AND batch_id = ? AND state IN (3, 4)
+                     requests = 0, successes = 0, errors = 0, summary = NULL, direct = 0, total = NULL, processed = 0,
+                     queued = ?, started = NULL, finished = NULL
+    WHERE project_id = ? AND batch_id = ? AND state IN (3, 4) AND report_expired IS NULL
   )sql";
   TRY(require_not_replaced(db, project, id));
   TRY(TRY(db.prepare(sql)).run(milliseconds(when), project, id));
-  return db.changes() == 1 ? Result<void>() : refuse_change(db, project, id, "a failed or cancelled batch can be retried");
+  return db.changes() == 1 ? Result<void>()
+                           : refuse_change(db, project, id, "a failed or cancelled batch whose report is still kept can be retried");
 }
 
 }  // namespace testledger::sqlite

@@ -68,7 +68,8 @@ Result<std::optional<ImportRecord>> find_import(Connection& db, ProjectId projec
 
 Result<std::vector<std::string>> unused_blobs(Connection& db, const std::vector<std::string>& sha256s) {
   static constexpr std::string_view sql = R"sql(
-    SELECT EXISTS (SELECT 1 FROM import WHERE sha256 = ?1) OR EXISTS (SELECT 1 FROM batch WHERE sha256 = ?1) OR
+    SELECT EXISTS (SELECT 1 FROM import WHERE sha256 = ?1 AND report_expired IS NULL) OR
+           EXISTS (SELECT 1 FROM batch WHERE sha256 = ?1 AND report_expired IS NULL) OR
            EXISTS (SELECT 1 FROM attachment_file WHERE sha256 = ?1)
   )sql";
   std::vector<std::string> unused;

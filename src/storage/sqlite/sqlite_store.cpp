@@ -11,19 +11,23 @@
 #include "storage/sqlite/engine/transaction.hpp"
 #include "storage/sqlite/engine/writer.hpp"
 #include "storage/sqlite/import_session.hpp"
+#include "storage/sqlite/sqlite_data.hpp"
 #include "storage/sqlite/tables.hpp"
 
 namespace testledger {
 namespace sqlite {
 namespace {
 
+constexpr std::string_view database_name = "testledger.db";
+
 class SqliteStore final : public Store {
  public:
-  SqliteStore(DirectoryLock lock, Connection writer, std::vector<Connection> readers, std::chrono::milliseconds import_turn_max)
+  SqliteStore(DirectoryLock lock, Connection writer, std::vector<Connection> readers, const SqliteOptions& options)
       : lock_(std::move(lock)),
-        import_turn_max_(import_turn_max),
+        import_turn_max_(options.import_turn_max),
         writer_(std::make_unique<Writer>(std::move(writer))),
-        readers_(std::make_unique<ReaderPool>(std::move(readers))) {}
+        readers_(std::make_unique<ReaderPool>(std::move(readers))),
+        data_(options.directory / database_name, writer_.get()) {}
   ~SqliteStore() override {
     readers_.reset();  // before the writer, whose closing writes back and removes the log
     writer_.reset();
@@ -158,6 +162,13 @@ class SqliteStore final : public Store {
     return change([&](Connection& db) { return sqlite::retry_batch(db, project, id, when); });
   }
 
+  Result<std::uint64_t> expire_reports(Timestamp before, Timestamp now) override {
+    return write([&](Connection& db) { return sqlite::expire_reports(db, before, now); });
+  }
+  Result<std::optional<Timestamp>> report_expired(ProjectId project, std::string_view sha256) override {
+    return read([&](Connection& db) { return sqlite::report_expired(db, project, sha256); });
+  }
+
   Result<User> create_user(std::string_view name, bool administrator) override {
     return write([&](Connection& db) { return sqlite::create_user(db, name, administrator); });
   }
@@ -176,6 +187,7 @@ class SqliteStore final : public Store {
   }
 
   Result<void> ping() override { return readers_->borrow()->execute("SELECT count(*) FROM schema_version"); }
+  StoredData& data() override { return data_; }
 
  private:
   /// Runs a work on the writer and gives its result once it is durable.
@@ -210,6 +222,7 @@ class SqliteStore final : public Store {
   CycleTurns cycle_turns_;
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<ReaderPool> readers_;
+  SqliteData data_;
   std::mutex configurations_mutex_;
   std::map<ProjectId, std::shared_ptr<const Configuration>> configurations_;  ///< they do not change yet
 };
@@ -250,12 +263,18 @@ Result<Connection> open_writer(const std::filesystem::path& file, const SqliteOp
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options) {
   auto lock = TRY(sqlite::DirectoryLock::take(options.directory));
-  const std::filesystem::path file = options.directory / "testledger.db";
+  const std::filesystem::path file = options.directory / sqlite::database_name;
   auto writer = TRY(sqlite::open_writer(file, options, lock.last_stop()));
   std::vector<sqlite::Connection> readers;
   for (int i = 0; i < options.readers; ++i) readers.push_back(TRY(sqlite::Connection::open(file, sqlite::Access::read_only)));
-  return std::unique_ptr<Store>(
-      std::make_unique<sqlite::SqliteStore>(std::move(lock), std::move(writer), std::move(readers), options.import_turn_max));
+  return std::unique_ptr<Store>(std::make_unique<sqlite::SqliteStore>(std::move(lock), std::move(writer), std::move(readers), options));
+}
+
+Result<std::unique_ptr<StoredData>> open_sqlite_copy(const std::filesystem::path& directory) {
+  const std::filesystem::path file = directory / sqlite::database_name;
+  auto db = TRY(sqlite::Connection::open(file, sqlite::Access::read_only));
+  TRY(sqlite::require_latest(db, sqlite::migrations()));
+  return std::unique_ptr<StoredData>(std::make_unique<sqlite::SqliteData>(file, nullptr));
 }
 
 }  // namespace testledger

@@ -22,4 +22,8 @@ struct SqliteOptions {
 /// when the file is damaged. Destroy import sessions before the store.
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options);
 
+/// Looks at a copy that StoredData::copy_to made in that directory, without changing anything. conflict when a program of another
+/// version made it; not_found when there is none.
+Result<std::unique_ptr<StoredData>> open_sqlite_copy(const std::filesystem::path& directory);
+
 }  // namespace testledger

@@ -144,6 +144,11 @@ Result<BatchLease> undo_batch(Connection& db, ProjectId project, BatchId id, con
 /// Why what an import did cannot be undone any more, for people; nothing when it can.
 Result<std::optional<std::string>> undo_obstacle(Connection& db, const ImportRecord& record);
 
+// retention_tables.cpp
+Result<std::uint64_t> expire_reports(Connection& db, Timestamp before, Timestamp now);
+Result<std::optional<Timestamp>> report_expired(Connection& db, ProjectId project, std::string_view sha256);
+Result<std::vector<std::string>> needed_blobs(Connection& db, std::string_view after, std::int64_t count);
+
 // account_tables.cpp
 Result<User> create_user(Connection& db, std::string_view name, bool administrator);
 Result<std::optional<User>> find_user(Connection& db, std::string_view name);

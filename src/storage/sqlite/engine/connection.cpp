@@ -34,6 +34,18 @@ constexpr const char* reader_settings = R"sql(
   PRAGMA wal_autocheckpoint = 0;
 )sql";
 
+constexpr const char* copy_settings = R"sql(
+  PRAGMA journal_mode = OFF;
+  PRAGMA synchronous = OFF;
+  PRAGMA mmap_size = 0;
+  PRAGMA cache_size = -8192;
+)sql";
+
+const char* settings_for(Access access) {
+  if (access == Access::copy) return copy_settings;
+  return access == Access::read_write ? writer_settings : reader_settings;
+}
+
 /// Statistics of memory take a lock at every allocation. Must come before the library's first use.
 int without_memory_statistics() {
   static const int status = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -44,16 +56,16 @@ int without_memory_statistics() {
 
 Result<Connection> Connection::open(const std::filesystem::path& file, Access access) {
   without_memory_statistics();
-  const int create = access == Access::read_write ? SQLITE_OPEN_CREATE : 0;
+  const int create = access == Access::read_only ? 0 : SQLITE_OPEN_CREATE;
   sqlite3* db = nullptr;
   const int status =
       sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | create, nullptr);
   Connection connection(db);
   if (status != SQLITE_OK) return failure(db, status, file.native());
-  sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  if (access != Access::copy) sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);  // which refuses journal_mode = OFF
   // Only the writer may write back the log, so a reader that closes last must not.
   sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, access == Access::read_only ? 1 : 0, nullptr);
-  TRY(connection.execute(access == Access::read_write ? writer_settings : reader_settings));
+  TRY(connection.execute(settings_for(access)));
   return connection;
 }
 

@@ -14,14 +14,18 @@
 
 namespace testledger::sqlite {
 
-enum class Access { read_write, read_only };
+enum class Access {
+  read_write,
+  read_only,
+  copy,  ///< to a new file that is written once, by copying a database into it; whoever writes it makes it durable
+};
 
 inline constexpr std::int64_t page_size = 8192;  ///< bytes; of files that are made from now on
 
 /// One connection with its prepared statements. Used by one thread at a time.
 class Connection {
  public:
-  /// Opens the file with the settings of docs/storage.md; makes it for read_write when it is missing.
+  /// Opens the file with the settings of docs/storage.md; makes it, unless for read_only, when it is missing.
   static Result<Connection> open(const std::filesystem::path& file, Access access);
 
   /// The statement for a text that lives as long as the program; prepared once. Not to be asked for while it is in use.

@@ -64,4 +64,12 @@ Result<void> migrate(Connection& db, Migrations migrations) {
   return {};
 }
 
+Result<void> require_latest(Connection& db, Migrations migrations) {
+  const auto applied = TRY(applied_migrations(db));
+  TRY(check(applied, migrations));
+  if (applied.size() == migrations.size()) return {};
+  return refused(fmt::format("The database has version {}, and this program works with version {}. Restoring it brings it up to date.",
+                             applied.size(), migrations.size()));
+}
+
 }  // namespace testledger::sqlite

@@ -10,4 +10,7 @@ namespace testledger::sqlite {
 /// newer program made, and one that came from migrations with other text.
 Result<void> migrate(Connection& db, Migrations migrations);
 
+/// Refuses (conflict) a schema that is not that of the last of the migrations. Changes nothing.
+Result<void> require_latest(Connection& db, Migrations migrations);
+
 }  // namespace testledger::sqlite

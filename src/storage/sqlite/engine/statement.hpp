@@ -23,7 +23,8 @@ struct Blob {
 class Statement {
  public:
   explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
-  Statement(Statement&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
+  Statement(Statement&& other) noexcept
+      : statement_(std::exchange(other.statement_, nullptr)), bind_status_(other.bind_status_), stepped_(other.stepped_) {}
   Statement& operator=(Statement&&) = delete;
   ~Statement() { end(); }
 

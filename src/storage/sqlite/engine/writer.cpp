@@ -115,7 +115,7 @@ void Writer::commit_group() {
   if (!result && db_.in_transaction()) (void)db_.execute("ROLLBACK");
   answer_group(result);
   const std::int64_t log_size = log_pages_ * page_size;
-  if (log_size > log_size_max) return write_back(SQLITE_CHECKPOINT_TRUNCATE, readers_wait_max);
+  if (log_size > log_size_max && long_readings_ == 0) return write_back(SQLITE_CHECKPOINT_TRUNCATE, readers_wait_max);
   if (log_size > log_size_polite) write_back(SQLITE_CHECKPOINT_PASSIVE, no_wait);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -35,6 +36,16 @@ class Writer {
   /// Whether turns wait for the one at hand.
   bool is_waited_for();
 
+  struct EndReading {
+    void operator()(std::atomic<int>* readers) const { --*readers; }
+  };
+  using LongReading = std::unique_ptr<std::atomic<int>, EndReading>;
+  /// While it lives somebody reads for longer than the writer would wait: the log grows instead. Ends before the writer.
+  LongReading expect_long_reading() {
+    ++long_readings_;
+    return LongReading(&long_readings_);
+  }
+
  private:
   struct Turn {
     Work work;
@@ -58,6 +69,7 @@ class Writer {
   std::vector<std::promise<Result<void>>> group_;  ///< done, and waiting for the commit
   std::chrono::steady_clock::time_point group_began_;
   std::int64_t log_pages_ = 0;
+  std::atomic<int> long_readings_ = 0;
 
   std::mutex mutex_;
   std::condition_variable changed_;
