@@ -105,7 +105,7 @@ class Undone(BatchTest):
         cycle, other, name = self.server.new_cycle(), self.server.new_cycle(), unique()
         first = self.imported(cycle, junit(testcase(name)))['batchId']
         second = self.imported(cycle, junit(testcase(name)))['batchId']
-        self.assertIn('results of other imports', self.undo(cycle, first, status=409))
+        self.assertIn('are used by others by now', self.undo(cycle, first, status=409))
         elsewhere = self.imported(other, junit(testcase(name)))['batchId']
         self.undo(cycle, second)
         self.assertIn('in other cycles', self.undo(cycle, first, status=409))

@@ -239,7 +239,7 @@ TEST_F(ImportReport, NeverReportsConfigurationMethods) {  // H-8
   EXPECT_EQ(found_case(1).fields.automation_key, "acme.C.m");
 }
 
-TEST_F(ImportReport, LeavesNoFileOfARefusedReportBehind) {
+TEST_F(ImportReport, KeepsTheFilesThatBatchesName) {
   const std::string report = junit(R"(<testcase classname="C" name="a"/>)");
   import("junit", report);
   EXPECT_TRUE(import("junit", "<testsuite><testcase").failed());
@@ -248,11 +248,14 @@ TEST_F(ImportReport, LeavesNoFileOfARefusedReportBehind) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(directory_ / "blobs")) count += entry.is_regular_file();
     return count;
   };
-  ASSERT_EQ(files(), 2U);
+  const auto nobodys = value_of(blobs_->create());
+  ASSERT_TRUE(nobodys->write("kept before anything names it"));
+  ASSERT_TRUE(nobodys->keep());
+  ASSERT_EQ(files(), 3U);
   const auto now = std::chrono::system_clock::now();
   EXPECT_EQ(value_of(sweep_blobs(*store_, *blobs_, now - std::chrono::hours(1))), 0U) << "it may be on its way";
   EXPECT_EQ(value_of(sweep_blobs(*store_, *blobs_, now + std::chrono::hours(1))), 1U);
-  EXPECT_EQ(files(), 1U) << "the report that was imported stays";
+  EXPECT_EQ(files(), 2U) << "the report that was imported stays, and the one that was refused: its failed batch gives it back";
 }
 
 }  // namespace

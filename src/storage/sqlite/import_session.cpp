@@ -16,10 +16,7 @@ Sharing sharing_of(const ImportStart& start) { return start.size <= quick_report
 }  // namespace
 
 SqliteImportSession::SqliteImportSession(const Place& place, const ImportStart& start, std::shared_ptr<const Configuration> configuration)
-    : writer_(place.writer),
-      turn_max_(place.turn_max),
-      sharing_(sharing_of(start)),
-      work_(start, std::move(configuration)) {
+    : writer_(place.writer), turn_max_(place.turn_max), sharing_(sharing_of(start)), work_(start, std::move(configuration)) {
   if (sharing_ == Sharing::alone) ticket_.emplace(place.turns.enter({.project = start.project, .cycle = start.cycle}));
 }
 
