@@ -108,7 +108,7 @@ class Undone(BatchTest):
         self.assertIn('are used by others by now', self.undo(cycle, first, status=409))
         elsewhere = self.imported(other, junit(testcase(name)))['batchId']
         self.undo(cycle, second)
-        self.assertIn('in other cycles', self.undo(cycle, first, status=409))
+        self.assertIn('are used by others by now', self.undo(cycle, first, status=409))
         self.undo(other, elsewhere)
         self.undo(cycle, first)
         self.assertEqual((self.server.runs(cycle), self.server.runs(other), self.cases_named(name)), ({}, {}, []))
