@@ -67,7 +67,7 @@ inline void expect_reader_promises(const ReportFormat& format, const std::string
     if (cut.tests.empty()) continue;
     const ReportedTest& last = cut.tests.back();
     const bool is_cut = last.origin == TestOrigin::cut_short;
-    EXPECT_TRUE(is_cut ? last.outcome == Outcome::errored : last == whole.tests[cut.tests.size() - 1]) << "cut at " << length;
+    EXPECT_TRUE(is_cut ? last.outcome == Outcome::failed : last == whole.tests[cut.tests.size() - 1]) << "cut at " << length;
   }
 }
 

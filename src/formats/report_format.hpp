@@ -19,16 +19,21 @@ class ReportReader {
   virtual ~ReportReader() = default;
 
   /// Takes the next bytes. Fails with `unreadable_report` or `limit_exceeded` and the place; a test that was open there is
-  /// handed to the sink first, as errored with TestOrigin::cut_short.
+  /// handed to the sink first, as failed with TestOrigin::cut_short.
   virtual Result<void> feed(std::string_view chunk, ReportSink& sink) = 0;
 
   /// Ends the report. Refuses one that is cut short, in the same way.
   virtual Result<void> finish(ReportSink& sink) = 0;
 
-  /// Valid after finish: what the report says of its producer.
+  /// In place of finish: ends the report where its bytes end. Gives that place when nothing but the end of the report is
+  /// missing, after handing on the test that was open; nothing for a whole report. Refuses, like finish, what is damaged or
+  /// has no result.
+  virtual Result<std::optional<Place>> finish_partial(ReportSink& sink) = 0;
+
+  /// Valid after finish or finish_partial: what the report says of its producer.
   virtual ReportHeader header() const { return {}; }
 
-  /// Valid after finish: a reader for reading the same bytes once more that knows what this one learnt too late for the
+  /// Valid after finish or finish_partial: a reader for reading the same bytes once more that knows what this one learnt too late for the
   /// tests it had handed on already, e.g. that a Robot suite's teardown failed. Null when there is nothing of the kind:
   /// then a fresh reader does as well.
   virtual std::unique_ptr<ReportReader> second_reading() const { return nullptr; }

@@ -147,4 +147,11 @@ inline void clear(ReportedTest& test) {
   test.place = {};
 }
 
+/// Makes a record that of the test which its report ends in: failed, whatever was told of it before, and for this reason first.
+inline void mark_cut_short(ReportedTest& test) {
+  test.origin = TestOrigin::cut_short;
+  test.outcome = Outcome::failed;
+  test.failures.insert(test.failures.begin(), {.type = {}, .message = "report ends here", .text = {}});
+}
+
 }  // namespace testledger

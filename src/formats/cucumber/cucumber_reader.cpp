@@ -207,6 +207,14 @@ void CucumberReader::end_background() {
 
 void CucumberReader::end_scenario() {
   take_outcome();
+  put_together();
+  explain_outcome();
+  background_.restart();
+  feature_has_tests_ = true;
+  hand_on(test_);
+}
+
+void CucumberReader::put_together() {
   take_feature_facts();
   take_identity();
   test_.steps.reserve(
@@ -215,14 +223,10 @@ void CucumberReader::end_scenario() {
   take_steps(background_.steps);
   take_steps(part_.steps);
   take_steps(part_.teardown);
-  explain_outcome();
   for (Part* part : {&background_, &part_})
     for (ReportedAttachment& attachment : part->attachments) append_kept(test_.attachments, std::move(attachment));
   if (background_.duration || part_.duration)
     test_.duration = background_.duration.value_or(Duration{}) + part_.duration.value_or(Duration{});
-  background_.restart();
-  feature_has_tests_ = true;
-  hand_on(test_);
 }
 
 /// The worst of all steps and hooks; an element's own word (behave) counts more, as hook errors show only there.
@@ -288,17 +292,26 @@ void CucumberReader::explain_outcome() {
     }
 }
 
+/// Keys come in any order: what has no more than a name yet may be a background or a rule.
+bool CucumberReader::is_known_scenario() const {
+  const std::string kind = lower_case(element_.type.empty() ? trimmed(element_.keyword) : element_.type);
+  if (element_.is_rule || kind == "rule" || is_background() || is_template()) return false;
+  return !element_.id.empty() || !test_.tags.empty() || (!test_.name.empty() && !kind.empty());
+}
+
 void CucumberReader::cut_short() {
-  if (element_.is_rule || is_background()) return;
-  take_feature_facts();
-  take_identity();
-  take_steps(part_.setup);
-  take_steps(background_.steps);
-  take_steps(part_.steps);
-  test_.outcome = Outcome::errored;
-  test_.origin = TestOrigin::cut_short;
-  test_.failures.push_back({{}, "the report ends inside this scenario", {}});
+  if (!is_known_scenario()) return;
+  put_together();
+  test_.raw_status = element_.status;
+  feature_has_tests_ = true;
+  mark_cut_short(test_);
   hand_on(test_);
+}
+
+void CucumberReader::at_cut() {
+  if (feature_has_tests_ && feature_.name.empty())
+    warn("names_cut_off", "the report ends before it tells the name and the tags of its last feature, which its scenarios now lack");
+  end_feature();
 }
 
 // ---- steps and hooks

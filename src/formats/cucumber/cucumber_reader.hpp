@@ -32,6 +32,7 @@ class CucumberReader final : public KeyReader<CucumberReader> {
   std::unique_ptr<ReportReader> second_reading() const override;
 
   void at_end();
+  void at_cut();
   void cut_short();
 
  private:
@@ -109,12 +110,14 @@ class CucumberReader final : public KeyReader<CucumberReader> {
 
   bool is_background() const;
   bool is_template() const;
+  bool is_known_scenario() const;
   void end_background();
   void end_scenario();
   void take_outcome();
   void take_feature_facts();
   void take_identity();
   void take_steps(std::vector<FinishedStep>& steps);
+  void put_together();
   void explain_outcome();
 
   void begin_step();

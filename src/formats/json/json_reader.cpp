@@ -110,6 +110,7 @@ Result<void> JsonReader::finish() {
   return tokenizer_->finish();
 }
 
+std::optional<Error> JsonReader::missing_end() const { return tokenizer_->missing_end(); }
 void JsonReader::stop(Error error) { tokenizer_->stop(std::move(error)); }
 Place JsonReader::place() const { return tokenizer_->place(); }
 std::uint64_t JsonReader::replaced() const { return tokenizer_->replaced(); }

@@ -51,6 +51,9 @@ class JsonReader {
 
   Result<void> feed(std::string_view chunk);
   Result<void> finish();
+  /// In place of finish, when nothing is wrong but that the document ends too early: says so, with the place. A character or
+  /// number that the bytes end in is left out.
+  std::optional<Error> missing_end() const;
 
   /// For handlers: ends the reading with this error after the current event.
   void stop(Error error);

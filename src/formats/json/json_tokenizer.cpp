@@ -100,9 +100,15 @@ Result<void> JsonReader::Tokenizer::feed(std::string_view chunk) {
 Result<void> JsonReader::Tokenizer::finish() {
   if (!error_ && state_ == State::word) end_word({});
   if (!error_ && state_ == State::value && depth_ == 0) fail("the file holds no JSON");
-  if (!error_ && state_ != State::done) fail("the file ends before its JSON does");
+  if (!error_) error_ = missing_end();
   if (error_) return *error_;
   return {};
+}
+
+std::optional<Error> JsonReader::Tokenizer::missing_end() const {
+  const bool outside = depth_ == 0 && (state_ == State::value || state_ == State::word);
+  if (outside || state_ == State::done) return std::nullopt;
+  return Error{ErrorCode::unreadable_report, "the file ends before its JSON does", here().place()};
 }
 
 void JsonReader::Tokenizer::stop(Error error) {

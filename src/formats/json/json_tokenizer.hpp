@@ -18,6 +18,7 @@ class JsonReader::Tokenizer {
 
   Result<void> feed(std::string_view chunk);
   Result<void> finish();
+  std::optional<Error> missing_end() const;
   void stop(Error error);
   Place place() const { return token_.place(); }
   std::uint64_t replaced() const { return replaced_; }

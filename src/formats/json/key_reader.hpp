@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,12 +51,21 @@ class KeyReader : public ReportReader, private JsonHandler {
   Result<void> finish(ReportSink& sink) final {
     sink_ = &sink;
     TRY(guarded(json_.finish()));
-    if (json_.replaced() > 0)
-      sink.on_warning({"replaced_characters",
-                       std::to_string(json_.replaced()) + " characters that JSON forbids were replaced or kept as text",
-                       json_.first_replaced()});
+    warn_of_characters();
     self().at_end();
     return failure_;
+  }
+
+  Result<std::optional<Place>> finish_partial(ReportSink& sink) final {
+    const auto missing_end = json_.missing_end();
+    if (!missing_end) return TRY(finish(sink)), std::nullopt;
+    sink_ = &sink;
+    cut_open_test();
+    if (handed_on_ == 0) return *missing_end;
+    warn_of_characters();
+    self().at_cut();
+    if (!failure_) return failure_.error();
+    return missing_end->place;
   }
 
  protected:
@@ -83,6 +93,8 @@ class KeyReader : public ReportReader, private JsonHandler {
 
   /// Called when the document ended well: for warnings about the whole, or to refuse it. Derived may hide it.
   void at_end() {}
+  /// Called when the document ended too early, after cut_short, when that is accepted. Derived may hide it.
+  void at_cut() {}
   /// Called when reading fails inside an object marked `test`; Derived hands on what it knows, as cut short.
   void cut_short() {}
 
@@ -96,13 +108,20 @@ class KeyReader : public ReportReader, private JsonHandler {
   Derived& self() { return static_cast<Derived&>(*this); }
 
   Result<void> guarded(Result<void> read) {
-    if (read) return read;
-    for (const Open& open : open_)
-      if (open.row->test && open.nesting == Nesting::object) {
-        self().cut_short();
-        break;
-      }
+    if (!read) cut_open_test();
     return read;
+  }
+
+  void cut_open_test() {
+    const auto is_test = [](const Open& open) { return open.row->test && open.nesting == Nesting::object; };
+    if (std::ranges::any_of(open_, is_test)) self().cut_short();
+  }
+
+  void warn_of_characters() {
+    if (json_.replaced() > 0)
+      sink_->on_warning({"replaced_characters",
+                         std::to_string(json_.replaced()) + " characters that JSON forbids were replaced or kept as text",
+                         json_.first_replaced()});
   }
 
   /// The row of the value that comes next; null when nobody asked for it.

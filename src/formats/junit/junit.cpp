@@ -365,8 +365,7 @@ void JunitReader::cut_short() {
   if (in_case_) {
     if (failure_ != ReportedFailure{}) append_kept(test_.failures, std::exchange(failure_, {}));
     test_.raw_status = std::move(status_);
-    test_.outcome = Outcome::errored;
-    test_.origin = TestOrigin::cut_short;
+    mark_cut_short(test_);
     hand_on_with_path();
   }
   for (; !suites_.empty(); suites_.pop_back()) {

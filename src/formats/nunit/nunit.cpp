@@ -271,8 +271,7 @@ class NunitReader : public ElementReader<NunitReader> {
   void cut_short() {
     if (failure_ != ReportedFailure{}) append_kept(test_.failures, std::move(failure_));
     finish_record();
-    test_.outcome = Outcome::errored;
-    test_.origin = TestOrigin::cut_short;
+    mark_cut_short(test_);
     hand_on(test_);
   }
 

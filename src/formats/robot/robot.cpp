@@ -21,6 +21,11 @@ class RobotReader final : public ReportReader {
     return reader_->finish(sink);
   }
 
+  Result<std::optional<Place>> finish_partial(ReportSink& sink) override {
+    if (!reader_) TRY(begin(head_.npos, sink));
+    return reader_->finish_partial(sink);
+  }
+
   ReportHeader header() const override { return reader_ ? reader_->header() : ReportHeader{}; }
   std::unique_ptr<ReportReader> second_reading() const override { return reader_ ? reader_->second_reading() : nullptr; }
 

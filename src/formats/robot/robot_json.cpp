@@ -29,7 +29,11 @@ class RobotJsonReader final : public KeyReader<RobotJsonReader> {
   }
 
   void cut_short() {
-    if (record_.open()) hand_on(record_.cut(suites_));
+    if (record_.is_known()) hand_on(record_.cut(suites_));
+  }
+
+  void at_cut() {
+    for (ReportWarning& warning : suites_.cut(place())) sink().on_warning(std::move(warning));
   }
 
   void at_end() {

@@ -131,9 +131,9 @@ ReportedTest& RobotRecord::cut(const RobotSuites& suites) {
     item_depth_ = 0;
   }
   suites.describe(test_);
+  conclude();
+  mark_cut_short(test_);
   std::ranges::stable_sort(test_.steps, {}, position);
-  test_.outcome = Outcome::errored;
-  test_.origin = TestOrigin::cut_short;
   test_.output = output_.take();
   open_ = false;
   return test_;

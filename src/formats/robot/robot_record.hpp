@@ -15,7 +15,8 @@ namespace testledger {
 class RobotRecord {
  public:
   void begin(Place place);
-  bool open() const { return open_; }
+  /// Whether a test is open that can be told from others: keys of JSON come in any order.
+  bool is_known() const { return open_ && !(test_.name.empty() && test_.tags.empty()); }
   /// For the fields that a report tells directly.
   ReportedTest& test() { return test_; }
   void add_tag(std::string tag);

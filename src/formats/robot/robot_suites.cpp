@@ -174,6 +174,19 @@ ReportWarning RobotSuites::warning(const Teardown& teardown) {
           teardown.place};
 }
 
+std::vector<ReportWarning> RobotSuites::cut(Place end) {
+  const auto is_unnamed = [this](const Open& open) { return counted_ > open.counted_before && !open.suite.name; };
+  const auto unnamed = std::ranges::count_if(open_, is_unnamed);
+  while (!open_.empty()) this->end();
+  std::vector<ReportWarning> all = warnings(end);
+  if (unnamed > 0)
+    all.push_back({"names_cut_off",
+                   "the report ends before it names " + std::to_string(unnamed) +
+                       " of its suites: their tests without a case key are known by shorter names than in the whole report",
+                   end});
+  return all;
+}
+
 std::vector<ReportWarning> RobotSuites::warnings(Place end) const {
   std::vector<ReportWarning> warnings;
   if (from_robot_)

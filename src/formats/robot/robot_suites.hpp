@@ -79,6 +79,8 @@ class RobotSuites {
   RobotSuiteFacts late_facts() const;
   /// Warnings about the report as a whole, in the order of its suites.
   std::vector<ReportWarning> warnings(Place end) const;
+  /// Ends the suites that the report ends in, as far as they were told, and gives the warnings.
+  std::vector<ReportWarning> cut(Place end);
 
  private:
   struct Open {

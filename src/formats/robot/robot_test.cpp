@@ -277,7 +277,8 @@ TEST(RobotReport, HandsOnTheTestThatAFileEndsIn) {
   ASSERT_TRUE(report.error && report.error->place);
   const ReportedTest& test = report.test("T");
   EXPECT_EQ(test.origin, TestOrigin::cut_short);
-  EXPECT_EQ(test.outcome, Outcome::errored);
+  EXPECT_EQ(test.outcome, Outcome::failed);
+  EXPECT_EQ(test.failures.front().message, "report ends here");
   EXPECT_EQ(test.class_name, "S");
   ASSERT_EQ(test.steps.size(), 2u);
   EXPECT_EQ(test.steps[0].outcome, Outcome::passed);

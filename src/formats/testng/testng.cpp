@@ -276,8 +276,7 @@ class TestngReader : public ElementReader<TestngReader> {
     if (is_configuration_) return;
     if (failure_ != ReportedFailure{}) append_kept(test_.failures, std::move(failure_));
     finish_record();
-    test_.outcome = Outcome::errored;
-    test_.origin = TestOrigin::cut_short;
+    mark_cut_short(test_);
     hand_on(test_);
   }
 

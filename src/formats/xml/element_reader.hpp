@@ -47,15 +47,18 @@ class ElementReader : private XmlHandler, public ReportReader {
   Result<void> finish(ReportSink& sink) final {
     sink_ = &sink;
     TRY(guarded(xml_.finish()));
-    if (xml_.replaced() > 0)
-      sink.on_warning({"replaced_characters",
-                       std::to_string(xml_.replaced()) + " characters that XML forbids were replaced or kept as text",
-                       xml_.first_replaced()});
-    if (xml_.is_declared_wrongly())
-      sink.on_warning({"wrong_encoding_declared", "the file declares UTF-16 but is UTF-8, and was read as such", Place{}});
-    self().at_end();
+    return end_whole();
+  }
+
+  Result<std::optional<Place>> finish_partial(ReportSink& sink) final {
+    sink_ = &sink;
+    const Result<void> finished = guarded(xml_.finish_partial());
+    if (finished) return TRY(end_whole()), std::nullopt;
+    if (!xml_.lacks_only_its_end() || handed_on_ == 0) return finished.error();
+    warn_of_characters();
+    self().at_cut();
     if (failure_) return *failure_;
-    return {};
+    return finished.error().place;
   }
 
  protected:
@@ -86,11 +89,29 @@ class ElementReader : private XmlHandler, public ReportReader {
 
   /// Called when the document ended well: for warnings about the whole. Derived may hide it.
   void at_end() {}
+  /// Called when the document ended too early, after cut_short, when that is accepted. Derived may hide it.
+  void at_cut() {}
   /// Called when reading fails inside an element marked `test`; Derived hands on what it knows, as cut short.
   void cut_short() {}
 
  private:
   Derived& self() { return static_cast<Derived&>(*this); }
+
+  Result<void> end_whole() {
+    warn_of_characters();
+    self().at_end();
+    if (failure_) return *failure_;
+    return {};
+  }
+
+  void warn_of_characters() {
+    if (xml_.replaced() > 0)
+      sink_->on_warning({"replaced_characters",
+                         std::to_string(xml_.replaced()) + " characters that XML forbids were replaced or kept as text",
+                         xml_.first_replaced()});
+    if (xml_.is_declared_wrongly())
+      sink_->on_warning({"wrong_encoding_declared", "the file declares UTF-16 but is UTF-8, and was read as such", Place{}});
+  }
 
   Result<void> guarded(Result<void> read) {
     if (read) return read;

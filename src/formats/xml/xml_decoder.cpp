@@ -83,7 +83,10 @@ void XmlDecoder::give(std::string_view bytes) {
   rest_ = bytes.substr(taken);
 }
 
-void XmlDecoder::end() { ended_ = true; }
+void XmlDecoder::end(CutCharacter cut) {
+  ended_ = true;
+  cut_character_ = cut;
+}
 
 Result<std::string_view> XmlDecoder::take() {
   if (encoding_ == Encoding::undecided) {
@@ -175,7 +178,7 @@ std::string_view XmlDecoder::take_decoded() {
   if (ended_ && input_.empty() && rest_.empty() && (!cut_.empty() || high_surrogate_ != 0)) {
     cut_.clear();
     high_surrogate_ = 0;
-    put_replacement();
+    if (cut_character_ == CutCharacter::replaced) put_replacement();
   }
   return decoded_;
 }

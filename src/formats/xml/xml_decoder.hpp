@@ -14,8 +14,10 @@ class XmlDecoder {
  public:
   /// Gives the next bytes; they must stay until take() gave an empty slice.
   void give(std::string_view bytes);
+  /// What becomes of a character that the bytes end in.
+  enum class CutCharacter { replaced, left_out };
   /// Tells that no more bytes come; what was held back is then in take().
-  void end();
+  void end(CutCharacter cut);
 
   /// The next slice, valid until the next call; empty when all that was given is taken. Fails on an unknown encoding.
   Result<std::string_view> take();
@@ -44,6 +46,7 @@ class XmlDecoder {
   Encoding encoding_ = Encoding::undecided;
   bool is_declared_wrongly_ = false;
   bool ended_ = false;
+  CutCharacter cut_character_ = CutCharacter::replaced;
   bool after_return_ = false;    ///< a carriage return went out as a line feed: a line feed that follows belongs to it
   char32_t high_surrogate_ = 0;  ///< waits for its second half
   std::string head_;             ///< the first bytes, held while the encoding is undecided

@@ -28,6 +28,12 @@ class XmlReader::Stages {
     }
   }
 
+  Result<void> finish(XmlDecoder::CutCharacter cut) {
+    decoder.end(cut);
+    TRY(drain());
+    return tokenizer.finish();
+  }
+
   XmlDecoder decoder;
   XmlTokenizer tokenizer;
   std::optional<Place> first_replaced;
@@ -41,11 +47,9 @@ Result<void> XmlReader::feed(std::string_view chunk) {
   return stages_->drain();
 }
 
-Result<void> XmlReader::finish() {
-  stages_->decoder.end();
-  TRY(stages_->drain());
-  return stages_->tokenizer.finish();
-}
+Result<void> XmlReader::finish() { return stages_->finish(XmlDecoder::CutCharacter::replaced); }
+Result<void> XmlReader::finish_partial() { return stages_->finish(XmlDecoder::CutCharacter::left_out); }
+bool XmlReader::lacks_only_its_end() const { return stages_->tokenizer.lacks_only_its_end(); }
 
 Place XmlReader::place() const { return stages_->tokenizer.place(); }
 

@@ -66,6 +66,10 @@ class XmlReader {
 
   Result<void> feed(std::string_view chunk);
   Result<void> finish();
+  /// In place of finish: a character that the bytes end in is left out instead of replaced.
+  Result<void> finish_partial();
+  /// After finish_partial failed: nothing was wrong but that the document ends too early, and its root had begun.
+  bool lacks_only_its_end() const;
 
   /// Place of the token whose event is being delivered, or of the next one.
   Place place() const;

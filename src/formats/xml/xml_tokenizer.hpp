@@ -22,6 +22,8 @@ class XmlTokenizer {
 
   Result<void> consume(std::string_view slice);
   Result<void> finish();
+  /// After finish failed: nothing was wrong but that the document ends too early, and its root had begun.
+  bool lacks_only_its_end() const { return root_seen_ && !error_; }
 
   Place place() const;
   /// The place of an offset at or after everything consumed so far; `slice` is what will be consumed next.
