@@ -1,5 +1,5 @@
 // Any bytes through one format's reader: no crash, no leak, and the same records, warnings and error whether the bytes come
-// whole or in pieces. The first byte of the input decides how the second reading is cut.
+// whole or in pieces, also when it may break off. The first byte of the input decides how the second reading is cut.
 
 #include <cstdlib>
 #include <iostream>
@@ -20,14 +20,20 @@ struct Seen : ReportSink {
   bool operator==(const Seen& other) const { return tests == other.tests && warnings == other.warnings && error == other.error; }
 };
 
-Seen read(ReportReader& reader, std::string_view bytes, std::size_t piece) {
+enum class End { whole, partial };
+
+Seen read(ReportReader& reader, std::string_view bytes, std::size_t piece, End end = End::whole) {
   Seen seen;
   for (std::size_t at = 0; at < bytes.size(); at += piece)
     if (const auto fed = reader.feed(bytes.substr(at, piece), seen); !fed) {
       seen.error = fed.error();
       return seen;
     }
-  if (const auto finished = reader.finish(seen); !finished) seen.error = finished.error();
+  if (end == End::whole) {
+    if (const auto finished = reader.finish(seen); !finished) seen.error = finished.error();
+  } else if (const auto cut = reader.finish_partial(seen); !cut) {
+    seen.error = cut.error();
+  }
   return seen;
 }
 
@@ -48,6 +54,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (pieces.error) std::cerr << "pieces: " << pieces.error->message << " at " << pieces.error->place.value_or(Place{}).line << "\n";
     std::abort();
   }
+  const auto partial_reader = format->make_reader();
+  const Seen partial = read(*partial_reader, bytes, std::max<std::size_t>(size, 1), End::partial);
+  const bool same = partial == read(*format->make_reader(), bytes, piece, End::partial);
+  if (!same || (!whole.error && !(partial == whole))) {
+    std::cerr << "as far as it goes: " << partial.tests.size() << " tests\n";
+    std::abort();
+  }
+  if (!partial.error)
+    if (const auto second = partial_reader->second_reading()) read(*second, bytes, piece, End::partial);
   if (!whole.error)
     if (const auto second = reader->second_reading()) read(*second, bytes, piece);
   return 0;

@@ -32,6 +32,8 @@ constexpr FieldOption field_options[] = {
      "Leave steps alone, write the run's status only (default false)"},
     {"--ignore-class-in-auto-key", "ignoreClassInAutoKey", "TESTLEDGER_IGNORE_CLASS_IN_AUTO_KEY", "true|false", complaint_about_truth,
      "JUnit: the automation key is the name without the class (default false)"},
+    {"--allow-partial", "allowPartial", "TESTLEDGER_ALLOW_PARTIAL", "true|false", complaint_about_truth,
+     "Take a report that is cut short as far as it goes (default false)"},
     {"--default-folder", "defaultFolder", "TESTLEDGER_DEFAULT_FOLDER", "NUMBER", complaint_about_folder,
      "Number of the folder for new cases"},
 };

@@ -43,6 +43,7 @@ boost::json::object to_json(const std::string& path, const Inspection& seen) {
   boost::json::object checks;
   for (const Outcome outcome : {Outcome::passed, Outcome::failed, Outcome::skipped}) checks[name_of(outcome)] = assertions(seen, outcome);
   json["assertions"] = std::move(checks);
+  json["completeTests"] = seen.tests - seen.cut_short;
   json["suiteFailures"] = seen.suite_failures;
   json["producer"] = seen.header.producer;
   json["version"] = seen.header.version;
@@ -87,6 +88,7 @@ std::string notes(const std::string& path, const Inspection& seen) {
   if (seen.suite_failures > 0) lines += path + ": " + std::to_string(seen.suite_failures) + " suites failed outside any test\n";
   if (seen.error)
     lines += path + (seen.error->place ? place_of(*seen.error->place) : "") + ": error: " + printable(seen.error->message, 500) + "\n";
+  if (seen.error && seen.tests > 0) lines += path + ": " + std::to_string(seen.tests - seen.cut_short) + " complete tests before that\n";
   return lines;
 }
 

@@ -16,6 +16,7 @@ struct ImportOptions {
   bool force_update_case = false;
   bool update_only_run_status = false;
   bool ignore_class_in_auto_key = false;
+  bool allow_partial = false;  ///< ours: a report that is cut short is taken as far as it goes
   std::optional<FolderId> default_folder;
 
   bool operator==(const ImportOptions&) const = default;

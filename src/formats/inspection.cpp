@@ -17,6 +17,7 @@ class Counter : public ReportSink {
       return;
     }
     ++counted_.tests;
+    if (test.origin == TestOrigin::cut_short) ++counted_.cut_short;
     ++counted_.outcomes[static_cast<std::size_t>(test.outcome)];
     for (const ReportedStep& step : test.steps)
       if (step.kind == StepKind::assertion) ++counted_.assertions[static_cast<std::size_t>(step.outcome)];

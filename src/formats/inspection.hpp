@@ -18,6 +18,7 @@ struct Inspection {
   const ReportFormat* format = nullptr;  ///< null when the content is of no known format
   ReportHeader header;
   std::uint64_t tests = 0;                    ///< records the runner wrote, and one cut short
+  std::uint64_t cut_short = 0;                ///< 1 when the report breaks off inside a test
   std::array<std::uint64_t, 5> outcomes{};    ///< by Outcome
   std::array<std::uint64_t, 5> assertions{};  ///< checks that the runner counts by themselves, by Outcome
   std::uint64_t suite_failures = 0;           ///< suites that failed outside any test

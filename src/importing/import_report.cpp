@@ -135,7 +135,8 @@ class ChunkImporter : public ChunkSink {
 Result<ImportSummary> import_report(const ImportRequest& request, Store& store, BlobStore& blobs) {
   TRY(check_default_folder(request, store));
   TRY(check_dry_run(request));
-  FirstReading reading = TRY(read_first(request.format, request.start.sha256, blobs));
+  const Truncation truncation = request.start.options.allow_partial ? Truncation::accepted : Truncation::refused;
+  FirstReading reading = TRY(read_first(request.format, request.start.sha256, blobs, truncation));
   if (reading.refusal) return refuse(request, *reading.refusal, store);
   const MappingRules rules{.kind = request.format.kind,
                            .options = request.start.options,
@@ -143,13 +144,15 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
                            .project_key = request.project.key,
                            .uploader = request.start.user_name,
                            .edits = request.start.case_edits,
-                           .folders = TRY(ensure_folders(reading.folder_paths, request, store))};
+                           .folders = TRY(ensure_folders(reading.folder_paths, request, store)),
+                           .rows = reading.cut ? RowsTold::some : RowsTold::all};
   if (!request.start.dry_run) TRY(undo_replaced_imports(request.start, store, request.interrupted));
   ImportStart start = request.start;
   start.results = reading.results;
   auto session = TRY(store.begin_import(start));
   ChunkImporter importer(request, rules, *session, blobs);
-  TRY(read_in_chunks(*reading.next, start.sha256, blobs, importer));
+  if (reading.cut) importer.on_warning(warning_of(*reading.cut));  // before the others, which may be many
+  TRY(read_in_chunks(reading, start.sha256, blobs, importer));
   if (start.dry_run) return without_runs(importer.take());
   const ImportRecord record = TRY(session->commit(importer.summary()));
   ImportSummary summary = importer.take();

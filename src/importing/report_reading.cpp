@@ -1,6 +1,7 @@
 #include "importing/report_reading.hpp"
 
 #include "mapping/new_case.hpp"
+#include "mapping/text.hpp"
 
 namespace testledger {
 namespace {
@@ -36,6 +37,10 @@ class Scout : public ReportSink {
 
   void on_test(ReportedTest&& test) override {
     ++reading_.results;
+    if (test.origin == TestOrigin::cut_short)
+      last_.test = test.name;
+    else
+      ++last_.results_before;
     for (const std::string& tag : test.tags) {
       const std::string_view path = folder_path(tag);
       if (!path.empty() && reading_.folder_paths.size() < folder_paths_max) reading_.folder_paths.emplace(path);
@@ -43,8 +48,15 @@ class Scout : public ReportSink {
   }
   void on_warning(ReportWarning&&) override {}
 
+  /// The report broke off there.
+  ReportCut cut_at(Place place) {
+    last_.place = place;
+    return std::move(last_);
+  }
+
  private:
   FirstReading& reading_;
+  ReportCut last_;
 };
 
 /// The format that the report looks like, when that is not the one it was sent as.
@@ -86,9 +98,26 @@ class Collector : public ReportSink {
   std::size_t bytes_ = 0;
 };
 
+/// Ends the report as far as it goes, and notes where that is.
+Result<void> end_reading(ReportReader& reader, Scout& scout, Truncation truncation, FirstReading& reading) {
+  if (truncation == Truncation::refused) return reader.finish(scout);
+  if (const auto place = TRY(reader.finish_partial(scout))) reading.cut = scout.cut_at(*place);
+  return {};
+}
+
+constexpr std::size_t told_name_length_max = 200;
+
 }  // namespace
 
-Result<FirstReading> read_first(const ReportFormat& format, std::string_view sha256, BlobStore& blobs) {
+ReportWarning warning_of(const ReportCut& cut) {
+  std::string message = "the report ends at line " + std::to_string(cut.place.line) + ", column " + std::to_string(cut.place.column);
+  if (!cut.test.empty()) message += ", inside the test " + std::string(cut_to_characters(cut.test, told_name_length_max));
+  message += ": " + std::to_string(cut.results_before) + (cut.results_before == 1 ? " result" : " results") +
+             " before it were taken; the rest is missing";
+  return {"report_cut_short", std::move(message), cut.place};
+}
+
+Result<FirstReading> read_first(const ReportFormat& format, std::string_view sha256, BlobStore& blobs, Truncation truncation) {
   FirstReading reading;
   Scout scout(reading);
   const auto reader = format.make_reader();
@@ -97,7 +126,7 @@ Result<FirstReading> read_first(const ReportFormat& format, std::string_view sha
   for (;;) {
     const std::string_view piece = TRY(pieces.next());
     is_empty = is_empty && piece.empty();
-    const Result<void> read = piece.empty() ? reader->finish(scout) : reader->feed(piece, scout);
+    const Result<void> read = piece.empty() ? end_reading(*reader, scout, truncation, reading) : reader->feed(piece, scout);
     if (!read) reading.refusal = read.error();
     if (!read || piece.empty()) break;
   }
@@ -113,8 +142,9 @@ Result<FirstReading> read_first(const ReportFormat& format, std::string_view sha
   return reading;
 }
 
-Result<void> read_in_chunks(ReportReader& reader, std::string_view sha256, BlobStore& blobs, ChunkSink& sink) {
+Result<void> read_in_chunks(FirstReading& first, std::string_view sha256, BlobStore& blobs, ChunkSink& sink) {
   Collector collector(sink);
+  ReportReader& reader = *first.next;
   Pieces pieces = TRY(Pieces::open(blobs, sha256));
   for (;;) {
     const std::string_view piece = TRY(pieces.next());
@@ -122,7 +152,10 @@ Result<void> read_in_chunks(ReportReader& reader, std::string_view sha256, BlobS
     TRY(reader.feed(piece, collector));
     TRY(collector.note_bytes(piece.size()));
   }
-  TRY(reader.finish(collector));
+  if (first.cut)
+    TRY(reader.finish_partial(collector));
+  else
+    TRY(reader.finish(collector));
   return collector.hand_on();
 }
 

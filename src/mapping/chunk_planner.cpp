@@ -195,9 +195,9 @@ void ChunkPlanner::change(CaseSlot& slot, Value CaseDraft::* in_draft, std::opti
     update_of(slot).*in_update = std::move(value);
 }
 
-/// Contract H-21. Of a scenario's rows the first decides the steps.
+/// Contract H-21. Of a scenario's rows the first decides the steps. A test that the report ends in tells too little of itself.
 void ChunkPlanner::force_update(CaseSlot& slot, const Result& result) {
-  if (rules_.edits == CaseEdits::refused) return;
+  if (rules_.edits == CaseEdits::refused || result.test.origin == TestOrigin::cut_short) return;
   KnownCase& known = slot.known;
   if (rules_.forces_details()) {
     if (std::string title = case_title(result.identity); title != known.title) {
@@ -216,12 +216,13 @@ void ChunkPlanner::force_update(CaseSlot& slot, const Result& result) {
   }
 }
 
-/// A run's first row begins the dataset anew, further rows add to it (contract H-7). With updateDatasets off it stays as it is.
+/// A run's first row begins the dataset anew, further rows add to it (contract H-7); so does the first of a report that may
+/// lack rows. With updateDatasets off it stays as it is.
 void ChunkPlanner::update_dataset(CaseSlot& slot, const Result& result, RunChange change) {
   if (!rules_.options.update_datasets || rules_.edits == CaseEdits::refused) return;
   Dataset& dataset = slot.known.dataset;
   if (!may_change(dataset, result.test)) return;
-  if (change == RunChange::add) {
+  if (change == RunChange::add || (rules_.rows == RowsTold::some && !dataset.rows.empty())) {
     const std::size_t rows = dataset.rows.size();
     dataset = with_row(std::move(dataset), result.test, result.identity);
     slot.dataset_changed = slot.dataset_changed || dataset.rows.size() != rows;

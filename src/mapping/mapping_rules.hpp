@@ -9,6 +9,9 @@
 
 namespace testledger {
 
+/// Whether a report has all rows of its cases; one that is cut short may lack some.
+enum class RowsTold { all, some };
+
 /// Everything that decides how the results of one import are mapped, the same from its first result to its last.
 struct MappingRules {
   const ReportKind& kind;
@@ -18,6 +21,7 @@ struct MappingRules {
   std::string uploader;  ///< user name
   CaseEdits edits = CaseEdits::allowed;
   std::map<std::string, FolderId, std::less<>> folders = {};  ///< of the paths in folder tags (contract H-9)
+  RowsTold rows = RowsTold::all;
 
   bool forces_details() const { return kind.force_update && options.force_update_case; }
   bool forces_steps() const {

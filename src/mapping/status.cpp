@@ -67,7 +67,7 @@ bool lacks_definitions_only(const ReportedTest& test) {
 }  // namespace
 
 RunStatusType run_status_of(const ReportedTest& test) {
-  if (test.origin == TestOrigin::suite_failure) return RunStatusType::failed;
+  if (test.origin != TestOrigin::reported) return RunStatusType::failed;
   if (const auto told = type_of_result(test.raw_status)) return *told;
   if (test.outcome == Outcome::errored && lacks_definitions_only(test)) return RunStatusType::not_run;
   return type_of(test.outcome);

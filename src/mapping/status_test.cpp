@@ -57,6 +57,15 @@ TEST(RunStatus, OfASuiteThatFailedOutsideItsTestsIsFailed) {
   EXPECT_EQ(run_status_of(test), failed);
 }
 
+TEST(RunStatus, OfATestThatItsReportEndsInIsFailedWhateverItSaidBefore) {
+  for (const std::string raw : {"PASS", "Warning", "Failed:Cancelled", ""}) {
+    ReportedTest test;
+    test.raw_status = raw;
+    mark_cut_short(test);
+    EXPECT_EQ(run_status_of(test), failed) << raw;
+  }
+}
+
 struct StepRow {
   const char* why;
   Outcome outcome;

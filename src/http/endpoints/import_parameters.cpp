@@ -25,7 +25,8 @@ constexpr std::array flags{Flag{"createNewRun", &ImportOptions::create_new_run},
                            Flag{"bddForceUpdateCase", &ImportOptions::bdd_force_update_case, &ReportKind::bdd_force_update},
                            Flag{"forceUpdateCase", &ImportOptions::force_update_case, &ReportKind::force_update},
                            Flag{"updateOnlyRunStatus", &ImportOptions::update_only_run_status, &ReportKind::steps},
-                           Flag{"ignoreClassInAutoKey", &ImportOptions::ignore_class_in_auto_key, &ReportKind::ignores_class_on_request}};
+                           Flag{"ignoreClassInAutoKey", &ImportOptions::ignore_class_in_auto_key, &ReportKind::ignores_class_on_request},
+                           Flag{"allowPartial", &ImportOptions::allow_partial}};
 
 constexpr std::string_view other_parameters[] = {"defaultFolder", "dryRun", "dedupe", "runKey", "shard", "attempt"};
 

@@ -7,7 +7,7 @@ namespace {
 constexpr bool ImportOptions::* option_bits[] = {
     &ImportOptions::create_new_run,         &ImportOptions::add_case_to_cycle,        &ImportOptions::create_case,
     &ImportOptions::update_datasets,        &ImportOptions::bdd_force_update_case,    &ImportOptions::force_update_case,
-    &ImportOptions::update_only_run_status, &ImportOptions::ignore_class_in_auto_key,
+    &ImportOptions::update_only_run_status, &ImportOptions::ignore_class_in_auto_key, &ImportOptions::allow_partial,
 };
 
 }  // namespace
