@@ -18,6 +18,7 @@ constexpr std::pair<std::string_view, bool ImportOptions::*> options[] = {
     {"forceUpdateCase", &ImportOptions::force_update_case},
     {"updateOnlyRunStatus", &ImportOptions::update_only_run_status},
     {"ignoreClassInAutoKey", &ImportOptions::ignore_class_in_auto_key},
+    {"allowPartial", &ImportOptions::allow_partial},
 };
 
 json::object options_json(const ImportOptions& chosen) {
