@@ -7,9 +7,11 @@ namespace {
 
 using Run = ImportJournal::OverwrittenRun;
 using Case = ImportJournal::ChangedCase;
+using MadeCase = ImportJournal::MadeCase;
 using OptionalText = std::optional<std::string>;
 
-constexpr std::uint64_t codec_version = 1;
+constexpr std::uint64_t codec_version = 2;
+constexpr std::uint64_t without_taken = 1;  // the version before imports took over what others had made
 
 // The numbers of a run and a case in the order in which they are written.
 constexpr std::int64_t Run::* run_numbers[] = {&Run::import,       &Run::ordinal,   &Run::status, &Run::status_type,
@@ -84,6 +86,12 @@ Result<Case> read_case(PackedReader& in) {
   return changed;
 }
 
+Result<MadeCase> read_made(PackedReader& in) {
+  MadeCase made{.id = {TRY(read_number(in))}};
+  made.updated = TRY(read_number(in));
+  return made;
+}
+
 }  // namespace
 
 std::string encode(const ImportJournal& journal) {
@@ -98,13 +106,21 @@ std::string encode(const ImportJournal& journal) {
   for (const Run& run : journal.overwritten) write(out, run);
   out.number(journal.changed.size());
   for (const Case& changed : journal.changed) write(out, changed);
+  out.number(journal.taken_runs.size());
+  for (const RunId id : journal.taken_runs) write(out, id.value);
+  out.number(journal.taken_cases.size());
+  for (const MadeCase& made : journal.taken_cases) {
+    write(out, made.id.value);
+    write(out, made.updated);
+  }
   return pack(std::move(out).take());
 }
 
 Result<ImportJournal> decode_journal(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
-  if (TRY(in.number()) != codec_version) return damaged();
+  const std::uint64_t version = TRY(in.number());
+  if (version != codec_version && version != without_taken) return damaged();
   ImportJournal journal;
   journal.time = TRY(read_number(in));
   journal.cases = TRY(read_range(in));
@@ -112,6 +128,9 @@ Result<ImportJournal> decode_journal(std::string_view body) {
   for (std::size_t left = TRY(in.count()); left > 0; --left) journal.joined.push_back({TRY(read_number(in))});
   for (std::size_t left = TRY(in.count()); left > 0; --left) journal.overwritten.push_back(TRY(read_run(in)));
   for (std::size_t left = TRY(in.count()); left > 0; --left) journal.changed.push_back(TRY(read_case(in)));
+  if (version == without_taken) return journal;
+  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.taken_runs.push_back({TRY(read_number(in))});
+  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.taken_cases.push_back(TRY(read_made(in)));
   return journal;
 }
 

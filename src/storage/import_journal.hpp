@@ -46,11 +46,21 @@ struct ImportJournal {
     bool operator==(const ChangedCase&) const = default;
   };
 
+  /// A case that an import made which has been undone since, as it was then.
+  struct MadeCase {
+    CaseId id;
+    std::int64_t updated = 0;
+
+    bool operator==(const MadeCase&) const = default;
+  };
+
   std::int64_t time = 0;       ///< that the chunk wrote wherever something has a time, in milliseconds since 1970 UTC
   Range cases, runs;           ///< made
   std::vector<CaseId> joined;  ///< cases that were there and got their place in the cycle
   std::vector<OverwrittenRun> overwritten;
   std::vector<ChangedCase> changed;
+  std::vector<RunId> taken_runs;      ///< that this one has overwritten; who made them has been undone since
+  std::vector<MadeCase> taken_cases;  ///< that this one uses or has changed; who made them has been undone since
 
   bool operator==(const ImportJournal&) const = default;
 };

@@ -114,7 +114,7 @@ inline RunWrite failing(CaseId id, RunDetail detail, RunAction action = RunActio
 class UndoContract : public StoreContract {
  protected:
   BatchId import_of(const ImportStart& start, const std::vector<std::string>& keys);
-  Result<void> undo(BatchId batch);
+  Result<void> undo(BatchId batch, BatchStore::UndoRequest::Used used = BatchStore::UndoRequest::Used::refuses);
   void expect_refused(BatchId batch, const std::string& why);
   Batch batch(BatchId id) { return must(store->find_batch(project.id, id))->batch; }
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <numeric>
 
 #include "storage/receipt_codec.hpp"
@@ -86,7 +87,7 @@ ImportRecord ImportWork::record(const ImportSummary& summary) const {
           .successes = summary.successes,
           .errors = summary.errors,
           .started = started_,
-          .finished = now()};
+          .finished = std::max(now(), time_)};
 }
 
 Result<ImportRecord> ImportWork::finish(Connection& db, const ImportNumbers& next, const ImportSummary& summary) {
@@ -105,10 +106,9 @@ Result<ImportRecord> ImportWork::finish(Connection& db, const ImportNumbers& nex
 
 Result<void> ImportWork::apply(Connection& db, const PreparedChunk& prepared) {
   const ImportChunk& chunk = prepared.chunk;
-  time_ = now();
-  journal_ = {.time = milliseconds(time_),
-              .runs = {.first = prepared.first_run.value, .count = static_cast<std::uint64_t>(prepared.created_runs)}};
+  journal_ = {.runs = {.first = prepared.first_run.value, .count = static_cast<std::uint64_t>(prepared.created_runs)}};
   if (!chunk.new_cases.empty()) journal_.cases = {.first = chunk.new_cases.front().id.value, .count = chunk.new_cases.size()};
+  TRY(note_changes(db, chunk.case_updates));
   TRY(insert_cases(db, prepared));
   TRY(update_cases(db, chunk.case_updates));
   for (const CaseId id : chunk.joins) TRY(join(db, id));
@@ -119,11 +119,28 @@ Result<void> ImportWork::apply(Connection& db, const PreparedChunk& prepared) {
   return insert_chunk(db, {.project = start_.project, .import = id_, .chunk = next_chunk_++}, journal_, prepared.receipt);
 }
 
-Result<void> ImportWork::update_cases(Connection& db, const std::vector<CaseUpdate>& updates) {
+/// A change is later than what it changes, also when clocks are set or two come within a millisecond: undoing tells them by their time.
+Result<void> ImportWork::note_changes(Connection& db, const std::vector<CaseUpdate>& updates) {
+  journal_.time = milliseconds(now());
+  std::map<CaseId, std::size_t> places;
   for (const CaseUpdate& update : updates) {
-    journal_.changed.push_back(TRY(case_before(db, start_.project, update)));
-    TRY(update_case(db, start_.project, update, time_));
+    if (is_made_here(update.id)) continue;
+    const auto [place, is_first] = places.try_emplace(update.id, journal_.changed.size());
+    ImportJournal::ChangedCase before = TRY(case_before(db, start_.project, update));
+    journal_.time = std::max(journal_.time, before.updated + 1);
+    if (is_first)
+      journal_.changed.push_back(std::move(before));
+    else if (before.content)
+      journal_.changed[place->second].content = std::move(before.content);
   }
+  time_ = Timestamp(std::chrono::milliseconds(journal_.time));
+  return {};
+}
+
+bool ImportWork::is_made_here(CaseId id) const { return id.value >= journal_.cases.first && journal_.cases.count > 0; }
+
+Result<void> ImportWork::update_cases(Connection& db, const std::vector<CaseUpdate>& updates) {
+  for (const CaseUpdate& update : updates) TRY(update_case(db, start_.project, update, time_));
   return {};
 }
 
@@ -139,7 +156,7 @@ Result<void> ImportWork::insert_cases(Connection& db, const PreparedChunk& prepa
 Result<void> ImportWork::join(Connection& db, CaseId id) {
   Member* joining = TRY(member(db, id));
   if (joining->in_cycle) return {};
-  if (id.value < journal_.cases.first || journal_.cases.count == 0) journal_.joined.push_back(id);
+  if (!is_made_here(id)) journal_.joined.push_back(id);
   joining->in_cycle = true;
   joining->position = next_position_++;
   joining->latest.pristine = true;

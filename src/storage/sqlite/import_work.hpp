@@ -61,6 +61,8 @@ class ImportWork {
   Result<ImportNumbers> numbers(Connection& db);
   Result<void> keep_numbers(Connection& db, const ImportNumbers& next);
   ImportRecord record(const ImportSummary& summary) const;
+  Result<void> note_changes(Connection& db, const std::vector<CaseUpdate>& updates);
+  bool is_made_here(CaseId id) const;
   Result<void> update_cases(Connection& db, const std::vector<CaseUpdate>& updates);
 
   std::optional<KnownCase> note_case(const Statement& row);

@@ -140,12 +140,35 @@ Result<ImportJournal::ChangedCase> case_before(Connection& db, ProjectId project
 Result<bool> undo_chunk(Connection& db, ProjectId project, const BatchLease& lease);
 Result<BatchLease> undo_batch(Connection& db, ProjectId project, BatchId id, const BatchStore::UndoRequest& request);
 
+// undo_remains.cpp
+/// What could not be undone of a chunk because other imports have written or used it since.
+struct UndoRemains {
+  ProjectId project;
+  CycleId cycle;
+  ImportId import;
+  std::int64_t time = 0;    ///< that the chunk wrote
+  std::vector<RunId> runs;  ///< that it made
+  std::vector<ImportJournal::OverwrittenRun> overwritten;
+  std::vector<CaseId> joined;
+  std::vector<ImportJournal::ChangedCase> changed;
+  std::vector<ImportJournal::MadeCase> cases;
+};
+
+/// Leaves it to the journals of those others: undoing them later leads to what was before both.
+Result<void> hand_on(Connection& db, UndoRemains remains);
+
 // undo_obstacles.cpp
 /// Why what an import did cannot be undone any more, for people; nothing when it can.
 Result<std::optional<std::string>> undo_obstacle(Connection& db, const ImportRecord& record);
 
 // retention_tables.cpp
-Result<std::uint64_t> expire_reports(Connection& db, Timestamp before, Timestamp now);
+struct ExpiredImport {
+  ProjectId project;
+  ImportId import;
+};
+/// Gives up the report, receipt and journals of the next import after that one which ended before the time; nothing when none is left.
+Result<std::optional<ExpiredImport>> expire_next_import(Connection& db, const ExpiredImport& after, Timestamp before, Timestamp now);
+Result<std::uint64_t> expire_batches(Connection& db, Timestamp before, Timestamp now);
 Result<std::optional<Timestamp>> report_expired(Connection& db, ProjectId project, std::string_view sha256);
 Result<std::vector<std::string>> needed_blobs(Connection& db, std::string_view after, std::int64_t count);
 

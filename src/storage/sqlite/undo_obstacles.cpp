@@ -27,6 +27,8 @@ class ObstacleSearch {
     used_.add(TRY(count(made_cases_used_sql, journal.cases.first, last_case)));
     edited_.add(TRY(count(cases_edited_sql, journal.cases.first, last_case)));
     for (const auto& run : journal.overwritten) runs_.add(TRY(count(made_runs_sql, run.run.value, run.run.value)));
+    for (const RunId id : journal.taken_runs) runs_.add(TRY(count(made_runs_sql, id.value, id.value)));
+    for (const auto& made : journal.taken_cases) used_.add(TRY(count(made_cases_used_sql, made.id.value, made.id.value)));
     for (const auto& changed : journal.changed) edited_.add(TRY(count(cases_edited_sql, changed.id.value, changed.id.value)));
     return {};
   }
@@ -88,7 +90,6 @@ Result<std::optional<std::string>> undo_obstacle(Connection& db, const ImportRec
   std::int64_t chunk = -1;
   for (; TRY(row.first(record.start.project, record.id, chunk)); chunk = row.integer(0))
     TRY(search.look_at(TRY(decode_journal(row.bytes(1)))));
-  if (chunk < 0 && record.requests > 0) return std::optional<std::string>("it was imported by an earlier version, which kept no journal");
   return search.told();
 }
 

@@ -1,5 +1,5 @@
-// Undoing an import, a chunk at a time. What somebody else has written or used since carries another mark than the import's own,
-// and is left as it is.
+// Undoing an import, a chunk at a time. What somebody else has written or used since carries another mark than the import's own; it
+// is left as it is, and what it was before is handed on.
 #include <fmt/format.h>
 
 #include "storage/sqlite/tables.hpp"
@@ -8,23 +8,27 @@ namespace testledger::sqlite {
 namespace {
 
 constexpr RunId no_run{0};
+constexpr std::string_view case_sql = "SELECT 1 FROM test_case WHERE project_id = ? AND case_id = ?";
 
 /// What is undone of a chunk, whose import and cycle are known.
 class ChunkUndo {
  public:
   ChunkUndo(Connection& db, ProjectId project, CycleId cycle, ImportId import)
-      : db_(db), project_(project), cycle_(cycle), import_(import) {}
+      : db_(db), project_(project), cycle_(cycle), remains_{.project = project, .cycle = cycle, .import = import} {}
 
   /// In the opposite order of doing.
   Result<void> undo(const ImportJournal& journal) {
+    remains_.time = journal.time;
     for (std::uint64_t left = journal.runs.count; left > 0; --left)
       TRY(remove_run(RunId{journal.runs.first + static_cast<std::int64_t>(left) - 1}));
+    for (const RunId id : journal.taken_runs) TRY(remove_run(id));
     for (const auto& run : journal.overwritten) TRY(restore(run));
     for (const CaseId id : journal.joined) TRY(leave_cycle(id));
-    for (const auto& changed : journal.changed) TRY(restore(changed, journal.time));
+    for (const auto& changed : journal.changed) TRY(restore(changed));
     for (std::uint64_t left = journal.cases.count; left > 0; --left)
-      TRY(remove_case(CaseId{journal.cases.first + static_cast<std::int64_t>(left) - 1}, journal.time));
-    return {};
+      TRY(remove_case({.id = {journal.cases.first + static_cast<std::int64_t>(left) - 1}, .updated = journal.time}));
+    for (const auto& made : journal.taken_cases) TRY(remove_case(made));
+    return hand_on(db_, std::move(remains_));
   }
 
  private:
@@ -32,27 +36,32 @@ class ChunkUndo {
   Result<void> make_latest(CaseId id, RunId run);
   Result<void> unlink(RunId later, RunId id, RunId previous);
   Result<void> restore(const ImportJournal::OverwrittenRun& run);
-  Result<void> restore(const ImportJournal::ChangedCase& changed, std::int64_t time);
+  Result<void> restore(const ImportJournal::ChangedCase& changed);
   Result<void> leave_cycle(CaseId id);
-  Result<void> remove_case(CaseId id, std::int64_t time);
+  Result<void> remove_case(const ImportJournal::MadeCase& made);
+  Result<bool> is_there(std::string_view sql, std::int64_t id) { return TRY(db_.prepare(sql)).first(project_, id); }
   Result<void> remove(std::string_view sql, std::int64_t id) { return TRY(db_.prepare(sql)).run(project_, id); }
 
   Connection& db_;
   ProjectId project_;
   CycleId cycle_;
-  ImportId import_;
+  UndoRemains remains_;
 };
 
 Result<void> ChunkUndo::remove_run(RunId id) {
   static constexpr std::string_view sql = R"sql(
-    SELECT test_run.case_id, previous_run_id, latest_run_id
+    SELECT test_run.case_id, previous_run_id, latest_run_id, import_id
     FROM test_run JOIN cycle_case USING (project_id, cycle_id, case_id)
-    WHERE test_run.project_id = ? AND run_id = ? AND import_id = ?
+    WHERE test_run.project_id = ? AND run_id = ?
   )sql";
   static constexpr std::string_view detail_sql = "DELETE FROM run_detail WHERE project_id = ? AND run_id = ?";
   static constexpr std::string_view run_sql = "DELETE FROM test_run WHERE project_id = ? AND run_id = ?";
   auto row = TRY(db_.prepare(sql));
-  if (!TRY(row.first(project_, id, import_))) return {};
+  if (!TRY(row.first(project_, id))) return {};
+  if (ImportId{row.integer(3)} != remains_.import) {
+    remains_.runs.push_back(id);
+    return {};
+  }
   const CaseId of_case{row.integer(0)};
   const RunId previous{row.integer(1)};
   const RunId latest{row.integer(2)};
@@ -108,8 +117,11 @@ Result<void> ChunkUndo::restore(const ImportJournal::OverwrittenRun& run) {
   static constexpr std::string_view detail_sql = "INSERT INTO run_detail (project_id, run_id, part, body) VALUES (?, ?, ?, ?)";
   TRY(TRY(db_.prepare(sql))
           .run(run.import, run.ordinal, run.status, run.status_type, run.row_statuses, run.automated, run.effort_s, run.updated, project_,
-               run.run, import_));
-  if (db_.changes() == 0) return {};
+               run.run, remains_.import));
+  if (db_.changes() == 0) {
+    if (TRY(is_there("SELECT 1 FROM test_run WHERE project_id = ? AND run_id = ?", run.run.value))) remains_.overwritten.push_back(run);
+    return {};
+  }
   TRY(remove(drop_sql, run.run.value));
   std::int64_t part = 0;
   for (const std::string& body : run.details) TRY(TRY(db_.prepare(detail_sql)).run(project_, run.run, ++part, Blob{body}));
@@ -118,7 +130,7 @@ Result<void> ChunkUndo::restore(const ImportJournal::OverwrittenRun& run) {
   return make_latest(CaseId{member.integer(0)}, run.run);
 }
 
-Result<void> ChunkUndo::restore(const ImportJournal::ChangedCase& changed, std::int64_t time) {
+Result<void> ChunkUndo::restore(const ImportJournal::ChangedCase& changed) {
   static constexpr std::string_view sql = R"sql(
     UPDATE test_case SET title = ?, automation_owner = ?, automation_status_id = ?, has_dataset = ?, updated = ?
     WHERE project_id = ? AND case_id = ? AND updated = ?
@@ -133,8 +145,11 @@ Result<void> ChunkUndo::restore(const ImportJournal::ChangedCase& changed, std::
   const auto blob = [](const std::optional<std::string>& bytes) { return bytes ? std::optional(Blob{*bytes}) : std::nullopt; };
   TRY(TRY(db_.prepare(sql))
           .run(changed.title, changed.automation_owner, changed.automation_status, changed.has_dataset, changed.updated, project_,
-               changed.id, time));
-  if (db_.changes() == 0) return {};
+               changed.id, remains_.time));
+  if (db_.changes() == 0) {
+    if (TRY(is_there(case_sql, changed.id.value))) remains_.changed.push_back(changed);
+    return {};
+  }
   TRY(TRY(db_.prepare(key_sql)).run(changed.automation_key, project_, changed.id));
   if (!changed.content) return {};
   const ImportJournal::ChangedCase::Content& content = *changed.content;
@@ -144,21 +159,27 @@ Result<void> ChunkUndo::restore(const ImportJournal::ChangedCase& changed, std::
 Result<void> ChunkUndo::leave_cycle(CaseId id) {
   static constexpr std::string_view sql =
       "DELETE FROM cycle_case WHERE project_id = ? AND cycle_id = ? AND case_id = ? AND latest_run_id = 0";
-  return TRY(db_.prepare(sql)).run(project_, cycle_, id);
+  static constexpr std::string_view member_sql = "SELECT 1 FROM cycle_case WHERE project_id = ? AND cycle_id = ? AND case_id = ?";
+  TRY(TRY(db_.prepare(sql)).run(project_, cycle_, id));
+  if (db_.changes() == 0 && TRY(TRY(db_.prepare(member_sql)).first(project_, cycle_, id))) remains_.joined.push_back(id);
+  return {};
 }
 
-Result<void> ChunkUndo::remove_case(CaseId id, std::int64_t time) {
+Result<void> ChunkUndo::remove_case(const ImportJournal::MadeCase& made) {
   static constexpr std::string_view sql = R"sql(
     DELETE FROM test_case WHERE project_id = ?1 AND case_id = ?2 AND updated = ?3
       AND NOT EXISTS (SELECT 1 FROM cycle_case WHERE project_id = ?1 AND case_id = ?2)
   )sql";
   static constexpr std::string_view content_sql = "DELETE FROM case_content WHERE project_id = ? AND case_id = ?";
   static constexpr std::string_view tag_sql = "DELETE FROM case_tag WHERE project_id = ? AND case_id = ?";
-  TRY(leave_cycle(id));
-  TRY(TRY(db_.prepare(sql)).run(project_, id, time));
-  if (db_.changes() == 0) return {};
-  TRY(remove(content_sql, id.value));
-  return remove(tag_sql, id.value);
+  TRY(leave_cycle(made.id));
+  TRY(TRY(db_.prepare(sql)).run(project_, made.id, made.updated));
+  if (db_.changes() == 0) {
+    if (TRY(is_there(case_sql, made.id.value))) remains_.cases.push_back(made);
+    return {};
+  }
+  TRY(remove(content_sql, made.id.value));
+  return remove(tag_sql, made.id.value);
 }
 
 /// The batch that a lease belongs to, while something of its import is to be undone.
@@ -207,6 +228,13 @@ Result<void> finish(Connection& db, ProjectId project, const BatchLease& lease, 
   return TRY(db.prepare(none_sql)).run(project, lease.batch);
 }
 
+/// It goes with the report, after the time that reports are kept.
+Result<bool> has_journal(Connection& db, const ImportRecord& record) {
+  static constexpr std::string_view sql =
+      "SELECT 1 FROM import_chunk WHERE project_id = ? AND import_id = ? AND journal IS NOT NULL LIMIT 1";
+  return TRY(db.prepare(sql)).first(record.start.project, record.id);
+}
+
 }  // namespace
 
 Result<bool> undo_chunk(Connection& db, ProjectId project, const BatchLease& lease) {
@@ -231,6 +259,7 @@ Result<BatchLease> undo_batch(Connection& db, ProjectId project, BatchId id, con
   if (batch.undo != Batch::Undo::none) return refuse(batch.undo == Batch::Undo::done ? "it has been undone" : "it is being undone");
   const auto record = TRY(find_import(db, project, batch.import.value_or(ImportId{})));
   if (!record) return refuse("what it did was not recorded");
+  if (record->requests > 0 && !TRY(has_journal(db, *record))) return refuse("what undoing it needs is not kept any more");
   if (request.used == BatchStore::UndoRequest::Used::refuses)
     if (const auto obstacle = TRY(undo_obstacle(db, *record))) return refuse(*obstacle);
   TRY(TRY(db.prepare(sql)).run(request.user_name, request.token, milliseconds(request.now + request.lease), project, id));
