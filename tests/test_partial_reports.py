@@ -39,7 +39,8 @@ class PartialReports(ServerTest):
                         self.assertEqual((seen, self.server.runs(cycle)), (0, {}))
                         continue
                     self.assertEqual(answer['warnings'][0]['code'], 'report_cut_short')
-                    self.assertEqual(answer['createdCases'], 0, 'each test is known by what it is known by in the whole report')
+                    # Each test is known by what it is known by in the whole report, but for a scenario that is cut before its tags.
+                    self.assertLessEqual(answer['createdCases'], 1 if kind == 'Cucumber' else 0)
                     self.assertTrue(seen <= answer['requestCount'] <= of_whole['requestCount'])
                     seen = answer['requestCount']
             self.assertGreater(seen, 1, kind)
