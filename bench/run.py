@@ -2,7 +2,7 @@
 """Measures reading and importing and prints docs/bench.md's tables: medians of several runs, with the ratio to a named limit
 measured in the same run. --write replaces docs/bench.md. Standard library only.
 
-  run.py --build build/release [--only reading|importing|large|small] [--write]
+  run.py --build build/release [--only reading|importing|large|small|mixed|beside] [--write]
 """
 import argparse
 import concurrent.futures
@@ -11,13 +11,14 @@ import json
 import os
 import platform
 import shutil
-import signal
 import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
+
+import load
+from server import Server, report
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
@@ -26,13 +27,6 @@ READ_TESTS = 100_000
 IMPORT_TESTS = 100_000
 LARGE_TESTS = 485_000  # with their output, 1 GiB
 SMALL_IMPORTS, SMALL_RESULTS, CONNECTIONS = 1000, 100, 16
-
-
-def report(folder, kind, tests):
-    path = os.path.join(folder, f'{kind}-{tests}')
-    if not os.path.exists(path):
-        subprocess.run([sys.executable, os.path.join(HERE, 'reports.py'), kind, str(tests), path], check=True)
-    return path
 
 
 def median_of(runs, key):
@@ -68,60 +62,6 @@ def reading(options, folder):
             took.append(after.children_user + after.children_system - before.children_user - before.children_system)
         lines.append(f'\n`xmllint --stream --noout` on the largest file: {statistics.median(took):.2f} s CPU.')
     return lines
-
-
-class Server:
-    def __init__(self, options):
-        self.binary = os.path.join(options.build, 'testledger')
-        self.home = tempfile.mkdtemp(prefix='testledger-bench-')
-        self.data = os.path.join(self.home, 'data')
-        token_file = os.path.join(self.home, 'token')
-        subprocess.run([self.binary, 'init', '--data', self.data, '--project', 'AT', '--admin-token-file', token_file], check=True, capture_output=True)
-        self.token = open(token_file).read().strip()
-        self.start()
-
-    def start(self):
-        port_file = os.path.join(self.home, 'port')
-        if os.path.exists(port_file):
-            os.remove(port_file)
-        self.process = subprocess.Popen([self.binary, 'serve', '--data', self.data, '--listen', '127.0.0.1:0', '--port-file', port_file],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while not os.path.exists(port_file):
-            time.sleep(0.01)
-        self.port = int(open(port_file).read())
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
-
-    def remove(self):
-        self.stop()
-        shutil.rmtree(self.home)
-
-    def database(self, name):
-        """A copy of the database as it is now; the server is stopped for it."""
-        self.stop()
-        copy = os.path.join(self.home, name)
-        shutil.copy(os.path.join(self.data, 'testledger.db'), copy)
-        self.start()
-        return copy
-
-    def upload(self, path):
-        """Seconds of one import over HTTP, by curl."""
-        start = time.monotonic()
-        answer = subprocess.run(['curl', '-sS', '-H', 'Authorization: Bearer ' + self.token, '-F', f'file=@{path}', '-F', 'createCase=true',
-                                 f'http://127.0.0.1:{self.port}/aio-tcms/api/v1/project/AT/testcycle/AT-CY-Adhoc/import/results?type=JUnit'],
-                                capture_output=True, check=True).stdout
-        seconds = time.monotonic() - start
-        summary = json.loads(answer)
-        assert summary['successCount'] > 0 and summary['errorCount'] == 0, answer[:500]
-        return seconds
-
-    def peak_mib(self):
-        for line in open(f'/proc/{self.process.pid}/status'):
-            if line.startswith('VmHWM'):
-                return int(line.split()[1]) / 1024
-        return 0
 
 
 def importing(options, folder):
@@ -225,7 +165,11 @@ SECTIONS = [('reading', 'Reading', 'The whole reader with all its records, again
             ('importing', 'Importing', 'One file over HTTP, first into an empty project, then again when every case is known. The limit beside it is a bare loop that writes the rows of that '
              'import into the same schema in one transaction, from memory.', importing),
             ('large', 'A large report', 'Memory does not grow with the report.', large),
-            ('small', 'Many small imports', 'Every import is acknowledged only when it is on disk; the time of the client, written in Python, counts.', small)]
+            ('small', 'Many small imports', 'Every import is acknowledged only when it is on disk; the time of the client, written in Python, counts.', small),
+            ('mixed', 'Batches of all sizes', f'{load.CLIENTS} clients for {load.SECONDS} seconds, each with a cycle of its own: queue a report of 1 KB to 50 MB, wait for its end, queue '
+             'the next. The wait from the acceptance of a batch to its start is what the queue adds.', load.mixed),
+            ('beside', 'A small import beside a large batch', 'A report of 100 KB sent again and again, at once, while a batch of 1 GiB is imported into another cycle of the project, '
+             'and before it, when nothing else is done. The aim is 2 s at most.', load.beside)]
 
 
 def main():
