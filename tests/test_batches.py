@@ -6,7 +6,7 @@ import tempfile
 import time
 import unittest
 
-from support import run, Server, ServerTest, junit, testcase, unique
+from support import run, Server, ServerTest, junit, multipart, testcase, unique
 
 
 def report(results, name):
@@ -46,6 +46,16 @@ class Batches(ServerTest):
         runs = list(self.server.runs(cycle).values())
         self.assertEqual(runs, [['Failed', 'Passed'] * 6])
 
+    def test_a_queued_batch_tells_its_place(self):
+        cycle = self.server.new_cycle()
+        batches = [self.server.queue_report(cycle, 'JUnit', report(4_000, f'queued{i}'), {'createCase': 'true'})['batchId'] for i in range(5)]
+        told = [self.server.batch(cycle, batch) for batch in reversed(batches)]
+        places = [each['position'] for each in told if each['status'] == 'Queued']
+        self.assertTrue(places and all(places), told)
+        self.assertEqual(places, sorted(places, reverse=True), 'who was accepted later waits behind')
+        for batch in batches:
+            ended = self.server.ended_batch(cycle, batch)
+            self.assertEqual((ended['status'], ended['position']), ('Completed', None))
 
     def test_the_command_line_sends_batches_and_waits(self):
         cycle = self.server.new_cycle()
@@ -67,6 +77,25 @@ class Batches(ServerTest):
         self.assertRegex(waited.stdout, r'broken.xml .*NOT IMPORTED')
         self.assertIn('Invalid xml', waited.stderr)
         self.assertEqual([len(runs) for runs in self.server.runs(cycle).values()], [2])
+
+
+class TurnedAway(unittest.TestCase):
+    """What serve is told about how much may wait."""
+
+    def refused(self, arguments, status):
+        with Server(arguments) as server:
+            body, kind = multipart({'createCase': 'true'}, junit(testcase(unique())), 'r.xml')
+            answer = server.call('POST', f'/project/AT/testcycle/{server.new_cycle()}/import/results/batch?type=JUnit', body, {'Content-Type': kind})
+            self.assertEqual(answer[0], status, answer)
+            self.assertGreater(int(answer[1]['retry-after']), 0)
+            self.assertEqual(server.json('GET', '/project/AT/batch')['items'], [])
+            return answer[2]
+
+    def test_a_full_queue(self):
+        self.assertIn('--backlog-bytes-max', self.refused(['--backlog-bytes-max', '100'], 429))
+
+    def test_a_disk_with_too_little_room(self):
+        self.assertIn('--disk-reserve', self.refused(['--disk-reserve', str(1 << 60)], 507))
 
 
 class Killed(unittest.TestCase):

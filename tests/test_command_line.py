@@ -226,6 +226,12 @@ class Administration(unittest.TestCase):
         self.assertEqual(server.stop(), 0)
         server.remove()
 
+    def test_workers_of_their_own_are_refused_with_the_reason(self):
+        refused = run('work', '--data', '/anywhere')
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn('SQLite', refused.stderr)
+        self.assertIn('serve --workers', refused.stderr)
+
     def test_a_port_that_is_taken_is_told(self):
         with Server() as one:
             two = Server()

@@ -57,6 +57,17 @@ void add_serve(CLI::App& root, Command& chosen) {
       ->capture_default_str()
       ->check(whole_number(body_size_smallest, std::numeric_limits<std::int64_t>::max()))
       ->type_name("BYTES");
+  command->add_option("--disk-reserve", options->disk_reserve, "What uploads must leave free on the disk, in bytes; beyond it they get 507")
+      ->envname("TESTLEDGER_DISK_RESERVE")
+      ->capture_default_str()
+      ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()))
+      ->type_name("BYTES");
+  command
+      ->add_option("--backlog-bytes-max", options->backlog_bytes_max, "How much may wait in batches, in bytes; beyond it senders get 429")
+      ->envname("TESTLEDGER_BACKLOG_BYTES_MAX")
+      ->capture_default_str()
+      ->check(whole_number(1, std::numeric_limits<std::int64_t>::max()))
+      ->type_name("BYTES");
   command->add_option("--workers", options->workers, "How many batches are read at once; they are written one after another")
       ->envname("TESTLEDGER_WORKERS")
       ->capture_default_str()
@@ -69,6 +80,13 @@ void add_serve(CLI::App& root, Command& chosen) {
       ->envname("TESTLEDGER_KEEP_REPORTS")
       ->check(checked_by(complaint_about_days))
       ->type_name("DAYS");
+  command->callback([options, &chosen] { chosen = *options; });
+}
+
+void add_work(CLI::App& root, Command& chosen) {
+  CLI::App* command = root.add_subcommand("work", "Process batches beside a server (not on SQLite)")->footer(work_footer);
+  auto options = std::make_shared<WorkCommand>();
+  data_option(*command, options->data);
   command->callback([options, &chosen] { chosen = *options; });
 }
 
@@ -148,6 +166,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   Command chosen = exit_success;
   add_init(root, chosen);
   add_serve(root, chosen);
+  add_work(root, chosen);
   add_project(root, chosen);
   add_token(root, chosen);
   add_backup(root, chosen);

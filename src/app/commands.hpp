@@ -25,8 +25,14 @@ struct ServeCommand {
   std::string listen = "127.0.0.1:8080";
   std::string port_file;
   std::uint64_t body_size_max = std::uint64_t{2} << 30;
+  std::uint64_t disk_reserve = std::uint64_t{256} << 20;
+  std::uint64_t backlog_bytes_max = std::uint64_t{64} << 30;
   int workers = 2;            ///< that process batches
   int keep_reports_days = 0;  ///< 0: for ever
+};
+
+struct WorkCommand {
+  std::string data;
 };
 
 struct ProjectCreateCommand {
@@ -126,9 +132,9 @@ struct VerifyCommand {
 };
 
 /// What the command line asks for; or, when there is nothing to carry out (help, a usage error), the exit code to end with.
-using Command = std::variant<int, InitCommand, ServeCommand, ProjectCreateCommand, ProjectListCommand, TokenCreateCommand, TokenListCommand,
-                             TokenRevokeCommand, BackupCommand, RestoreCommand, VerifyCommand, InspectCommand, ImportCommand,
-                             BatchListCommand, BatchActionCommand, BatchDownloadCommand>;
+using Command = std::variant<int, InitCommand, ServeCommand, WorkCommand, ProjectCreateCommand, ProjectListCommand, TokenCreateCommand,
+                             TokenListCommand, TokenRevokeCommand, BackupCommand, RestoreCommand, VerifyCommand, InspectCommand,
+                             ImportCommand, BatchListCommand, BatchActionCommand, BatchDownloadCommand>;
 
 /// Exit codes of every command.
 inline constexpr int exit_success = 0;
@@ -141,6 +147,7 @@ Command parse_command_line(int argc, const char* const* argv);
 // Each prints its result to stdout, its failure with the remedy to stderr, and returns the exit code.
 int run_command(const InitCommand& command);
 int run_command(const ServeCommand& command);
+int run_command(const WorkCommand& command);
 int run_command(const ProjectCreateCommand& command);
 int run_command(const ProjectListCommand& command);
 int run_command(const TokenCreateCommand& command);

@@ -53,6 +53,10 @@ EXAMPLES
   testledger serve --data ./data --listen 127.0.0.1:0 --port-file ./port
   testledger serve --data ./data --keep-reports 90d)";
 
+inline constexpr const char* work_footer = R"(
+A SQLite store is written by one process alone, the server, which processes batches itself: see 'testledger serve --workers'.
+Workers of their own are for a database that several processes share.)";
+
 inline constexpr const char* administration_footer = R"(
 Works on the data directory, whether or not a server runs on it: a running server carries the command out itself.)";
 

@@ -53,6 +53,8 @@ Result<ServerOptions> server_options(const ServeCommand& command) {
   if (status != std::errc{} || end != port.data() + port.size()) return unusable;
   options.host = TRY(address_of(host));
   options.limits.body_size_max = command.body_size_max;
+  options.limits.disk_reserve = command.disk_reserve;
+  options.limits.backlog_bytes_max = static_cast<std::int64_t>(command.backlog_bytes_max);
   return options;
 }
 
@@ -109,6 +111,13 @@ Result<void> serve(const ServeCommand& command) {
 int run_command(const ServeCommand& command) {
   const auto served = serve(command);
   return served ? exit_success : report_failure(served.error());
+}
+
+int run_command(const WorkCommand& command) {
+  return report_failure({ErrorCode::invalid_argument,
+                         command.data +
+                             " is a SQLite store, which one process alone may write: workers of their own are for PostgreSQL. "
+                             "The server processes batches itself, as many at once as 'testledger serve --workers COUNT' says."});
 }
 
 }  // namespace testledger

@@ -42,7 +42,10 @@ struct Batch {
   std::uint64_t errors = 0;
   std::optional<std::uint64_t> total;  ///< results in the report, once it was read
   std::uint64_t processed = 0;         ///< of them, those with what they did on disk
-  bool cancel_requested = false;       ///< while it is processed: it ends between two chunks
+  /// While it is queued: 1 for the oldest of its project; not counted beyond position_max. Only in what is found by its id.
+  std::optional<std::uint64_t> position;
+  static constexpr std::uint64_t position_max = 1'000;
+  bool cancel_requested = false;  ///< while it is processed: it ends between two chunks
   Timestamp queued;
   std::optional<Timestamp> started;
   std::optional<Timestamp> finished;

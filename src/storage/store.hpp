@@ -243,7 +243,7 @@ class AccountStore {
   virtual Result<void> revoke_token(TokenId id, Timestamp when) = 0;
 };
 
-/// Reports are kept for a time after their import or batch has ended; what an import did is kept for ever.
+/// Reports, receipts and what undoing needs are kept for a time after the import or batch has ended; what an import did is kept for ever.
 class RetentionStore {
  public:
   virtual ~RetentionStore() = default;

@@ -38,7 +38,8 @@ class Upkeep : public testing::Test {
   }
   void import_file(const std::string& sha256) {
     auto session = store->begin_import({.project = project, .cycle = {1}, .sha256 = sha256}).value();
-    EXPECT_TRUE(session->commit({}));
+    EXPECT_TRUE(session->apply({.results = 1}));
+    EXPECT_TRUE(session->commit({.requests = 1, .successes = 1}));
   }
   Result<BackupResult> back_up_to(const std::string& name, const std::atomic<bool>& interrupted = go_on) {
     return back_up({store->data(), *blobs, open_sqlite_copy, "1.2.3"}, directory / name, interrupted);
@@ -99,7 +100,12 @@ TEST_F(Upkeep, ReportsExpireByWholeDays) {
   EXPECT_TRUE(store->unused_blobs({sha256}).value().empty());
   EXPECT_FALSE(store->report_expired(project, sha256).value());
   const Timestamp next = last_kept + std::chrono::milliseconds(1);
+  EXPECT_TRUE(store->receipt(project, {1}, 0).value());
   EXPECT_EQ(expire_reports(*store, std::chrono::days(2), next).value(), 2U) << "the import and its batch";
+  EXPECT_FALSE(store->receipt(project, {1}, 0).value());
+  const auto undone = store->undo_batch(project, {1}, {.user_name = "kim", .token = "t", .now = next});
+  ASSERT_FALSE(undone);
+  EXPECT_THAT(undone.error().message, testing::HasSubstr("what undoing it needs is not kept any more"));
   EXPECT_EQ(expire_reports(*store, std::chrono::days(2), next).value(), 0U) << "once";
   EXPECT_EQ(store->report_expired(project, sha256).value(), next);
   EXPECT_EQ(store->unused_blobs({sha256}).value(), std::vector{sha256});

@@ -30,19 +30,21 @@ Result<std::string> end_of_keeping(const Call& call, const Batch& batch) {
                      fmt::gmtime(std::chrono::system_clock::to_time_t(*expired)));
 }
 
-Error not_kept(BatchId id, std::string_view reason) {
+}  // namespace
+
+Error not_kept(const Call& call, const Batch& batch, std::string_view what) {
+  const auto reason = end_of_keeping(call, batch);
+  if (!reason) return reason.error();
   return {ErrorCode::not_found,
-          fmt::format("The file of batch {} is not kept any more{}. Its results are not affected.", id.value, reason),
+          fmt::format("The {} of batch {} is not kept any more{}. Its results are not affected.", what, batch.id.value, *reason),
           {},
           {}};
 }
 
-}  // namespace
-
 Result<Response> send_batch_file(const Call& call) {
   const Batch batch = TRY(batch_of(call)).batch;
   auto reader = call.services.blobs.open(batch.start.sha256);
-  if (!reader && reader.error().code == ErrorCode::not_found) return not_kept(batch.id, TRY(end_of_keeping(call, batch)));
+  if (!reader && reader.error().code == ErrorCode::not_found) return not_kept(call, batch, "file");
   Response response{.content_type = bytes_type,
                     .source = std::make_shared<BlobBody>(TRY(std::move(reader))),
                     .source_size = static_cast<std::uint64_t>(batch.start.size)};

@@ -74,6 +74,8 @@ std::optional<std::int64_t> number_parameter(const Call& call, std::string_view 
 Result<TestCycle> cycle_of(const Call& call);
 /// The batch of the path, which must be of the cycle of the path; not_found otherwise.
 Result<BatchStore::BatchWithSummary> batch_of(const Call& call);
+/// What is told in place of a batch's file or receipt (`what`) after the time that reports are kept.
+Error not_kept(const Call& call, const Batch& batch, std::string_view what);
 /// invalid_argument `Folder <n> does not exist`.
 Result<void> check_folder(const Call& call, FolderKind kind, const std::optional<FolderId>& folder);
 /// A query parameter that is true or false; false when absent or anything else.

@@ -140,7 +140,7 @@ Result<void> check_room(const Call& call, When when) {
   if (free < call.limits.disk_reserve + 2 * announced)
     return Error{
         ErrorCode::no_space,
-        fmt::format("The server's disk has too little room: {} MiB are free, and {} MiB of them are kept in reserve (disk_reserve).",
+        fmt::format("The server's disk has too little room: {} MiB are free, and {} MiB of them are kept in reserve (--disk-reserve).",
                     free >> 20, call.limits.disk_reserve >> 20),
         {},
         {}};
@@ -148,7 +148,7 @@ Result<void> check_room(const Call& call, When when) {
   const BatchStore::Backlog backlog = TRY(call.services.store.backlog());
   if (backlog.bytes + static_cast<std::int64_t>(announced) <= call.limits.backlog_bytes_max) return {};
   return Error{ErrorCode::over_quota,
-               fmt::format("{} batches of {} MiB together wait already (backlog_bytes_max {} MiB). Send it again later.", backlog.queued,
+               fmt::format("{} batches of {} MiB together wait already (--backlog-bytes-max: {} MiB). Send it again later.", backlog.queued,
                            backlog.bytes >> 20, call.limits.backlog_bytes_max >> 20),
                {},
                {}};

@@ -58,6 +58,7 @@ json::object batch_json(const Batch& batch) {
                       {"cycleID", batch.start.cycle.value},
                       {"total", batch.total ? json::value(*batch.total) : json::value()},
                       {"processed", batch.processed},
+                      {"position", batch.position ? json::value(*batch.position) : json::value()},
                       {"requestCount", batch.requests},
                       {"successCount", batch.successes},
                       {"errorCount", batch.errors},

@@ -123,6 +123,17 @@ Result<void> require_not_replaced(Connection& db, ProjectId project, const std::
                .message = fmt::format("Batch {} takes the place of batch {} already. Process that one again.", row.integer(0), id->value)};
 }
 
+/// Its place among the queued of its project (state < 2 is what their index says). They are taken up in this order within a cycle; between
+/// cycles others may come first.
+Result<std::uint64_t> queue_position(Connection& db, ProjectId project, BatchId id) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT count(*) FROM (SELECT 1 FROM batch WHERE project_id = ? AND batch_id <= ? AND state = 0 AND state < 2 LIMIT ?)
+  )sql";
+  auto row = TRY(db.prepare(sql));
+  TRY(row.first(project, id, static_cast<std::int64_t>(Batch::position_max)));
+  return count_in(row, 0);
+}
+
 }  // namespace
 
 Error no_batch(BatchId id) { return {.code = ErrorCode::not_found, .message = fmt::format("Batch not found : {}", id.value)}; }
@@ -249,6 +260,7 @@ Result<std::optional<BatchStore::BatchWithSummary>> find_batch(Connection& db, P
   auto batch = TRY(batch_without_summary(db, project, id));
   if (!batch) return std::optional<BatchStore::BatchWithSummary>();
   BatchStore::BatchWithSummary found{.batch = *std::move(batch), .summary = {}};
+  if (found.batch.state == BatchState::queued) found.batch.position = TRY(queue_position(db, project, id));
   auto row = TRY(db.prepare(sql));
   if (TRY(row.first(project, id))) found.summary = TRY(decode_summary(row.bytes(0)));
   return std::optional(std::move(found));

@@ -2,17 +2,30 @@
 
 namespace testledger::sqlite {
 
-Result<std::uint64_t> expire_reports(Connection& db, Timestamp before, Timestamp now) {
-  static constexpr std::string_view import_sql = "UPDATE import SET report_expired = ?2 WHERE finished < ?1 AND report_expired IS NULL";
-  static constexpr std::string_view batch_sql = R"sql(
+Result<std::optional<ExpiredImport>> expire_next_import(Connection& db, const ExpiredImport& after, Timestamp before, Timestamp now) {
+  // One that is being undone keeps what that needs until the next time.
+  static constexpr std::string_view sql = R"sql(
+    SELECT project_id, import_id FROM import
+    WHERE (project_id, import_id) > (?, ?) AND finished < ? AND report_expired IS NULL AND NOT EXISTS (
+      SELECT 1 FROM batch WHERE batch.project_id = import.project_id AND batch.import_id = import.import_id AND undo = 1)
+    ORDER BY project_id, import_id LIMIT 1
+  )sql";
+  static constexpr std::string_view chunks_sql = "DELETE FROM import_chunk WHERE project_id = ? AND import_id = ?";
+  static constexpr std::string_view import_sql = "UPDATE import SET report_expired = ? WHERE project_id = ? AND import_id = ?";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(after.project, after.import, milliseconds(before)))) return std::optional<ExpiredImport>();
+  const ExpiredImport found{.project = {row.integer(0)}, .import = {row.integer(1)}};
+  TRY(TRY(db.prepare(chunks_sql)).run(found.project, found.import));
+  TRY(TRY(db.prepare(import_sql)).run(milliseconds(now), found.project, found.import));
+  return std::optional(found);
+}
+
+Result<std::uint64_t> expire_batches(Connection& db, Timestamp before, Timestamp now) {
+  static constexpr std::string_view sql = R"sql(
     UPDATE batch SET report_expired = ?2 WHERE finished < ?1 AND report_expired IS NULL AND finished IS NOT NULL AND state >= 2
   )sql";
-  std::uint64_t expired = 0;
-  for (const std::string_view sql : {import_sql, batch_sql}) {
-    TRY(TRY(db.prepare(sql)).run(milliseconds(before), milliseconds(now)));
-    expired += static_cast<std::uint64_t>(db.changes());
-  }
-  return expired;
+  TRY(TRY(db.prepare(sql)).run(milliseconds(before), milliseconds(now)));
+  return static_cast<std::uint64_t>(db.changes());
 }
 
 Result<std::optional<Timestamp>> report_expired(Connection& db, ProjectId project, std::string_view sha256) {

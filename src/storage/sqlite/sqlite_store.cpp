@@ -163,7 +163,11 @@ class SqliteStore final : public Store {
   }
 
   Result<std::uint64_t> expire_reports(Timestamp before, Timestamp now) override {
-    return write([&](Connection& db) { return sqlite::expire_reports(db, before, now); });
+    // Each import in a turn of its own: others write in between.
+    std::uint64_t expired = 0;
+    std::optional<sqlite::ExpiredImport> last = sqlite::ExpiredImport{};
+    while ((last = TRY(write([&](Connection& db) { return sqlite::expire_next_import(db, *last, before, now); })))) ++expired;
+    return expired + TRY(write([&](Connection& db) { return sqlite::expire_batches(db, before, now); }));
   }
   Result<std::optional<Timestamp>> report_expired(ProjectId project, std::string_view sha256) override {
     return read([&](Connection& db) { return sqlite::report_expired(db, project, sha256); });
