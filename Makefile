@@ -7,7 +7,7 @@ export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test test-build format lint bench fuzz fuzz-build approve clean
+.PHONY: help setup build run demo test test-build crashes format lint bench fuzz fuzz-build approve clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -28,7 +28,7 @@ demo: build ## start a server with a fresh database and import the sample report
 test: setup ## build with ASan and UBSan, run everything that tests the project; ends in "N passed, N failed"
 	@cmake --preset debug > build-debug.log 2>&1 || { cat build-debug.log; exit 1; }; rm -f build-debug.log
 	@$(NINJA) -C build/debug
-	@$(MAKE) --no-print-directory fuzz-build
+	@$(MAKE) --no-print-directory fuzz-build build
 	@tools/run_tests.py --build build/debug --fuzz build/fuzz
 
 format: setup ## format the code in place
@@ -46,6 +46,11 @@ fuzz: setup fuzz-build ## fuzz every reader for FUZZ_SECONDS each (default 600)
 fuzz-build:
 	@cmake --preset fuzz > build-fuzz.log 2>&1 || { cat build-fuzz.log; exit 1; }; rm -f build-fuzz.log
 	@$(NINJA) -C build/fuzz fuzz_targets
+
+crashes: setup ## kill the server at every crash point and check what is there after the restart (minutes)
+	@cmake --preset debug > build-debug.log 2>&1 || { cat build-debug.log; exit 1; }; rm -f build-debug.log
+	@$(NINJA) -C build/debug testledger
+	@tests/crash_harness.py
 
 approve: setup ## accept what the readers say now as the expected records; look at the difference before committing
 	@cmake --preset debug > /dev/null && $(NINJA) -C build/debug formats_test

@@ -35,6 +35,7 @@ class Server:
     """A server with project AT and its administrator's token. Use as a context manager, or start() and stop()."""
 
     def __init__(self, arguments=()):
+        self.environment = {}  # beside the tests' own
         self.home = tempfile.mkdtemp(prefix='testledger-')
         self.data = os.path.join(self.home, 'data')
         self.token_file = os.path.join(self.home, 'token')
@@ -51,7 +52,8 @@ class Server:
             os.remove(port_file)
         self.log = open(self.log_path, 'a')
         self.process = subprocess.Popen([BINARY, 'serve', '--data', self.data, '--listen', '127.0.0.1:0', '--port-file', port_file,
-                                         *self.arguments], stdout=subprocess.PIPE, stderr=self.log, text=True)
+                                         *self.arguments], stdout=subprocess.PIPE, stderr=self.log, text=True,
+                                        env={**os.environ, **self.environment})
         end = time.time() + START_TIMEOUT_S
         while not os.path.exists(port_file):
             assert self.process.poll() is None, 'the server ended: ' + read(self.log_path)[-2000:]

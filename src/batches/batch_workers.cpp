@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/crash_point.hpp"
 #include "core/log.hpp"
 #include "formats/report_format.hpp"
 #include "importing/import_report.hpp"
@@ -101,7 +102,7 @@ void BatchWorkers::keep_leases() {
       wake();
     }
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, options_.lease / 3, [this] { return stopping_.load(); });
+    changed_.wait_for(lock, LESS_IN_CRASH_TESTS(std::chrono::milliseconds(50), options_.lease / 3), [this] { return stopping_.load(); });
   }
 }
 
@@ -109,6 +110,7 @@ Result<bool> BatchWorkers::process_next(std::int64_t size_max) {
   const BatchStore::Claim claim{.token = new_lease_token(), .now = now(), .lease = options_.lease, .size_max = size_max};
   const auto claimed = TRY(store_.claim_batch(claim));
   if (!claimed) return false;
+  CRASH_POINT("claim.committed");
   hold(*claimed);
   auto processed = process(*claimed);
   if (!processed) processed = settle(*claimed, processed.error());

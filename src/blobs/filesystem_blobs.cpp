@@ -10,6 +10,7 @@
 
 #include "blobs/open_file.hpp"
 #include "blobs/sha256.hpp"
+#include "core/crash_point.hpp"
 
 namespace testledger {
 namespace {
@@ -53,6 +54,7 @@ class FileWriter final : public BlobWriter {
   }
 
   Result<void> write(std::string_view piece) override {
+    CRASH_POINT("upload.piece");
     hash_.add(piece);
     size_ += piece.size();
     return file_.write(piece);
@@ -61,13 +63,17 @@ class FileWriter final : public BlobWriter {
   Result<Blob> keep() override {
     const std::string name = hash_.hex();
     const path place = place_of(directory_, name);
+    CRASH_POINT("upload.before_fsync");
     TRY(file_.synchronize());
     TRY(make_directory(directory_, place.parent_path().filename()));
     // Also over a file of the same content: that one's writer may not have reached the disk yet, and its time is renewed.
     const std::scoped_lock lock(places_);
+    CRASH_POINT("upload.before_rename");
     if (std::rename(file_.path().c_str(), place.c_str()) != 0) return file_failure("rename", place);
     kept_ = true;
+    CRASH_POINT("upload.before_directory_fsync");
     TRY(synchronize_directory(place.parent_path()));
+    CRASH_POINT("upload.kept");
     return Blob{.sha256 = name, .size = size_};
   }
 

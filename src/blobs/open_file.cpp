@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/crash_point.hpp"
+
 namespace testledger {
 
 Error file_failure(std::string_view doing, const std::filesystem::path& path) {
@@ -28,6 +30,7 @@ Result<OpenFile> OpenFile::create_in(const std::filesystem::path& directory) {
   std::string pattern = (directory / "XXXXXX").native();
   const int descriptor = mkostemp(pattern.data(), O_CLOEXEC);  // which writes the name into the pattern
   if (descriptor < 0) return file_failure("create", directory);
+  CRASH_POINT("upload.opened");
   return OpenFile(descriptor, std::move(pattern));
 }
 

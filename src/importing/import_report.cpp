@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/crash_point.hpp"
 #include "importing/kept_attachments.hpp"
 #include "importing/replaced_imports.hpp"
 #include "importing/report_reading.hpp"
@@ -137,6 +138,7 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
   TRY(check_dry_run(request));
   const Truncation truncation = request.start.options.allow_partial ? Truncation::accepted : Truncation::refused;
   FirstReading reading = TRY(read_first(request.format, request.start.sha256, blobs, truncation));
+  CRASH_POINT("import.read_once");
   if (reading.refusal) return refuse(request, *reading.refusal, store);
   const MappingRules rules{.kind = request.format.kind,
                            .options = request.start.options,
@@ -147,6 +149,7 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
                            .folders = TRY(ensure_folders(reading.folder_paths, request, store)),
                            .rows = reading.cut ? RowsTold::some : RowsTold::all};
   if (!request.start.dry_run) TRY(undo_replaced_imports(request.start, store, request.interrupted));
+  CRASH_POINT("import.may_begin");
   ImportStart start = request.start;
   start.results = reading.results;
   auto session = TRY(store.begin_import(start));

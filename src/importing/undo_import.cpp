@@ -1,5 +1,7 @@
 #include "importing/undo_import.hpp"
 
+#include "core/crash_point.hpp"
+
 namespace testledger {
 namespace {
 
@@ -11,11 +13,13 @@ constexpr std::chrono::seconds extended_every{5};
 Result<void> undo_import(BatchStore& store, ProjectId project, const BatchLease& lease, const std::atomic<bool>* interrupted) {
   auto extended = std::chrono::steady_clock::now();
   while (TRY(store.undo_chunk(project, lease))) {
+    CRASH_POINT("undo.part_committed");
     if (interrupted && *interrupted) return Error{ErrorCode::unavailable, "The server is stopping."};
     if (std::chrono::steady_clock::now() - extended < extended_every) continue;
     TRY(store.extend_lease(project, lease, lease_time));
     extended = std::chrono::steady_clock::now();
   }
+  CRASH_POINT("undo.finished");
   return {};
 }
 

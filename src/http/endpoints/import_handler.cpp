@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "core/crash_point.hpp"
 #include "domain/batch.hpp"
 #include "http/endpoints/handlers.hpp"
 #include "http/endpoints/sent_once.hpp"
@@ -81,6 +82,7 @@ class ImportUpload final : public BodyReceiver {
   /// What is answered is durable: the file is kept and the batch is queued.
   Result<Response> queue(const ImportStart& start, std::optional<BatchId> duplicate_of) {
     const Batch batch = TRY(call_->services.store.enqueue_batch(start));
+    CRASH_POINT("queue.before_answer");
     if (call_->services.batch_queued) call_->services.batch_queued();
     return accepted_batch_response(*call_, batch, duplicate_of);
   }
@@ -92,6 +94,7 @@ class ImportUpload final : public BodyReceiver {
                                 .start = std::move(start)};
     const ImportSummary summary = TRY(import_report(request, call_->services.store, call_->services.blobs));
     if (request.start.dry_run) return json_response(dry_run_json(request.project, *request.configuration, summary));
+    CRASH_POINT("direct.before_answer");
     call_->metrics.imported(format.name, summary);
     return json_response(import_summary_json(request.project, *request.configuration, summary, duplicate_of));
   }

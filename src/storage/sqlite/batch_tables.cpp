@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "core/crash_point.hpp"
 #include "storage/sqlite/tables.hpp"
 #include "storage/summary_codec.hpp"
 
@@ -166,6 +167,7 @@ Result<Batch> insert_batch(Connection& db, const NewBatch& made) {
   const auto run_key = start.shard ? std::optional<std::string_view>(start.shard->run_key) : std::nullopt;
   batch.id = {TRY(take_numbers(db, start.project, "batch", 1))};
   TRY(require_not_replaced(db, start.project, start.replaces));
+  CRASH_POINT("batch.numbered");
   TRY(forget_old_key(db, start));
   TRY(TRY(db.prepare(sql))
           .run(start.project, batch.id, start.cycle, start.user, start.user_name, start.case_edits, start.format, start.file_name,
@@ -175,10 +177,12 @@ Result<Batch> insert_batch(Connection& db, const NewBatch& made) {
                ms(batch.finished), made.token, ms(made.lease_until), batch.origin, batch.total, batch.processed, start.source,
                filled(start.request_key), filled(start.fingerprint), run_key, of_shard(&Shard::number), of_shard(&Shard::of),
                of_shard(&Shard::attempt), start.replaces));
+  CRASH_POINT("batch.inserted");
   return batch;
 }
 
 Result<Batch> enqueue_batch(Connection& db, const ImportStart& start) {
+  CRASH_POINT("enqueue.begun");
   return insert_batch(db, {.batch = {.start = start, .queued = now()}});
 }
 
@@ -196,8 +200,10 @@ Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore
   } else {
     candidate = TRY(next_candidate(db, claim));
     if (!candidate) return std::optional<ClaimedBatch>();
+    CRASH_POINT("claim.selected");
     TRY(TRY(db.prepare(queued_sql)).run(claim.token, milliseconds(until), milliseconds(claim.now), candidate->project, candidate->batch));
   }
+  CRASH_POINT("claim.updated");
   const BatchLease lease{.batch = candidate->batch, .token = claim.token};
   return std::optional(ClaimedBatch{.batch = TRY(batch_without_summary(db, candidate->project, candidate->batch)).value(), .lease = lease});
 }
@@ -205,6 +211,7 @@ Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore
 Result<void> extend_lease(Connection& db, ProjectId project, const BatchLease& lease, std::chrono::milliseconds time) {
   static constexpr std::string_view sql = "UPDATE batch SET lease_until = ? WHERE project_id = ? AND batch_id = ? AND lease_token = ?";
   TRY(TRY(db.prepare(sql)).run(milliseconds(now() + time), project, lease.batch, lease.token));
+  CRASH_POINT("heartbeat.extended");
   return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
 }
 
@@ -217,6 +224,7 @@ Result<void> fail_batch(Connection& db, ProjectId project, const BatchLease& lea
   )sql";
   TRY(TRY(db.prepare(sql))
           .run(summary.requests, summary.errors, Blob{encode(summary)}, failure, milliseconds(now()), project, lease.batch, lease.token));
+  CRASH_POINT("batch.failed");
   return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
 }
 
@@ -237,6 +245,7 @@ Result<std::uint64_t> requeue_abandoned_batches(Connection& db, Timestamp now) {
     UPDATE batch SET state = 0, lease_token = NULL, lease_until = NULL, started = NULL, next_at = 0 WHERE state = 1 AND lease_until < ?
   )sql";
   TRY(TRY(db.prepare(sql)).run(milliseconds(now)));
+  CRASH_POINT("sweep.requeued");
   return static_cast<std::uint64_t>(db.changes());
 }
 
@@ -333,6 +342,7 @@ Result<void> cancel_batch(Connection& db, ProjectId project, BatchId id, Timesta
   TRY(TRY(db.prepare(queued_sql)).run(milliseconds(when), project, id));
   if (db.changes() == 1) return {};
   TRY(TRY(db.prepare(running_sql)).run(project, id));
+  CRASH_POINT("cancel.asked");
   return db.changes() == 1
              ? Result<void>()
              : refuse_change(db, project, id, "a batch that is queued or in processing, and for which nobody waits, can be cancelled");
@@ -344,6 +354,7 @@ Result<void> end_cancelled_batch(Connection& db, ProjectId project, const BatchL
     WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ? AND import_id IS NULL
   )sql";
   TRY(TRY(db.prepare(sql)).run(milliseconds(now()), project, lease.batch, lease.token));
+  CRASH_POINT("cancel.ended");
   return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
 }
 

@@ -1,4 +1,5 @@
 // What an import writes of its own batch, in its own transactions.
+#include "core/crash_point.hpp"
 #include "storage/lease_token.hpp"
 #include "storage/sqlite/tables.hpp"
 #include "storage/summary_codec.hpp"
@@ -52,6 +53,7 @@ Result<void> note_progress(Connection& db, const ImportStart& start, const Impor
   TRY(TRY(db.prepare(sql))
           .run(progress.import, start.results, progress.processed, milliseconds(now() + direct_lease), start.project, start.batch->batch,
                start.batch->token));
+  CRASH_POINT("part.before_commit");
   return db.changes() == 1 ? Result<void>() : lease_gone(start.batch->batch);
 }
 
@@ -65,6 +67,7 @@ Result<void> complete_batch(Connection& db, const ImportRecord& record, const Im
   TRY(TRY(db.prepare(sql))
           .run(record.id, summary.requests, summary.successes, summary.errors, Blob{encode(summary)}, record.start.results,
                record.start.results, milliseconds(record.finished), record.start.project, lease.batch, lease.token));
+  CRASH_POINT("import.before_commit");
   return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
 }
 

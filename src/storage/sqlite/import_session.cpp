@@ -1,5 +1,6 @@
 #include "storage/sqlite/import_session.hpp"
 
+#include "core/crash_point.hpp"
 #include "core/log.hpp"
 
 namespace testledger::sqlite {
@@ -54,6 +55,7 @@ Result<void> SqliteImportSession::leave() {
   const auto kept = turn_->keep();
   turn_.reset();
   TRY(kept);
+  CRASH_POINT("part.committed");
   stage_ = Stage::partly_kept;
   return {};
 }
@@ -95,6 +97,7 @@ Result<ImportRecord> SqliteImportSession::commit(const ImportSummary& summary) {
     return {};
   }));
   TRY(turn_->keep());
+  CRASH_POINT("import.committed");
   stage_ = Stage::finished;
   ticket_.reset();
   return record;

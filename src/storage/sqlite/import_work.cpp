@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include "core/crash_point.hpp"
 #include "storage/receipt_codec.hpp"
 
 namespace testledger::sqlite {
@@ -59,6 +60,7 @@ Result<ImportNumbers> ImportWork::go_on(Connection& db) {
 }
 
 Result<ImportNumbers> ImportWork::numbers(Connection& db) {
+  CRASH_POINT("part.begun");
   static constexpr std::string_view sql = "SELECT coalesce(max(position), 0) + 1 FROM cycle_case WHERE project_id = ? AND cycle_id = ?";
   auto row = TRY(db.prepare(sql));
   if (TRY(row.first(start_.project, start_.cycle))) next_position_ = row.integer(0);
@@ -111,12 +113,17 @@ Result<void> ImportWork::apply(Connection& db, const PreparedChunk& prepared) {
   TRY(note_changes(db, chunk.case_updates));
   TRY(insert_cases(db, prepared));
   TRY(update_cases(db, chunk.case_updates));
+  CRASH_POINT("chunk.cases_written");
   for (const CaseId id : chunk.joins) TRY(join(db, id));
   TRY(write_runs(db, prepared));
+  CRASH_POINT("chunk.runs_written");
   TRY(note_attachments(db, prepared.attachments));
   TRY(write_members(db));
+  CRASH_POINT("chunk.members_written");
   processed_ += chunk.results;
-  return insert_chunk(db, {.project = start_.project, .import = id_, .chunk = next_chunk_++}, journal_, prepared.receipt);
+  TRY(insert_chunk(db, {.project = start_.project, .import = id_, .chunk = next_chunk_++}, journal_, prepared.receipt));
+  CRASH_POINT("chunk.journal_written");
+  return {};
 }
 
 /// A change is later than what it changes, also when clocks are set or two come within a millisecond: undoing tells them by their time.

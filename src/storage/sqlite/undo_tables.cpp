@@ -2,6 +2,7 @@
 // is left as it is, and what it was before is handed on.
 #include <fmt/format.h>
 
+#include "core/crash_point.hpp"
 #include "storage/sqlite/tables.hpp"
 
 namespace testledger::sqlite {
@@ -22,6 +23,7 @@ class ChunkUndo {
     for (std::uint64_t left = journal.runs.count; left > 0; --left)
       TRY(remove_run(RunId{journal.runs.first + static_cast<std::int64_t>(left) - 1}));
     for (const RunId id : journal.taken_runs) TRY(remove_run(id));
+    CRASH_POINT("undo.runs_removed");
     for (const auto& run : journal.overwritten) TRY(restore(run));
     for (const CaseId id : journal.joined) TRY(leave_cycle(id));
     for (const auto& changed : journal.changed) TRY(restore(changed));
@@ -207,8 +209,10 @@ Result<bool> undo_newest_chunk(Connection& db, ProjectId project, const Undone& 
   auto row = TRY(db.prepare(find_sql));
   if (!TRY(row.first(project, of.import))) return false;
   const std::int64_t chunk = row.integer(0);
+  CRASH_POINT("undo.part_begun");
   TRY(ChunkUndo(db, project, of.cycle, of.import).undo(TRY(decode_journal(row.bytes(1)))));
   TRY(TRY(db.prepare(undone_sql)).run(project, of.import, chunk));
+  CRASH_POINT("undo.part_before_commit");
   return true;
 }
 
@@ -242,6 +246,7 @@ Result<bool> undo_chunk(Connection& db, ProjectId project, const BatchLease& lea
   if (!of) return false;
   if (TRY(undo_newest_chunk(db, project, *of))) return true;
   TRY(finish(db, project, lease, *of));
+  CRASH_POINT("undo.before_last_commit");
   return false;
 }
 
@@ -263,6 +268,7 @@ Result<BatchLease> undo_batch(Connection& db, ProjectId project, BatchId id, con
   if (request.used == BatchStore::UndoRequest::Used::refuses)
     if (const auto obstacle = TRY(undo_obstacle(db, *record))) return refuse(*obstacle);
   TRY(TRY(db.prepare(sql)).run(request.user_name, request.token, milliseconds(request.now + request.lease), project, id));
+  CRASH_POINT("undo.asked");
   return BatchLease{.batch = id, .token = request.token};
 }
 

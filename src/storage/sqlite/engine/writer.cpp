@@ -1,5 +1,6 @@
 #include "storage/sqlite/engine/writer.hpp"
 
+#include "core/crash_point.hpp"
 #include "core/log.hpp"
 #include "storage/sqlite/engine/transaction.hpp"
 
@@ -111,7 +112,9 @@ Result<void> Writer::attempt_alone(Turn& turn) {
 void Writer::commit_group() {
   if (!db_.in_transaction()) return;
   if (group_.empty()) return (void)db_.execute("ROLLBACK");
+  CRASH_POINT("commit.before");
   auto result = db_.execute("COMMIT");
+  CRASH_POINT("commit.done");
   if (!result && db_.in_transaction()) (void)db_.execute("ROLLBACK");
   answer_group(result);
   const std::int64_t log_size = log_pages_ * page_size;
