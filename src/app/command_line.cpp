@@ -68,15 +68,17 @@ void add_serve(CLI::App& root, Command& chosen) {
       ->capture_default_str()
       ->check(whole_number(1, std::numeric_limits<std::int64_t>::max()))
       ->type_name("BYTES");
-  command->add_option("--workers", options->workers, "How many batches are read at once; they are written one after another")
+  command
+      ->add_option(
+          "--workers", options->workers,
+          "How many batches are read at once; they are written one after another. One for each processor when not given, at least two")
       ->envname("TESTLEDGER_WORKERS")
-      ->capture_default_str()
       ->check(whole_number(1, workers_max))
       ->type_name("COUNT");
   command
       ->add_option_function<std::string>(
           "--keep-reports", [options](const std::string& days) { options->keep_reports_days = days_in(days).value_or(0); },
-          "Remove the files of reports that many days after their import; what came of them stays. Kept for ever when not given")
+          "Remove reports and receipts that many days after the import; what came of them stays. Kept for ever when not given")
       ->envname("TESTLEDGER_KEEP_REPORTS")
       ->check(checked_by(complaint_about_days))
       ->type_name("DAYS");

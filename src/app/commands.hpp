@@ -27,7 +27,7 @@ struct ServeCommand {
   std::uint64_t body_size_max = std::uint64_t{2} << 30;
   std::uint64_t disk_reserve = std::uint64_t{256} << 20;
   std::uint64_t backlog_bytes_max = std::uint64_t{64} << 30;
-  int workers = 2;            ///< that process batches
+  int workers = 0;            ///< that process batches; 0: one for each processor, at least two
   int keep_reports_days = 0;  ///< 0: for ever
 };
 

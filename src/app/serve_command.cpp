@@ -1,5 +1,6 @@
 #include <netdb.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,7 @@
 
 #include "app/admin_socket.hpp"
 #include "app/administration.hpp"
+#include "app/arguments.hpp"
 #include "app/commands.hpp"
 #include "app/console.hpp"
 #include "app/data_directory.hpp"
@@ -63,6 +65,9 @@ std::string url_of(const ServerOptions& options, std::uint16_t port) {
   return "http://" + (v6 ? "[" + options.host + "]" : options.host) + ":" + std::to_string(port);
 }
 
+/// With a second one, small reports do not wait behind large ones.
+int default_workers() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 2, static_cast<int>(workers_max)); }
+
 /// Written whole or not at all: whoever waits for the file finds the number in it.
 Result<void> write_port_file(const std::string& path, std::uint16_t port) {
   const std::string unfinished = path + ".new";
@@ -95,7 +100,7 @@ Result<void> serve(const ServeCommand& command) {
   const auto administration = TRY(AdminSocket::listen(
       command.data, [&](const boost::json::object& wish, const std::atomic<bool>& given_up) { return administer(wish, data, given_up); }));
   const Housekeeping housekeeping(*data.store, *data.blobs, {.keep_reports = std::chrono::days(command.keep_reports_days)});
-  BatchWorkers batches(*data.store, *data.blobs, {.workers = command.workers});
+  BatchWorkers batches(*data.store, *data.blobs, {.workers = command.workers > 0 ? command.workers : default_workers()});
   const auto server = TRY(Server::start(options, {*data.store, *data.blobs, [&batches] { batches.wake(); }}));
   if (!command.port_file.empty()) TRY(write_port_file(command.port_file, server->port()));
   std::cout << "Testledger serves " << url_of(options, server->port()) << std::endl;
