@@ -48,14 +48,15 @@ class Batches(ServerTest):
 
     def test_a_queued_batch_tells_its_place(self):
         cycle = self.server.new_cycle()
-        batches = [self.server.queue_report(cycle, 'JUnit', report(4_000, f'queued{i}'), {'createCase': 'true'})['batchId'] for i in range(5)]
-        told = [self.server.batch(cycle, batch) for batch in reversed(batches)]
-        places = [each['position'] for each in told if each['status'] == 'Queued']
-        self.assertTrue(places and all(places), told)
-        self.assertEqual(places, sorted(places, reverse=True), 'who was accepted later waits behind')
+        sizes = [30_000, 1, 1, 1]  # while the first is in work, the others wait
+        batches = [self.server.queue_report(cycle, 'JUnit', report(size, unique()), {'createCase': 'true'})['batchId'] for size in sizes]
+        while self.server.batch(cycle, batches[0])['status'] == 'Queued':
+            time.sleep(0.005)
+        self.assertEqual([self.server.batch(cycle, batch)['position'] for batch in batches], [None, 1, 2, 3])
         for batch in batches:
             ended = self.server.ended_batch(cycle, batch)
             self.assertEqual((ended['status'], ended['position']), ('Completed', None))
+            self.assertLessEqual(ended['createdDate'], ended['startedDate'])
 
     def test_the_command_line_sends_batches_and_waits(self):
         cycle = self.server.new_cycle()

@@ -188,9 +188,9 @@ Result<Batch> enqueue_batch(Connection& db, const ImportStart& start) {
 
 Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore::Claim& claim) {
   static constexpr std::string_view queued_sql = R"sql(
-    UPDATE batch SET state = 1, attempts = attempts + 1, lease_token = ?, lease_until = ?, started = ?
+    UPDATE batch SET state = 1, attempts = attempts + 1, lease_token = ?, lease_until = ?, started = max(?, queued)
     WHERE project_id = ? AND batch_id = ? AND state = 0
-  )sql";
+  )sql";  // the worker's time is from before it waited for its turn
   static constexpr std::string_view undone_sql =
       "UPDATE batch SET lease_token = ?, lease_until = ? WHERE project_id = ? AND batch_id = ? AND undo = 1";
   const Timestamp until = claim.now + claim.lease;
