@@ -63,9 +63,11 @@ void Writer::run() {
 std::optional<Writer::Turn> Writer::next_turn() {
   std::unique_lock lock(mutex_);
   const auto called = [this] { return stopping_ || !waiting_.empty(); };
-  if (log_pages_ > 0 && !changed_.wait_for(lock, idle_time, called)) {
+  // Turns that write nothing, as when workers look into the queue, are no work.
+  if (log_pages_ > 0 && !changed_.wait_until(lock, log_grew_ + idle_time, called)) {
     lock.unlock();
     write_back(SQLITE_CHECKPOINT_TRUNCATE, no_wait);
+    log_grew_ = std::chrono::steady_clock::now();  // when a reader was in the way, again a while later
     lock.lock();
   }
   changed_.wait(lock, called);
@@ -138,6 +140,7 @@ void Writer::write_back(int mode, std::chrono::milliseconds wait_for_readers) {
 
 int Writer::note_log_size(void* writer, sqlite3*, const char*, int pages) {
   static_cast<Writer*>(writer)->log_pages_ = pages;
+  static_cast<Writer*>(writer)->log_grew_ = std::chrono::steady_clock::now();
   return SQLITE_OK;
 }
 

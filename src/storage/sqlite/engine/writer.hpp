@@ -69,6 +69,7 @@ class Writer {
   std::vector<std::promise<Result<void>>> group_;  ///< done, and waiting for the commit
   std::chrono::steady_clock::time_point group_began_;
   std::int64_t log_pages_ = 0;
+  std::chrono::steady_clock::time_point log_grew_;
   std::atomic<int> long_readings_ = 0;
 
   std::mutex mutex_;
