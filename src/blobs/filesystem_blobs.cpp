@@ -26,7 +26,7 @@ Result<void> synchronize_directory(const path& directory) {
   return file.synchronize();
 }
 
-/// Makes a directory below another durably; one that is there already is fine.
+/// Makes a directory below another durably; one that is there already is fine, so one that may not be durable must not stay.
 Result<void> make_directory(const path& parent, const path& name) {
   std::error_code failure;
   const bool made = std::filesystem::create_directory(parent / name, failure);
@@ -34,7 +34,10 @@ Result<void> make_directory(const path& parent, const path& name) {
     errno = failure.value();
     return file_failure("make", parent / name);
   }
-  return made ? synchronize_directory(parent) : Result<void>();
+  if (!made) return {};
+  auto durable = synchronize_directory(parent);
+  if (!durable) std::filesystem::remove(parent / name, failure);
+  return durable;
 }
 
 /// Not when its time cannot be told: then it has gone already.
@@ -65,9 +68,9 @@ class FileWriter final : public BlobWriter {
     const path place = place_of(directory_, name);
     CRASH_POINT("upload.before_fsync");
     TRY(file_.synchronize());
-    TRY(make_directory(directory_, place.parent_path().filename()));
     // Also over a file of the same content: that one's writer may not have reached the disk yet, and its time is renewed.
-    const std::scoped_lock lock(places_);
+    const std::scoped_lock lock(places_);  // who finds the directory finds it durable
+    TRY(make_directory(directory_, place.parent_path().filename()));
     CRASH_POINT("upload.before_rename");
     if (std::rename(file_.path().c_str(), place.c_str()) != 0) return file_failure("rename", place);
     kept_ = true;
