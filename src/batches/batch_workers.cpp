@@ -16,13 +16,15 @@ namespace testledger {
 namespace {
 
 constexpr std::chrono::seconds back_off_max{300};
+constexpr std::chrono::seconds back_off_of_unavailable_max{5};  // it is not the batch that fails, and others wait too
 constexpr std::chrono::seconds pause_after_failure{5};
+constexpr std::chrono::seconds pause_before_settling_again{1};
 
 Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 /// Between 2^attempt seconds and half of that, at random so that batches that failed together do not come back together.
-std::chrono::milliseconds back_off(int attempt) {
-  const auto limit = std::min<std::chrono::milliseconds>(back_off_max, std::chrono::seconds(1LL << std::clamp(attempt, 0, 16)));
+std::chrono::milliseconds back_off(int attempt, std::chrono::milliseconds max) {
+  const auto limit = std::min<std::chrono::milliseconds>(max, std::chrono::seconds(1LL << std::clamp(attempt, 0, 16)));
   return limit / 2 + std::chrono::milliseconds(randombytes_uniform(static_cast<std::uint32_t>(limit.count() / 2)));
 }
 
@@ -113,7 +115,7 @@ Result<bool> BatchWorkers::process_next(std::int64_t size_max) {
   CRASH_POINT("claim.committed");
   hold(*claimed);
   auto processed = process(*claimed);
-  if (!processed) processed = settle(*claimed, processed.error());
+  if (!processed) processed = settle_at_last(*claimed, processed.error());
   release(*claimed);
   TRY(std::move(processed));
   return true;
@@ -179,6 +181,23 @@ Result<void> BatchWorkers::import(const ClaimedBatch& claimed) {
   return {};
 }
 
+/// As often as it takes: where nothing can be written, because the disk is full, that a batch is given back cannot be either, and it
+/// would stay with a worker that does nothing until its lease ends. What fails otherwise may never pass: that is left to the lease.
+Result<void> BatchWorkers::settle_at_last(const ClaimedBatch& claimed, const Error& error) {
+  if (!stopping_ && error.code != ErrorCode::conflict)
+    note(log::Level::error, "batch did not complete", claimed.batch, error.message + " " + error.detail);
+  const auto enough = std::chrono::steady_clock::now() + options_.lease;
+  while (true) {
+    auto settled = settle(claimed, error);
+    const ErrorCode code = settled ? ErrorCode::internal : settled.error().code;
+    const bool may_pass =
+        code == ErrorCode::unavailable || (code == ErrorCode::storage_failed && std::chrono::steady_clock::now() < enough);
+    if (!may_pass || stopping_) return settled;
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, pause_before_settling_again, [this] { return stopping_.load(); });
+  }
+}
+
 /// What becomes of a batch whose import gave an error instead of a summary.
 Result<void> BatchWorkers::settle(const ClaimedBatch& claimed, const Error& error) {
   const Batch& batch = claimed.batch;
@@ -186,13 +205,15 @@ Result<void> BatchWorkers::settle(const ClaimedBatch& claimed, const Error& erro
   using Attempt = BatchStore::Attempt;
   if (stopping_) return store_.release_batch(project, claimed.lease, {.when = now(), .attempt = Attempt::is_forgiven});
   if (error.code == ErrorCode::conflict) return settle_conflict(claimed);
-  note(log::Level::error, "batch did not complete", batch, error.message + " " + error.detail);
-  const Timestamp later = now() + back_off(batch.attempts + batch.postponed);
+  const int tries = batch.attempts + batch.postponed;
   if (error.code == ErrorCode::unavailable)
-    return store_.release_batch(project, claimed.lease, {.when = later, .attempt = Attempt::is_forgiven, .reason = error.message});
+    return store_.release_batch(
+        project, claimed.lease,
+        {.when = now() + back_off(tries, back_off_of_unavailable_max), .attempt = Attempt::is_forgiven, .reason = error.message});
   const bool may_pass = error.code == ErrorCode::storage_failed || error.code == ErrorCode::internal;
   if (may_pass && batch.attempts < batch_attempts_max)
-    return store_.release_batch(project, claimed.lease, {.when = later, .attempt = Attempt::counts, .reason = error.message});
+    return store_.release_batch(project, claimed.lease,
+                                {.when = now() + back_off(tries, back_off_max), .attempt = Attempt::counts, .reason = error.message});
   TRY(undo(claimed));
   return fail(claimed, {.requests = 1, .errors = 1}, error.message);
 }

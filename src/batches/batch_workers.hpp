@@ -49,6 +49,7 @@ class BatchWorkers {
   Result<void> import(const ClaimedBatch& claimed);
   Result<void> undo(const ClaimedBatch& claimed);
   Result<void> end_cancelled(const ClaimedBatch& claimed);
+  Result<void> settle_at_last(const ClaimedBatch& claimed, const Error& error);
   Result<void> settle_conflict(const ClaimedBatch& claimed);
   Result<void> settle(const ClaimedBatch& claimed, const Error& error);
   Result<void> fail(const ClaimedBatch& claimed, const ImportSummary& summary, const std::string& failure);
