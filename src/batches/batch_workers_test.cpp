@@ -1,7 +1,9 @@
 #include "batches/batch_workers.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sodium.h>
 
 #include <filesystem>
 
@@ -12,6 +14,7 @@ namespace testledger {
 namespace {
 
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 /// A store on disk with project "AT", and reports queued for its cycles.
 class BatchWorkersTest : public testing::Test {
@@ -65,6 +68,24 @@ class BatchWorkersTest : public testing::Test {
     const Page<CaseInCycle> page = store->runs(project.id, cycle, {}).value();
     for (const CaseInCycle& each : page.items) count += each.runs.size();
     return count;
+  }
+
+  /// How many runs each case has in the cycle.
+  std::vector<std::size_t> runs_of_all_cases(CycleId cycle) {
+    std::vector<std::size_t> counts;
+    for (std::int64_t start = 0;; start += 100) {
+      const auto page = store->runs(project.id, cycle, {.start = start, .size = 100}).value();
+      for (const CaseInCycle& each : page.items) counts.push_back(each.runs.size());
+      if (page.items.size() < 100) return counts;
+    }
+  }
+
+  static std::size_t results_of(int number) { return number % 2 == 0 ? 4'500 : 60; }
+  /// Every other one is written in parts.
+  static std::string numbered_report(int number) {
+    std::string report = "<testsuite>";
+    for (std::size_t i = 0; i < results_of(number); ++i) report += fmt::format("<testcase classname='C{}' name='{}'/>", number, i);
+    return report + std::string(number % 2 == 0 ? 1 << 20 : 0, ' ') + "</testsuite>";
   }
 
   static std::string report_of(const std::string& name) {
@@ -147,6 +168,34 @@ TEST_F(BatchWorkersTest, WriteEveryResultOfManyBatchesOnce) {
   for (const BatchId id : all) EXPECT_EQ(ended(id).batch.state, BatchState::completed);
   for (const CycleId cycle : cycles) EXPECT_EQ(runs(cycle), 40U);
   EXPECT_EQ(store->cases(project.id, {})->items.size(), 61U);
+}
+
+/// As if they had been paused for longer than their lease, each at whatever it was doing, while others go on with their batches.
+TEST_F(BatchWorkersTest, WriteEveryResultOnceThoughTheirBatchesAreTakenFromThem) {
+  store.reset();
+  store = *open_sqlite_store({.directory = directory, .import_turn_max = std::chrono::milliseconds(0)});
+  const CycleId cycles[] = {new_cycle(), new_cycle(), new_cycle()};
+  std::vector<BatchId> all;
+  for (int i = 0; i < 12; ++i) all.push_back(queue(cycles[i % 3], numbered_report(i)));
+  start_workers();
+  std::uint64_t taken = 0;
+  const Timestamp far_ahead =
+      std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()) + std::chrono::hours(24);
+  for (int i = 0; i < 12; ++i) {
+    while (!is_final(store->find_batch(project.id, all[i])->value().batch.state)) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(randombytes_uniform(100)));
+      taken += *store->requeue_abandoned_batches(far_ahead);
+    }
+    // One that was taken away five times is given up; then its sender may have it begun again.
+    if (store->find_batch(project.id, all[i])->value().batch.state != BatchState::completed) {
+      ASSERT_TRUE(store->retry_batch(project.id, all[i], Timestamp{}));
+    }
+    EXPECT_EQ(ended(all[i]).batch.successes, results_of(i));
+  }
+  EXPECT_GT(taken, 5U);
+  const std::atomic<bool> never = false;
+  EXPECT_THAT(*store->data().check(never), IsEmpty());
+  for (const CycleId cycle : cycles) EXPECT_EQ(runs_of_all_cases(cycle), std::vector<std::size_t>(2 * (4'500 + 60), 1));
 }
 
 TEST_F(BatchWorkersTest, GiveBackWhatIsNotDoneWhenTheyStop) {
