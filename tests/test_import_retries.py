@@ -23,7 +23,7 @@ class BadNetwork(ServerTest):
         return run('import', '--url', url, '--token-file', self.server.token_file, '--project', 'AT', '--create-case', *arguments)
 
     def test_a_cut_connection_is_followed_by_the_same_request(self):
-        for end in ('refuse', 'head', 'body', 'commit', 'answer', 'half', 429, 502, 503, 504):
+        for end in ('refuse', 'head', 'body', 'commit', 'answer', 'half', 429, 502, 503, 504, 507):
             cycle = self.server.new_cycle()
             report = self.write(junit(testcase(unique())) + ' ' * 3_000_000)
             with self.subTest(end), CuttingProxy(self.server.port, [end]) as proxy:

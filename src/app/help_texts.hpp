@@ -116,7 +116,7 @@ PATTERNS (in quotes, so that the shell leaves them alone)
   A name that exists is that file, whatever characters it has.
 
 RETRIES
-  Without an answer (no connection, a cut one, --timeout), and when the server says 429, 502, 503 or 504, the same report is sent
+  Without an answer (no connection, a cut one, --timeout), and when the server says 429, 502, 503, 504 or 507, the same report is sent
   again up to --retries times, after 0.5, 1, 2, ... 30 seconds, or as long as the server's Retry-After says. All of them carry
   the same Idempotency-Key. Any other refusal stands at once.
 

@@ -9,7 +9,7 @@ namespace testledger {
 namespace {
 
 /// Too many requests, or what a proxy or a server says while it is away.
-constexpr std::array passing_statuses{429, 502, 503, 504};
+constexpr std::array passing_statuses{429, 502, 503, 504, 507};
 
 double any_chance() {
   thread_local std::mt19937_64 source{std::random_device{}()};

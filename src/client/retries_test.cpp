@@ -17,8 +17,8 @@ TEST(PauseBefore, DoublesUpToItsLimitAndIsCutByAtMostAHalf) {
 }
 
 TEST(ReasonToRetry, IsThatTheServerIsAway) {
-  const std::pair<int, bool> rows[] = {{200, false}, {400, false}, {401, false}, {404, false}, {409, false}, {413, false},
-                                       {422, false}, {429, true},  {500, false}, {502, true},  {503, true},  {504, true}};
+  const std::pair<int, bool> rows[] = {{200, false}, {400, false}, {401, false}, {404, false}, {409, false}, {413, false}, {422, false},
+                                       {429, true},  {500, false}, {502, true},  {503, true},  {504, true},  {507, true}};
   for (const auto& [status, expected] : rows) EXPECT_EQ(!reason_to_retry(ServerAnswer{.status = status}).empty(), expected) << status;
   EXPECT_EQ(reason_to_retry(Error{ErrorCode::unavailable, "refused. Check it.", {}, "refused"}), "refused");
   EXPECT_EQ(reason_to_retry(Error{ErrorCode::invalid_argument, "no such protocol", {}, "no such protocol"}), "");
