@@ -7,7 +7,7 @@ export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test test-build crashes format lint bench fuzz fuzz-build approve clean
+.PHONY: help setup build run demo test test-build crashes faults format lint bench fuzz fuzz-build approve clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -30,6 +30,10 @@ test: setup ## build with ASan and UBSan, run everything that tests the project;
 	@$(NINJA) -C build/debug
 	@$(MAKE) --no-print-directory fuzz-build build
 	@tools/run_tests.py --build build/debug --fuzz build/fuzz
+
+faults: setup build ## let the disk fail, the power go and servers be killed for an hour (make test: minutes of it)
+	@$(NINJA) -C build/release faulty_disk
+	@FAULTS=long tools/run_tests.py --build build/release --only test_faults
 
 format: setup ## format the code in place
 	@git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format-19 -i
