@@ -1,5 +1,6 @@
 # Everything from outside, all Debian packages (tools/setup.sh installs them).
 find_package(Threads REQUIRED)
+find_program(PYTHON /usr/bin/python3 REQUIRED)  # the one that Debian's packages are for
 find_package(Boost 1.81 REQUIRED COMPONENTS json url)
 find_package(OpenSSL REQUIRED)
 find_package(CURL REQUIRED)

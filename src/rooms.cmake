@@ -14,6 +14,7 @@ room(importing USES core domain reports formats mapping storage blobs TEST_USES 
 room(accounts USES core domain storage LIBRARIES PkgConfig::SODIUM)
 room(batches USES core domain reports formats mapping storage blobs importing LIBRARIES PkgConfig::SODIUM TEST_USES storage/sqlite)
 room(http NESTED USES core domain reports formats mapping storage blobs importing accounts LIBRARIES Boost::json Boost::url OpenSSL::SSL prometheus-cpp::core TEST_USES storage/sqlite)
+embed_api_document(http)
 room(upkeep USES core domain storage blobs importing LIBRARIES Boost::json TEST_USES storage/sqlite)
 room(client USES core LIBRARIES CURL::libcurl)
 room(app USES core domain reports formats mapping storage storage/sqlite blobs importing batches accounts http upkeep client LIBRARIES CLI11::CLI11 Boost::json)

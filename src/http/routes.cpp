@@ -17,6 +17,8 @@ const std::array table{
     Route{get, anyone, "healthz", &tell_alive},
     Route{get, anyone, "readyz", &tell_ready},
     Route{get, user, "metrics", &show_metrics},
+    Route{get, anyone, "openapi.json", &show_api_document},
+    Route{get, anyone, "aio-tcms/api/v1/openapi.json", &show_api_document},
 
     Route{post, project, "project/{project}/testcycle/{cycle}/import/results", &import_results},
     Route{post, project, "project/{project}/testcycle/{cycle}/import/results/batch", &queue_results},

@@ -16,6 +16,7 @@ Result<Response> show_start_page(const Call& call);
 Result<Response> tell_alive(const Call& call);
 Result<Response> tell_ready(const Call& call);
 Result<Response> show_metrics(const Call& call);
+Result<Response> show_api_document(const Call& call);
 
 // import_handler.cpp
 Result<std::unique_ptr<BodyReceiver>> import_results(std::unique_ptr<Call> call);

@@ -1,3 +1,4 @@
+#include "http/api_document.hpp"
 #include "http/endpoints/handlers.hpp"
 #include "http/metrics.hpp"
 
@@ -9,7 +10,7 @@ Result<Response> show_start_page(const Call&) {
                        "Reports are sent to   POST /aio-tcms/api/v1/project/{project}/testcycle/{cycle}/import/results?type={type}\n"
                        "or, in server form    POST /rest/aio-tcms-api/1.0/project/...\n"
                        "with a token in       Authorization: Bearer <token>\n\n"
-                       "The server's state is at /healthz, /readyz and /metrics.\n");
+                       "What else there is stands in /openapi.json; the server's state is at /healthz, /readyz and /metrics.\n");
 }
 
 Result<Response> tell_alive(const Call&) { return text_response(Status::ok, "ok\n"); }
@@ -27,5 +28,7 @@ Result<Response> show_metrics(const Call& call) {
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
   return response;
 }
+
+Result<Response> show_api_document(const Call&) { return json_response(std::string(api_document())); }
 
 }  // namespace testledger
