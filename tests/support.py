@@ -1,5 +1,5 @@
 """What the black-box tests share: a real server of the built binary on a free port with a fresh database, and small HTTP and
-report builders. Standard library only. TESTLEDGER_BINARY names the binary."""
+report builders. Every answer is held against docs/api.yaml. TESTLEDGER_BINARY names the binary."""
 import glob
 import http.client
 import json
@@ -12,6 +12,8 @@ import time
 import unittest
 import urllib.parse
 import uuid
+
+from api_document import API
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BINARY = os.environ.get('TESTLEDGER_BINARY', os.path.join(ROOT, 'build', 'debug', 'testledger'))
@@ -94,7 +96,9 @@ class Server:
         answer = connection.getresponse()
         text = answer.read().decode('utf-8', 'replace')
         connection.close()
-        return answer.status, {k.lower(): v for k, v in answer.getheaders()}, text
+        told = {k.lower(): v for k, v in answer.getheaders()}
+        API.check(method, prefix + path, answer.status, told, text)
+        return answer.status, told, text
 
     def json(self, method, path, body=None, **options):
         status, _, text = self.call(method, path, body, **options)

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Runs everything that tests the project and closes with one line: N passed, N failed.
 
   run_tests.py --build build/debug [--fuzz build/fuzz] [--only NAME]

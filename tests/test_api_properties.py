@@ -1,0 +1,164 @@
+"""Requests that are made up from docs/api.yaml, right ones and wrong ones, to every operation of it: each is answered as the document
+says (support.Server.call looks at that), and none with a failure of the server. TESTLEDGER_EXAMPLES=N: N other requests per operation."""
+import collections
+import json
+import os
+import unittest
+import urllib.parse
+
+from hypothesis import HealthCheck, configuration, given, settings, strategies as st
+
+from api_document import API, ROOT
+from support import ServerTest, junit, multipart, testcase, unique
+
+configuration.set_hypothesis_home_dir(os.path.join(ROOT, 'build', 'hypothesis'))
+EXAMPLES = os.environ.get('TESTLEDGER_EXAMPLES')
+GOOD_REPORT = junit(testcase('pay'), testcase('AT-TC-1 again'))
+# What succeeds only in a moment that is soon over.
+MAY_BE_TOO_LATE = {'cancelBatch'}
+
+scalars = st.none() | st.booleans() | st.integers(-2**65, 2**65) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=300)
+anything = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4), max_leaves=8)
+bytes_as_text = st.binary(max_size=40).map(lambda raw: raw.decode('latin-1'))
+
+
+def members(schema):
+    """The properties of an object's schema with those of the schemas that it is composed of, and the names that are required."""
+    schema = API.resolved(schema)
+    found, required = dict(schema.get('properties', {})), set(schema.get('required', []))
+    for part in schema.get('allOf', []):
+        inner, needed = members(part)
+        found, required = {**inner, **found}, required | needed
+    return found, required
+
+
+def values(schema):
+    """Values that a schema of the document allows."""
+    if '$ref' in schema:
+        return values(API.resolved(schema))
+    for choice in ('anyOf', 'oneOf'):
+        if choice in schema:
+            return st.one_of([values(part) for part in schema[choice]])
+    if 'const' in schema:
+        return st.just(schema['const'])
+    if 'enum' in schema:
+        return st.sampled_from(schema['enum'])
+    if 'type' not in schema and 'allOf' not in schema:
+        return anything
+    kinds = schema.get('type', 'object')
+    return st.one_of([values_of(kind, schema) for kind in (kinds if isinstance(kinds, list) else [kinds])])
+
+
+def values_of(kind, schema):
+    if kind == 'object':
+        found, required = members(schema)
+        return st.fixed_dictionaries({name: values(found[name]) for name in required},
+                                     optional={name: values(of) for name, of in found.items() if name not in required})
+    if kind == 'array':
+        return st.lists(values(schema.get('items', {})), min_size=schema.get('minItems', 0), max_size=min(schema.get('maxItems', 3), 3))
+    if kind == 'string' and 'pattern' in schema:
+        return st.from_regex(schema['pattern'], fullmatch=True).map(lambda text: text[:schema.get('maxLength', 100)])
+    return {'string': st.text(min_size=schema.get('minLength', 0), max_size=min(schema.get('maxLength', 40), 40)),
+            'integer': st.integers(schema.get('minimum', -2**31), schema.get('maximum', 2**31)),
+            'number': st.floats(schema.get('minimum', 0), 1e6), 'boolean': st.booleans(), 'null': st.none()}[kind]
+
+
+@st.composite
+def spoilt(draw, schema):
+    """A value that the schema allows, except for one member."""
+    value = draw(values(schema))
+    if isinstance(value, dict):
+        name = draw(st.sampled_from(sorted(members(schema)[0])) | st.text(max_size=20))
+        value = {**value, name: draw(anything)}
+    return value
+
+
+def bodies(schema):
+    return (values(schema) | spoilt(schema) | anything).map(lambda value: json.dumps(value).encode()) | st.binary(max_size=60)
+
+
+def as_text(value):
+    return {True: 'true', False: 'false', None: ''}[value] if value is None or isinstance(value, bool) else str(value)
+
+
+@st.composite
+def forms(draw, schema):
+    """(body, content type) of a form with a report."""
+    fields = draw(st.just({'type': 'JUnit'}) | st.just({'type': 'junit', 'createCase': True}) | values(schema) | spoilt(schema))
+    content = draw(st.sampled_from([GOOD_REPORT, GOOD_REPORT, GOOD_REPORT[:-30], '[]', None]) | bytes_as_text)
+    fields = {name: as_text(value) for name, value in fields.items() if name != 'file' and name.isidentifier() and name.isascii()}
+    return multipart(fields, content, filename=draw(st.just('report.xml') | st.text(st.characters(blacklist_characters='"\r\n'), max_size=300)))
+
+
+def queries(parameter):
+    """Lists of (name, text) for one parameter of the query."""
+    name, schema = parameter['name'], parameter['schema']
+    if parameter.get('explode'):
+        return (st.just({}) | values(schema) | spoilt(schema)).map(lambda options: [(n, as_text(v)) for n, v in options.items()])
+    right, any_text = values(schema).map(as_text), st.text(max_size=20)
+    return st.just([]) | (right | right | any_text).map(lambda text: [(name, text)])
+
+
+@st.composite
+def requests(draw, operation, there):
+    """(path with query, body, header fields) of a request; `there` has a value that is there for each placeholder of a path."""
+    path, query, fields, body = operation.path, [], {}, None
+    for parameter in operation.parameters:
+        name = parameter['name']
+        if parameter['in'] == 'path':
+            good, wrong = st.just(str(there[name]).encode()), st.text(max_size=30).map(str.encode) | st.binary(max_size=8)
+            path = path.replace(f'{{{name}}}', urllib.parse.quote(draw(st.one_of([good] * 9 + [wrong])), safe=''))
+        elif parameter['in'] == 'query':
+            query += draw(queries(parameter))
+        elif draw(st.booleans()):
+            fields[name] = draw(values(parameter['schema']) | st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=30))
+            fields[name] = fields[name].encode('utf-8', 'replace').decode('latin-1').translate(dict.fromkeys(range(32)))
+    for kind, media in operation.body.get('content', {}).items():
+        if kind == 'application/json':
+            body, fields['Content-Type'] = draw(bodies(media['schema'])), kind
+        else:
+            body, fields['Content-Type'] = draw(forms(media['schema']))
+    return path + ('?' + urllib.parse.urlencode(query) if query else ''), body, fields
+
+
+class Properties(ServerTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.server.new_case()
+        cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle()}
+        made = cls.server.import_report(cls.there['cycle'], 'JUnit', GOOD_REPORT, {'createCase': 'true'})
+        cls.there.update(batch=made['batchId'], run=next(iter(made['processedData'].values()))['runID'])
+
+    def there_for(self, operation):
+        """With a batch of its own where the operation changes one; one that failed where that is to be tried again."""
+        if 'batch' not in self.there or operation.method == 'get' or '{batch}' not in operation.path:
+            return self.there
+        report = GOOD_REPORT[:-30] if operation.name == 'retryBatch' else GOOD_REPORT
+        return {**self.there, 'batch': self.server.import_report(self.there['cycle'], 'JUnit', report, {'createCase': 'true'})['batchId']}
+
+    def check(self, operation):
+        there, seen = self.there_for(operation), collections.Counter()
+        prefix = '' if API.whole['paths'][operation.path].get('servers') else '/aio-tcms/api/v1'
+
+        @settings(max_examples=int(EXAMPLES or 25), deadline=None, database=None, derandomize=not EXAMPLES,
+                  suppress_health_check=list(HealthCheck), print_blob=False)
+        @given(requests(operation, there))
+        def answered(request):
+            path, body, fields = request
+            status, _, text = self.server.call(operation.method.upper(), path, body, fields, prefix=prefix)
+            seen[status] += 1
+            self.assertLess(status, 500, text)
+
+        answered()
+        if operation.name not in MAY_BE_TOO_LATE:
+            self.assertIn(200, seen, f'{operation.name}: none of the requests succeeded')
+
+    def test_every_operation(self):
+        for operation in API.operations:
+            with self.subTest(operation.name):
+                self.check(operation)
+
+
+if __name__ == '__main__':
+    unittest.main()
