@@ -1,5 +1,5 @@
 """The documentation's examples run as they are printed: every ```sh block of the README that begins with curl or testledger, and
-the curl lines of docs/http.md, against a real server; and every link between documents leads somewhere."""
+the curl lines of docs/http.md and docs/api.yaml, against a real server; and every link between documents leads somewhere."""
 import glob
 import os
 import re
@@ -7,12 +7,16 @@ import subprocess
 import tempfile
 import unittest
 
+from api_document import API
 from support import BINARY, ROOT, Server, ServerTest, junit, testcase
 
 
 def blocks(path, language):
-    found = re.findall(r'^```(\w*)\n(.*?)^```$', open(path, encoding='utf-8').read(), re.M | re.S)
-    return [block for of, block in found if of == language]
+    return blocks_of(open(path, encoding='utf-8').read(), language)
+
+
+def blocks_of(text, language):
+    return [block for of, block in re.findall(r'^```(\w*)\n(.*?)^```$', text, re.M | re.S) if of == language]
 
 
 class Examples(ServerTest):
@@ -41,6 +45,7 @@ class HttpExamples(ServerTest):
         for i in range(7):
             self.server.import_report(cycle, 'JUnit', junit(testcase(f'batch {i + 1}')), {'createCase': 'true'})
         examples = [block for block in blocks(os.path.join(ROOT, 'docs', 'http.md'), '') if block.startswith('curl')]
+        examples += blocks_of(API.whole['info']['description'], '')
         self.assertGreaterEqual(len(examples), 5)
         with tempfile.TemporaryDirectory() as folder:
             with open(os.path.join(folder, 'results.xml'), 'w') as file:

@@ -4,7 +4,7 @@
   run_tests.py --build build/debug [--fuzz build/fuzz] [--only NAME]
 
 Suites: every unit test program of the build (*_test), every tests/test_*.py against the binary of the build, the rules of the
-house (tools/tidy.py), every fuzz target for 30 seconds. Standard library only.
+house (tools/tidy.py), every fuzz target for 30 seconds. Debian's Python, for which tools/setup.sh installs what the tests need.
 """
 import argparse
 import glob
