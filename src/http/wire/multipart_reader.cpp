@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/json/utf8.hpp"
 #include "http/wire/header_value.hpp"
 
 namespace testledger {
@@ -20,10 +21,21 @@ bool is_boundary_character(char c) {
   return letter_or_digit || std::string_view("'()+_,-./:=? ").find(c) != std::string_view::npos;
 }
 
+/// With U+FFFD for bytes that are no character: JSON, in which clients are told the name, is UTF-8.
+std::string as_utf8(std::string_view bytes) {
+  std::string text;
+  while (!bytes.empty()) {
+    const Utf8Sequence sequence = utf8_sequence(bytes);
+    text += sequence.status == Utf8Sequence::Status::valid ? bytes.substr(0, sequence.length) : replacement_character;
+    bytes.remove_prefix(sequence.length);
+  }
+  return text;
+}
+
 /// What people may see of a file's name: its last element without control characters.
 std::string display_name(std::string_view sent) {
   const auto slash = sent.find_last_of("/\\");
-  std::string name(slash == std::string_view::npos ? sent : sent.substr(slash + 1));
+  std::string name = as_utf8(slash == std::string_view::npos ? sent : sent.substr(slash + 1));
   std::erase_if(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
   if (name.size() <= file_name_length_max) return name;
   std::size_t cut = file_name_length_max;

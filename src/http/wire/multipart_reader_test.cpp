@@ -174,6 +174,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"empty", file_with("filename=\"\""), named(""), ""},
                     Row{"a semicolon in quotes", file_with("filename=\"a;b.xml\"; x=y"), named("a;b.xml"), ""},
                     Row{"control characters are dropped", file_with("filename=\"a\x1b\tb\""), named("ab"), ""},
+                    Row{"bytes that are no character", file_with("filename=\"a\xbe\xe4\xb8.xml\""), named("a\uFFFD\uFFFD.xml"), ""},
                     Row{"a long name is cut", file_with("filename=\"" + std::string(300, 'n') + "\""), named(std::string(255, 'n')), ""}));
 
 struct BoundaryRow {
