@@ -13,7 +13,8 @@ PATH = os.path.join(ROOT, 'docs', 'api.yaml')
 METHODS = ('get', 'put', 'post', 'delete', 'patch')
 # Fields that any answer may have; those of one answer are in the document.
 FIELDS_OF_ALL = {'date', 'content-type', 'content-length', 'transfer-encoding', 'connection', 'x-request-id', 'x-content-type-options',
-                 'cache-control', 'referrer-policy', 'content-security-policy', 'cross-origin-opener-policy', 'cross-origin-resource-policy'}
+                 'cache-control', 'referrer-policy', 'content-security-policy', 'cross-origin-opener-policy',
+                 'cross-origin-resource-policy'}
 LISTED_MAX = 6  # entries of a long list that are looked at, the first and the last: all are made alike
 
 
@@ -51,7 +52,8 @@ class ApiDocument:
     def __init__(self, path=PATH):
         with open(path, encoding='utf-8') as file:
             self.whole = yaml.safe_load(file)
-        self.operations = [Operation(self, path, method) for path, item in self.whole['paths'].items() for method in METHODS if method in item]
+        self.operations = [Operation(self, path, method) for path, item in self.whole['paths'].items()
+                           for method in METHODS if method in item]
         self.validators, self.good = {}, set()
 
     def resolved(self, value):

@@ -94,7 +94,8 @@ class Server:
             body, sent['Content-Type'] = json.dumps(body).encode(), 'application/json'
         connection.request(method, prefix + path, body=body, headers=sent)
         answer = connection.getresponse()
-        text = answer.read().decode('utf-8', 'replace')
+        as_json = answer.getheader('Content-Type', '').startswith('application/json')
+        text = answer.read().decode('utf-8', 'strict' if as_json else 'replace')
         connection.close()
         told = {k.lower(): v for k, v in answer.getheaders()}
         API.check(method, prefix + path, answer.status, told, text)

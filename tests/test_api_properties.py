@@ -9,7 +9,7 @@ import urllib.parse
 from hypothesis import HealthCheck, configuration, given, settings, strategies as st
 
 from api_document import API, ROOT
-from support import ServerTest, junit, multipart, testcase, unique
+from support import ServerTest, junit, multipart, testcase
 
 configuration.set_hypothesis_home_dir(os.path.join(ROOT, 'build', 'hypothesis'))
 EXAMPLES = os.environ.get('TESTLEDGER_EXAMPLES')
@@ -18,8 +18,8 @@ GOOD_REPORT = junit(testcase('pay'), testcase('AT-TC-1 again'))
 MAY_BE_TOO_LATE = {'cancelBatch'}
 
 scalars = st.none() | st.booleans() | st.integers(-2**65, 2**65) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=300)
-anything = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4), max_leaves=8)
-bytes_as_text = st.binary(max_size=40).map(lambda raw: raw.decode('latin-1'))
+anything = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4),
+                        max_leaves=8)
 
 
 def members(schema):
@@ -85,9 +85,11 @@ def as_text(value):
 def forms(draw, schema):
     """(body, content type) of a form with a report."""
     fields = draw(st.just({'type': 'JUnit'}) | st.just({'type': 'junit', 'createCase': True}) | values(schema) | spoilt(schema))
-    content = draw(st.sampled_from([GOOD_REPORT, GOOD_REPORT, GOOD_REPORT[:-30], '[]', None]) | bytes_as_text)
+    content = draw(st.sampled_from([GOOD_REPORT, GOOD_REPORT, GOOD_REPORT[:-30], '[]', None]) | st.binary(max_size=40))
     fields = {name: as_text(value) for name, value in fields.items() if name != 'file' and name.isidentifier() and name.isascii()}
-    return multipart(fields, content, filename=draw(st.just('report.xml') | st.text(st.characters(blacklist_characters='"\r\n'), max_size=300)))
+    body, content_type = multipart(fields, content, filename='THE-NAME')
+    name = draw(st.just(b'report.xml') | st.text(max_size=300).map(str.encode) | st.binary(max_size=40))
+    return body.replace(b'THE-NAME', name.translate(None, b'"\r\n')), content_type
 
 
 def queries(parameter):
@@ -141,7 +143,7 @@ class Properties(ServerTest):
         there, seen = self.there_for(operation), collections.Counter()
         prefix = '' if API.whole['paths'][operation.path].get('servers') else '/aio-tcms/api/v1'
 
-        @settings(max_examples=int(EXAMPLES or 25), deadline=None, database=None, derandomize=not EXAMPLES,
+        @settings(max_examples=int(EXAMPLES or 40), deadline=None, database=None, derandomize=not EXAMPLES,
                   suppress_health_check=list(HealthCheck), print_blob=False)
         @given(requests(operation, there))
         def answered(request):
