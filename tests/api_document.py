@@ -67,9 +67,10 @@ class ApiDocument:
 
     def problems(self, schema, value):
         """Why a value is not as a schema of the document says, as lines of text."""
-        validator = self.validators.get(id(schema))
-        if validator is None:
-            validator = self.validators[id(schema)] = jsonschema.Draft202012Validator({**schema, 'components': self.whole['components']})
+        if id(schema) not in self.validators:
+            validator = jsonschema.Draft202012Validator({**schema, 'components': self.whole['components']})
+            self.validators[id(schema)] = schema, validator
+        _, validator = self.validators[id(schema)]
         found = sorted(validator.iter_errors(value), key=lambda error: error.validator == 'unevaluatedProperties')
         return [f'{error.json_path}: {error.message[:300]}' for error in found]
 

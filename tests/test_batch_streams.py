@@ -10,6 +10,7 @@ import threading
 import time
 import unittest
 
+from api_document import API
 from support import PREFIX, Server, ServerTest, junit, testcase, unique
 
 MIB = 1024 * 1024
@@ -41,7 +42,9 @@ class Watch:
         while line := self.answer.readline():
             line = line.decode().rstrip('\n')
             if not line and fields:
-                yield {**fields, 'data': json.loads(fields['data'])}
+                data = json.loads(fields['data'])
+                assert not API.problems(API.whole['components']['schemas']['Batch'], data), data
+                yield {**fields, 'data': data}
                 fields = {}
             elif line and not line.startswith(':'):
                 name, _, value = line.partition(': ')
