@@ -98,8 +98,8 @@ class Chaos(unittest.TestCase):
         self.assertEqual(complaints_of_verify(self.server.data), [])
         self.assertEqual(list(complaints_of_reports(self.server.data, reports)), [])
         self.assert_every_result_is_there_once(reports, retried)
-        self.assertGreater(tormentor.kills, 3)
-        self.assertGreater(tormentor.pauses, 3)
+        self.assertGreater(tormentor.kills, 1)
+        self.assertGreater(tormentor.pauses, 1)
         print(f'chaos: {len(reports)} reports, {sum(report.results for report in reports)} results, {tormentor.kills} kills, '
               f'{tormentor.pauses} pauses past the lease, {len(retried)} batches retried that five kills had met; '
               f'{time.monotonic() - start:.0f} s')
