@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,9 @@ class BlobReader {
   virtual ~BlobReader() = default;
   /// The next bytes, empty at the end; valid until the next call.
   virtual Result<std::string_view> read() = 0;
+  /// Bytes from a place of it, wherever read() is: fills the buffer as far as there are any. Returns how many.
+  virtual Result<std::size_t> read_at(std::uint64_t offset, std::span<char> buffer) = 0;
+  virtual std::uint64_t size() const = 0;
 };
 
 /// Raw reports and attachments by their content. Every method may be called from any thread.

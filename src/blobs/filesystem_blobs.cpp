@@ -91,11 +91,17 @@ class FileWriter final : public BlobWriter {
 
 class FileReader final : public BlobReader {
  public:
-  explicit FileReader(OpenFile file) : file_(std::move(file)), buffer_(read_size) {}
-  Result<std::string_view> read() override { return std::string_view(buffer_.data(), TRY(file_.read(buffer_))); }
+  FileReader(OpenFile file, std::uint64_t size) : file_(std::move(file)), size_(size) {}
+  Result<std::string_view> read() override {
+    buffer_.resize(read_size);
+    return std::string_view(buffer_.data(), TRY(file_.read(buffer_)));
+  }
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<char> buffer) override { return file_.read_at(offset, buffer); }
+  std::uint64_t size() const override { return size_; }
 
  private:
   OpenFile file_;
+  std::uint64_t size_;
   std::vector<char> buffer_;
 };
 
@@ -112,7 +118,9 @@ class FilesystemBlobs final : public BlobStore {
 
   Result<std::unique_ptr<BlobReader>> open(std::string_view sha256) override {
     if (!is_blob_name(sha256)) return Error{.code = ErrorCode::not_found, .message = "The stored file does not exist."};
-    return std::unique_ptr<BlobReader>(std::make_unique<FileReader>(TRY(OpenFile::read_only(place_of(directory_, sha256)))));
+    OpenFile file = TRY(OpenFile::read_only(place_of(directory_, sha256)));
+    const std::uint64_t size = TRY(file.size());
+    return std::unique_ptr<BlobReader>(std::make_unique<FileReader>(std::move(file), size));
   }
 
   Result<std::uint64_t> free_bytes() override {

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -62,6 +63,25 @@ Result<std::size_t> OpenFile::read(std::span<char> buffer) {
       return file_failure("read", path_);
   }
   return filled;
+}
+
+Result<std::size_t> OpenFile::read_at(std::uint64_t offset, std::span<char> buffer) {
+  std::size_t filled = 0;
+  while (filled < buffer.size()) {
+    const ssize_t size = ::pread(descriptor_, buffer.data() + filled, buffer.size() - filled, static_cast<off_t>(offset + filled));
+    if (size == 0) break;
+    if (size > 0)
+      filled += static_cast<std::size_t>(size);
+    else if (errno != EINTR)
+      return file_failure("read", path_);
+  }
+  return filled;
+}
+
+Result<std::uint64_t> OpenFile::size() const {
+  struct stat status{};
+  if (::fstat(descriptor_, &status) != 0) return file_failure("look at", path_);
+  return static_cast<std::uint64_t>(status.st_size);
 }
 
 Result<void> OpenFile::synchronize() {

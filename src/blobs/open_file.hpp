@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string_view>
@@ -28,6 +29,9 @@ class OpenFile {
   Result<void> write(std::string_view piece);
   /// Fills the buffer as far as there are bytes; fewer only at the end.
   Result<std::size_t> read(std::span<char> buffer);
+  /// The same from a place, which reading on does not follow.
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<char> buffer);
+  Result<std::uint64_t> size() const;
   /// Returns when the content, or a directory's entries, are on disk.
   Result<void> synchronize();
   const std::filesystem::path& path() const { return path_; }
