@@ -3,6 +3,7 @@ the curl lines of docs/http.md and docs/api.yaml, against a real server; and eve
 import glob
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -50,6 +51,10 @@ class HttpExamples(ServerTest):
         with tempfile.TemporaryDirectory() as folder:
             with open(os.path.join(folder, 'results.xml'), 'w') as file:
                 file.write(junit(testcase('of the examples')))
+            shutil.copy(os.path.join(folder, 'results.xml'), os.path.join(folder, 'shop.xml'))
+            with open(os.path.join(folder, 'cart.xml'), 'w') as file:
+                file.write('<testsuites/>')
+            subprocess.run(['tar', '-czf', 'reports.tar.gz', 'results.xml'], cwd=folder, check=True)
             for example in examples:
                 script = example.replace('http://127.0.0.1:8080', self.server.url).replace('curl ', 'curl -sS --fail-with-body ')
                 ended = subprocess.run(['bash', '-euc', script], cwd=folder, capture_output=True, text=True, timeout=60,

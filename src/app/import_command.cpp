@@ -9,7 +9,9 @@
 #include "app/import_output.hpp"
 #include "app/json_output.hpp"
 #include "app/progress_text.hpp"
+#include "app/report_bytes.hpp"
 #include "app/report_file.hpp"
+#include "archives/open_archive.hpp"
 #include "client/upload.hpp"
 #include "formats/report_format.hpp"
 
@@ -25,12 +27,29 @@ struct Candidate {
   std::optional<ReportFile> held = {};
 };
 
+/// Of the first report in an archive; null when it has none.
+Result<const ReportFormat*> format_inside(const ReportFile& file) {
+  const OpenedArchive opened = TRY(open_archive(std::make_unique<ReportBytes>(file), ""));
+  while (TRY(opened.files->next())) {
+    std::string head;
+    while (head.size() < head_length_max) {
+      const auto piece = opened.files->read();
+      if (!piece || piece->empty()) break;
+      head += *piece;
+    }
+    if (const ReportFormat* format = detect_format(head)) return format;
+  }
+  return nullptr;
+}
+
 Result<std::string> type_of(const ReportFile& file, const std::string& given) {
   const std::string head = TRY(file.head(head_length_max));
   TRY(check_begin(head));
   if (!given.empty()) return given;
-  if (const ReportFormat* format = detect_format(head)) return std::string(format->title);
-  return Error{ErrorCode::unreadable_report, "this is no report of a known format. Name its format with --type if you know better."};
+  const ReportFormat* format = packing_of(head) == Packing::none ? detect_format(head) : TRY(format_inside(file));
+  if (format) return std::string(format->title);
+  return Error{ErrorCode::unreadable_report,
+               "this is no report of a known format, nor an archive of one. Name its format with --type if you know better."};
 }
 
 Candidate look_at(const std::string& path, const std::string& given_type) {

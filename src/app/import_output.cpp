@@ -13,8 +13,9 @@ constexpr std::size_t shown_errors_max = 50;
 constexpr std::size_t shown_warnings_max = 20;
 constexpr std::size_t shown_changes_max = 50;
 
-/// Whether the server could not read the report, so that nothing of it was taken.
+/// Whether the server could not read the report, so that nothing of it was taken. Of an archive some reports may be taken.
 bool refused_whole(const boost::json::object& answer) {
+  if (number(answer, "successCount") > 0) return false;
   if (text(answer, "status") == "Failed" || text(answer, "status") == "Cancelled") return true;
   const boost::json::value* errors = answer.if_contains("errors");
   return errors && errors->is_object() &&
@@ -62,8 +63,9 @@ std::string warning_notes(const std::string& path, const boost::json::array& war
   for (const boost::json::value& warning : warnings) {
     if (++shown > shown_warnings_max) break;
     const std::int64_t line = warning.is_object() ? number(warning.as_object(), "line") : 0;
-    lines += path + (line > 0 ? ":" + std::to_string(line) : "") + ": warning: " + printable(text(warning, "message"), 500) + " [" +
-             printable(text(warning, "code"), 60) + "]\n";
+    const std::string_view file = text(warning, "file");
+    lines += path + (file.empty() ? "" : "/" + printable(file, 200)) + (line > 0 ? ":" + std::to_string(line) : "") +
+             ": warning: " + printable(text(warning, "message"), 500) + " [" + printable(text(warning, "code"), 60) + "]\n";
   }
   return lines + more(path, warnings.size(), shown_warnings_max);
 }

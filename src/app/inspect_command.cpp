@@ -4,30 +4,53 @@
 #include "app/commands.hpp"
 #include "app/console.hpp"
 #include "app/json_output.hpp"
+#include "app/report_bytes.hpp"
 #include "app/report_file.hpp"
+#include "archives/open_archive.hpp"
 #include "formats/inspection.hpp"
+#include "importing/file_choice.hpp"
 
 namespace testledger {
 namespace {
 
-constexpr std::size_t piece_size = 256 * 1024;
+struct Inspected {
+  std::string path;  ///< of what is in an archive, behind that of the archive
+  Inspection seen;
+};
 
-Inspection inspect_file(const std::string& path, const ReportFormat* format) {
-  auto file = ReportFile::open(path);
-  if (!file) {
-    Inspection unread;
-    unread.error = file.error();
-    return unread;
-  }
-  std::vector<char> piece(piece_size);
+Inspection unread(const Error& error) {
+  Inspection seen;
+  seen.error = error;
+  return seen;
+}
+
+Inspection inspect_piece_by_piece(ArchiveReader& files, const ReportFormat* format) {
   bool at_begin = true;
   return inspect(
       [&]() -> Result<std::string_view> {
-        const std::string_view read(piece.data(), TRY(file->read(piece)));
+        const std::string_view read = TRY(files.read());
         if (std::exchange(at_begin, false)) TRY(check_begin(read));
         return read;
       },
       format);
+}
+
+/// The report, or the reports in an archive: what is neither known nor named like a report is left out.
+std::vector<Inspected> inspect_file(const std::string& path, const ReportFormat* format) {
+  const auto file = ReportFile::open_to_reread(path);
+  if (!file) return {{path, unread(file.error())}};
+  const auto opened = open_archive(std::make_unique<ReportBytes>(*file), name_of_report(path));
+  if (!opened) return {{path, unread(opened.error())}};
+  const bool of_archive = opened->holds == OpenedArchive::Holds::files;
+  std::vector<Inspected> all;
+  for (;;) {
+    const auto inner = opened->files->next();
+    if (!inner && (of_archive || all.empty())) all.push_back({path, unread(inner.error())});
+    if (!inner || !*inner) return all;
+    Inspection seen = (*inner)->unreadable ? unread(*(*inner)->unreadable) : inspect_piece_by_piece(*opened->files, format);
+    if (of_archive && seen.format == nullptr && !is_named_like_report((*inner)->name)) continue;
+    all.push_back({of_archive ? path + "/" + printable((*inner)->name, 500) : path, std::move(seen)});
+  }
 }
 
 std::uint64_t count(const Inspection& seen, Outcome outcome) { return seen.outcomes[static_cast<std::size_t>(outcome)]; }
@@ -108,14 +131,14 @@ int run_command(const InspectCommand& command) {
   std::string below;
   int worst = exit_success;
   JsonOutput json(command.output);
-  for (const std::string& path : command.files) {
-    const Inspection seen = inspect_file(path, format);
-    worst = std::max(worst, exit_code(seen));
-    json.add(to_json(path, seen));
-    if (command.output != OutputForm::table) continue;
-    table.push_back(to_row(path, seen));
-    below += notes(path, seen);
-  }
+  for (const std::string& file : command.files)
+    for (const auto& [path, seen] : inspect_file(file, format)) {
+      worst = std::max(worst, exit_code(seen));
+      json.add(to_json(path, seen));
+      if (command.output != OutputForm::table) continue;
+      table.push_back(to_row(path, seen));
+      below += notes(path, seen);
+    }
   if (command.output == OutputForm::table) std::cout << render_table(table) << (below.empty() ? "" : "\n" + below);
   json.end();
   return worst;

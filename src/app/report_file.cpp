@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "archives/open_archive.hpp"
+
 namespace testledger {
 namespace {
 
@@ -95,30 +97,30 @@ Result<std::size_t> ReportFile::read(std::span<char> buffer) {
 
 Result<std::string> ReportFile::head(std::size_t length_max) const {
   std::string head(length_max, '\0');
-  const ssize_t length = pread(descriptor_, head.data(), head.size(), 0);
-  if (length < 0) return cannot_read();
-  head.resize(static_cast<std::size_t>(length));
+  head.resize(TRY(read_at(0, head)));
   return head;
 }
 
+Result<std::size_t> ReportFile::read_at(std::uint64_t offset, std::span<char> buffer) const {
+  std::size_t filled = 0;
+  while (filled < buffer.size()) {
+    const ssize_t length = pread(descriptor_, buffer.data() + filled, buffer.size() - filled, static_cast<off_t>(offset + filled));
+    if (length == 0) break;
+    if (length > 0)
+      filled += static_cast<std::size_t>(length);
+    else if (errno != EINTR)
+      return cannot_read();
+  }
+  return filled;
+}
+
 Result<void> check_begin(std::string_view begin) {
-  struct Packing {
-    std::string_view magic;
-    std::string_view message;
-  };
-  static constexpr Packing packings[] = {
-      {"\x1F\x8B", "this is a gzip file. Unpack it first, e.g. with gunzip."},
-      {"PK\x03\x04", "this is a zip file. Unpack it first, e.g. with unzip."},
-      {"BZh", "this is a bzip2 file. Unpack it first, e.g. with bunzip2."},
-      {"\xFD"
-       "7zXZ",
-       "this is an xz file. Unpack it first, e.g. with unxz."},
-      {"\x28\xB5\x2F\xFD", "this is a zstd file. Unpack it first, e.g. with unzstd."},
-  };
   if (begin.empty())
     return Error{ErrorCode::unreadable_report, "the file is empty. Check that the test run wrote its report before it was read.", Place{}};
-  for (const Packing& packing : packings)
-    if (begin.starts_with(packing.magic)) return Error{ErrorCode::unreadable_report, std::string(packing.message), Place{}};
+  if (packing_of(begin) == Packing::other)
+    return Error{ErrorCode::unreadable_report,
+                 "this is " + std::string(packing_name(begin)) + ". Pack the reports as .zip, .tar.gz or .gz, or send them as they are.",
+                 Place{}};
   return {};
 }
 

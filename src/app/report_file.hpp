@@ -26,8 +26,9 @@ class ReportFile {
 
   /// Fills the buffer as far as there are bytes; fewer only at the end.
   Result<std::size_t> read(std::span<char> buffer);
-  /// The first bytes of a file that was opened to be read again.
+  /// Of a file that was opened to be read again: its first bytes, and those from a place as far as the buffer and the file go.
   Result<std::string> head(std::size_t length_max) const;
+  Result<std::size_t> read_at(std::uint64_t offset, std::span<char> buffer) const;
 
   int descriptor() const { return descriptor_; }
   std::uint64_t size() const { return size_; }  ///< of a file that was opened to be read again
@@ -41,7 +42,7 @@ class ReportFile {
   bool regular_ = false;
 };
 
-/// Why a report that begins like this cannot be one of any format: it is empty, or packed. Nothing to say of others.
+/// Why a file that begins like this can hold no report of any format: it is empty, or packed in a way that nobody unpacks here.
 Result<void> check_begin(std::string_view begin);
 
 /// All of it, also when it takes several turns; false with `errno` set.

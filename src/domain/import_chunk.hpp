@@ -24,7 +24,8 @@ struct LatestRun {
   RunStatusType status = RunStatusType::not_run;
   bool pristine = false;  ///< never executed: the default run of a case just added (contract H-4)
   bool of_this_import = false;
-  StatusSet row_statuses;  ///< of its row executions so far
+  std::uint64_t ordinal = 0;  ///< then: of the result that was written to it last
+  StatusSet row_statuses;     ///< of its row executions so far
   double effort_s = 0;
   std::int64_t progress = 0;  ///< as RunWrite::progress gave it
 };

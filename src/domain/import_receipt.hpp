@@ -23,6 +23,7 @@ enum class RunEffect : std::uint8_t { none, created, overwrote, added, remarked 
 struct ReceiptEntry {
   std::uint64_t ordinal = 0;  ///< number of the record in the report, from 0
   Place place;                ///< where it begins
+  std::string file;           ///< of an archive
   std::string test;           ///< class, name and row, as people know it
   MatchRule rule = MatchRule::automation_key;
   KeyNumber case_number = 0;  ///< 0 when no case was found

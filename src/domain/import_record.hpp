@@ -40,6 +40,7 @@ struct ImportStart {
   std::optional<Shard> shard = {};
   std::optional<BatchId> replaces = {};  ///< whose effects this import takes the place of
   std::uint64_t results = 0;             ///< in the report, once it was read
+  std::uint64_t unpacked_size = 0;       ///< bytes of the reports in it, once they were read
   bool dry_run = false;                  ///< never committed
   std::optional<BatchLease> batch = {};  ///< the import completes it; one whose lease has gone cannot be committed
 };

@@ -20,12 +20,28 @@ struct ImportError {
   std::string message;
   std::uint64_t count = 1;     ///< how many results were refused for it
   std::optional<Place> place;  ///< where in the report the first of them is
+  std::string file = {};       ///< in which file of an archive
 };
 
 struct ImportWarning {
   std::string code;  ///< stable: "replaced_characters", "unmatched_step"
   std::string message;
   std::optional<Place> place;
+  std::string file = {};  ///< in which file of an archive
+};
+
+/// What became of one file of an archive.
+struct FileResult {
+  enum class State : std::uint8_t { imported, refused, passed_over };
+
+  std::string name;
+  State state = State::imported;
+  std::string reason;                                                        ///< why it was refused or passed over
+  std::optional<Place> place;                                                ///< where it cannot be read
+  std::uint64_t results = 0;                                                 ///< records in the report
+  std::uint64_t requests = 0, successes = 0, errors = 0, created_cases = 0;  ///< as those of the summary
+
+  bool failed() const { return state == State::refused || (state == State::imported && successes == 0 && errors > 0); }
 };
 
 /// A case that got results, with the status of the run written last.
@@ -45,6 +61,7 @@ struct ImportSummary {
   std::vector<ImportError> error_list;
   std::vector<ProcessedCase> processed;
   std::vector<ImportWarning> warnings;
+  std::vector<FileResult> files;      ///< in their order; empty for a report that came by itself
   std::uint64_t processed_cases = 0;  ///< distinct cases, also beyond the list
   std::uint64_t warning_count = 0;
   std::vector<ReceiptEntry> dry_run;  ///< what a dry run would do, record by record; runs that it would make have no id

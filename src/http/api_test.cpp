@@ -192,14 +192,22 @@ TEST_F(ApiTest, FindsTheFileAmongTheParts) {
     EXPECT_EQ(ok(import(cycle, row.form + create + end_of_form)).at("successCount"), row.successes) << row.why;
 }
 
-TEST_F(ApiTest, TwoFilesAreRefusedAndNothingOfThemStays) {
-  const std::string cycle = new_cycle(), text = "The form has two files, \"a.xml\" and \"b.xml\": send one file per request.";
+TEST_F(ApiTest, SeveralFilesAreImportedTogether) {
   for (const std::string part : {"file", "files[]"}) {
-    const auto named = [&](const std::string& name) { return file(two_tests, "name=\"" + part + "\"; filename=\"" + name + "\""); };
-    refused(import(cycle, named("a.xml") + named("b.xml") + field("createCase", "true") + end_of_form), Status::bad_request, text);
+    const auto named = [&](const std::string& name, const std::string& content) {
+      return file(content, "name=\"" + part + "\"; filename=\"" + name + "\"");
+    };
+    const std::string form = named("a.xml", two_tests) + named("", "") + named("a.xml", two_tests) + named("c.xml", "<cut");
+    const auto answer = ok(import(new_cycle(), form + field("createCase", "true") + end_of_form));
+    EXPECT_EQ(answer.at("successCount"), 4);
+    EXPECT_EQ(answer.at("errorCount"), 1);
+    const auto& files = answer.at("files").as_array();
+    ASSERT_EQ(files.size(), 3U);
+    EXPECT_EQ(files[1].at("name"), "a (2).xml");
+    EXPECT_EQ(files[1].at("status"), "COMPLETED");
+    EXPECT_EQ(files[2].at("status"), "FAILED");
+    EXPECT_EQ(files[2].at("error").at("code"), "invalid_report");
   }
-  EXPECT_FALSE(site.stored_any_file());
-  EXPECT_TRUE(ok(site.at(get, "/testcase")).at("items").as_array().empty());
 }
 
 TEST_F(ApiTest, ACompressedBodyIsRefusedWithARemedy) {

@@ -12,25 +12,54 @@
 namespace testledger {
 namespace {
 
-/// Contract H-2: one error under the file's name, whatever the format. The text begins as the contract has it.
-ImportSummary refused_file(const ImportRequest& request, const Error& refusal) {
+/// The text begins as the contract has it, whatever the format.
+std::string told_to_sender(const Error& refusal) {
   std::string message = message_of(ProblemCode::invalid_report, {});
   message += " (";
   if (const auto& place = refusal.place)
     message += "line " + std::to_string(place->line) + ", column " + std::to_string(place->column) + ": ";
-  message += refusal.message + ")";
-  ImportSummary summary;
+  return message + refusal.message + ")";
+}
+
+std::vector<FileResult> files_of(const FirstReading& reading) {
+  std::vector<FileResult> files;
+  if (!reading.of_archive) return files;
+  for (const FileReading& read : reading.files) {
+    FileResult& file = files.emplace_back(FileResult{.name = read.name, .results = read.is_taken() ? read.results : 0});
+    if (read.refusal) {
+      file.state = FileResult::State::refused;
+      file.reason = told_to_sender(*read.refusal);
+      file.place = read.refusal->place;
+      file.requests = file.errors = 1;
+    } else if (!read.is_taken()) {
+      file.state = FileResult::State::passed_over;
+      file.reason = read.passed_over;
+    }
+  }
+  return files;
+}
+
+/// Contract H-2: one error under the file's name; of an archive in which every report is broken, one for each.
+ImportSummary refused_file(const ImportRequest& request, const FirstReading& reading) {
+  SummaryLists lists;
+  if (!reading.refusal || !reading.any_taken()) lists.set_files(files_of(reading));
+  ImportSummary summary = lists.take();
+  if (reading.of_archive && !reading.refusal) return summary;
+  const Error& refusal = reading.refusal ? *reading.refusal : *reading.files.front().refusal;
   summary.requests = summary.errors = 1;
-  summary.error_list.push_back({.subject = request.start.file_name.empty() ? "file" : request.start.file_name,
-                                .code = ProblemCode::invalid_report,
-                                .message = std::move(message),
-                                .place = refusal.place});
+  summary.error_list = {{.subject = request.start.file_name.empty() ? "file" : request.start.file_name,
+                         .code = ProblemCode::invalid_report,
+                         .message = told_to_sender(refusal),
+                         .place = refusal.place}};
   return summary;
 }
 
-/// The batch of a direct import is recorded here; whoever has the lease of another ends it.
-Result<ImportSummary> refuse(const ImportRequest& request, const Error& refusal, ImportStore& store) {
-  ImportSummary summary = refused_file(request, refusal);
+/// The batch of a direct import is recorded here; whoever has the lease of another ends it. A sender who waits is told of a limit of
+/// archives as of any other.
+Result<ImportSummary> refuse(const ImportRequest& request, const FirstReading& reading, ImportStore& store) {
+  if (reading.refusal && reading.refusal->code == ErrorCode::limit_exceeded && !request.start.batch)
+    return Error{ErrorCode::limit_exceeded, "The file is not imported: " + reading.refusal->message + "."};
+  ImportSummary summary = refused_file(request, reading);
   if (request.start.batch || request.start.dry_run) return summary;
   summary.batch_id = TRY(store.record_refusal(request.start, summary, summary.error_list.front().message)).value;
   return summary;
@@ -91,8 +120,25 @@ Result<std::map<std::string, FolderId, std::less<>>> ensure_folders(const std::s
 /// Maps and applies one chunk after the other.
 class ChunkImporter : public ChunkSink {
  public:
-  ChunkImporter(const ImportRequest& request, const MappingRules& rules, ImportSession& session, BlobStore& blobs)
-      : rules_(rules), session_(session), attachments_(blobs), interrupted_(request.interrupted), dry_run_(request.start.dry_run) {}
+  ChunkImporter(const ImportRequest& request, MappingRules rules, const FirstReading& reading, ImportSession& session, BlobStore& blobs)
+      : rules_(std::move(rules)),
+        reading_(reading),
+        session_(session),
+        attachments_(blobs),
+        interrupted_(request.interrupted),
+        dry_run_(request.start.dry_run) {
+    lists_.set_files(files_of(reading));
+    warn_of_files();
+  }
+
+  /// Each report is mapped as if it came by itself.
+  void on_report(std::size_t file) override {
+    lists_.begin_file(file);
+    if (reading_.of_archive) file_ = reading_.files[file].name;
+    rules_.rows = reading_.files[file].cut ? RowsTold::some : RowsTold::all;
+    earlier_ = EarlierResults();
+    start_.report_begin = start_.ordinal;
+  }
 
   Result<void> on_chunk(std::vector<ReportedTest>& tests) override {
     if (interrupted_ && *interrupted_) return Error{ErrorCode::unavailable, "The server is stopping."};
@@ -106,6 +152,7 @@ class ChunkImporter : public ChunkSink {
       plan = numbered(std::move(plan), reserved.first_id, reserved.first_number);
       if (!start_.first_made) start_.first_made = reserved.first_number;
     }
+    name_file(plan);
     if (dry_run_)
       lists_.add_dry_run(plan.effects.receipt);
     else
@@ -115,13 +162,32 @@ class ChunkImporter : public ChunkSink {
     return {};
   }
 
-  void on_warning(ReportWarning&& warning) override { lists_.add(std::move(warning)); }
+  void on_warning(ReportWarning&& warning) override { lists_.add(std::move(warning), file_); }
 
   const ImportSummary& summary() const { return lists_.summary(); }
   ImportSummary take() { return lists_.take(); }
 
  private:
-  const MappingRules& rules_;
+  /// Before the warnings of the reports, which may be many.
+  void warn_of_files() {
+    for (const FileReading& read : reading_.files)
+      if (read.cut) lists_.add(warning_of(*read.cut), reading_.of_archive ? read.name : std::string());
+    for (const FileReading& read : reading_.files)
+      if (!read.passed_over.empty())
+        lists_.add(ImportWarning{
+            .code = "file_passed_over", .message = read.name + " is not imported: " + read.passed_over, .place = {}, .file = read.name});
+  }
+
+  void name_file(ChunkPlan& plan) const {
+    if (file_.empty()) return;
+    for (ImportError& refusal : plan.refusals) refusal.file = file_;
+    for (ImportWarning& warning : plan.warnings) warning.file = file_;
+    for (ReceiptEntry& entry : plan.effects.receipt) entry.file = file_;
+  }
+
+  MappingRules rules_;
+  const FirstReading& reading_;
+  std::string file_;  ///< of an archive, that the chunks are of
   ImportSession& session_;
   KeptAttachments attachments_;
   const std::atomic<bool>* interrupted_;
@@ -131,31 +197,41 @@ class ChunkImporter : public ChunkSink {
   ChunkStart start_;  ///< of the next chunk
 };
 
+StoredReports reports_of(const ImportRequest& request) {
+  StoredReports stored{.sha256 = request.start.sha256,
+                       .file_name = request.start.file_name,
+                       .truncation = request.start.options.allow_partial ? Truncation::accepted : Truncation::refused};
+  if (request.start.dry_run) {
+    stored.limits.unpacked_size_max = dry_run_size_max;
+    stored.limits.unpacked_size_name = "dry_run_size_max";
+  }
+  return stored;
+}
+
 }  // namespace
 
 Result<ImportSummary> import_report(const ImportRequest& request, Store& store, BlobStore& blobs) {
   TRY(check_default_folder(request, store));
   TRY(check_dry_run(request));
-  const Truncation truncation = request.start.options.allow_partial ? Truncation::accepted : Truncation::refused;
-  FirstReading reading = TRY(read_first(request.format, request.start.sha256, blobs, truncation));
+  const StoredReports stored = reports_of(request);
+  FirstReading reading = TRY(read_first(request.format, stored, blobs));
   CRASH_POINT("import.read_once");
-  if (reading.refusal) return refuse(request, *reading.refusal, store);
-  const MappingRules rules{.kind = request.format.kind,
-                           .options = request.start.options,
-                           .configuration = *request.configuration,
-                           .project_key = request.project.key,
-                           .uploader = request.start.user_name,
-                           .edits = request.start.case_edits,
-                           .folders = TRY(ensure_folders(reading.folder_paths, request, store)),
-                           .rows = reading.cut ? RowsTold::some : RowsTold::all};
+  if (reading.refusal || !reading.any_taken()) return refuse(request, reading, store);
+  MappingRules rules{.kind = request.format.kind,
+                     .options = request.start.options,
+                     .configuration = *request.configuration,
+                     .project_key = request.project.key,
+                     .uploader = request.start.user_name,
+                     .edits = request.start.case_edits,
+                     .folders = TRY(ensure_folders(reading.folder_paths, request, store))};
   if (!request.start.dry_run) TRY(undo_replaced_imports(request.start, store, request.interrupted));
   CRASH_POINT("import.may_begin");
   ImportStart start = request.start;
   start.results = reading.results;
+  start.unpacked_size = reading.size;
   auto session = TRY(store.begin_import(start));
-  ChunkImporter importer(request, rules, *session, blobs);
-  if (reading.cut) importer.on_warning(warning_of(*reading.cut));  // before the others, which may be many
-  TRY(read_in_chunks(reading, start.sha256, blobs, importer));
+  ChunkImporter importer(request, std::move(rules), reading, *session, blobs);
+  TRY(read_in_chunks(request.format, reading, stored, blobs, importer));
   if (start.dry_run) return without_runs(importer.take());
   const ImportRecord record = TRY(session->commit(importer.summary()));
   ImportSummary summary = importer.take();

@@ -13,7 +13,7 @@
 
 namespace testledger {
 
-/// One report to be imported into one cycle. The report is in the blob store already.
+/// One report, or an archive of reports, to be imported into one cycle. It is in the blob store already.
 struct ImportRequest {
   const ReportFormat& format;
   Project project;
@@ -29,6 +29,8 @@ inline constexpr std::int64_t dry_run_size_max = 8 << 20;
 /// chunk. A test that cannot be imported is listed in the summary and does not stop the others. A report that cannot be
 /// read leaves nothing but its failed batch and gives a summary with one error under the file's name (contract H-2); a store that
 /// fails leaves no trace and is an Error. A dry run decides everything and keeps nothing, limit_exceeded beyond dry_run_size_max.
+/// An archive's reports are imported one after another, as if each came by itself, in one import: one that cannot be read is told of and
+/// does not keep from the others; limit_exceeded, for one that nobody waits for a failed batch, when it is too large unpacked.
 /// Memory is flat whatever the report's size.
 Result<ImportSummary> import_report(const ImportRequest& request, Store& store, BlobStore& blobs);
 

@@ -1,5 +1,7 @@
 #include "importing/report_reading.hpp"
 
+#include "archives/open_archive.hpp"
+#include "importing/file_choice.hpp"
 #include "mapping/new_case.hpp"
 #include "mapping/text.hpp"
 
@@ -9,31 +11,52 @@ namespace {
 // Pieces small enough that the tests of one do not make a chunk much larger than it should be.
 const std::size_t piece_length_max = LESS_IN_CRASH_TESTS(2, 64) * 1024;
 constexpr std::size_t head_length_max = 64 * 1024;
+constexpr std::size_t told_name_length_max = 200;
 
-/// A blob in pieces of bounded length.
+/// One file in pieces of bounded length.
 class Pieces {
  public:
-  static Result<Pieces> open(BlobStore& blobs, std::string_view sha256) { return Pieces(TRY(blobs.open(sha256))); }
+  explicit Pieces(ArchiveReader& files) : files_(files) {}
 
   /// Empty at the end.
   Result<std::string_view> next() {
-    if (rest_.empty()) rest_ = TRY(reader_->read());
+    if (rest_.empty()) rest_ = TRY(files_.read());
+    return take();
+  }
+  /// The first pieces, which next() gives again.
+  Result<std::string_view> head() {
+    while (head_.size() < head_length_max) {
+      const std::string_view piece = TRY(files_.read());
+      if (piece.empty()) break;
+      head_ += piece;
+    }
+    rest_ = head_;
+    return rest_;
+  }
+
+ private:
+  std::string_view take() {
     const std::string_view piece = rest_.substr(0, piece_length_max);
     rest_.remove_prefix(piece.size());
     return piece;
   }
 
- private:
-  explicit Pieces(std::unique_ptr<BlobReader> reader) : reader_(std::move(reader)) {}
-
-  std::unique_ptr<BlobReader> reader_;
+  ArchiveReader& files_;
+  std::string head_;
   std::string_view rest_;
 };
+
+Result<OpenedArchive> open(const StoredReports& stored, BlobStore& blobs) {
+  return open_archive(TRY(blobs.open(stored.sha256)), stored.file_name, stored.limits);
+}
+
+/// Not the store's failure.
+bool is_of_report(const Error& error) { return error.code == ErrorCode::unreadable_report || error.code == ErrorCode::limit_exceeded; }
 
 /// Notes what must be known before the second reading.
 class Scout : public ReportSink {
  public:
-  explicit Scout(FirstReading& reading) : reading_(reading) {}
+  explicit Scout(FileReading& reading) : reading_(reading) {}
 
   void on_test(ReportedTest&& test) override {
     ++reading_.results;
@@ -43,7 +66,7 @@ class Scout : public ReportSink {
       ++last_.results_before;
     for (const std::string& tag : test.tags) {
       const std::string_view path = folder_path(tag);
-      if (!path.empty() && reading_.folder_paths.size() < folder_paths_max) reading_.folder_paths.emplace(path);
+      if (!path.empty() && folder_paths_.size() < folder_paths_max) folder_paths_.emplace(path);
     }
   }
   void on_warning(ReportWarning&&) override {}
@@ -54,27 +77,17 @@ class Scout : public ReportSink {
     return std::move(last_);
   }
 
+  std::set<std::string> take_folder_paths() { return std::move(folder_paths_); }
+
  private:
-  FirstReading& reading_;
+  FileReading& reading_;
+  std::set<std::string> folder_paths_;
   ReportCut last_;
 };
 
-/// The format that the report looks like, when that is not the one it was sent as.
-Result<const ReportFormat*> likelier_format(const ReportFormat& format, std::string_view sha256, BlobStore& blobs) {
-  Pieces pieces = TRY(Pieces::open(blobs, sha256));
-  std::string head;
-  while (head.size() < head_length_max) {
-    const std::string_view piece = TRY(pieces.next());
-    if (piece.empty()) break;
-    head += piece;
-  }
-  const ReportFormat* detected = detect_format(head);
-  return detected == nullptr || detected->name == format.name ? nullptr : detected;
-}
-
 class Collector : public ReportSink {
  public:
-  explicit Collector(ChunkSink& sink) : sink_(sink) { tests_.reserve(chunk_results_max); }
+  explicit Collector(ChunkSink& sink) : sink_(sink) {}
 
   void on_test(ReportedTest&& test) override { tests_.push_back(std::move(test)); }
   void on_warning(ReportWarning&& warning) override { sink_.on_warning(std::move(warning)); }
@@ -98,14 +111,105 @@ class Collector : public ReportSink {
   std::size_t bytes_ = 0;
 };
 
-/// Ends the report as far as it goes, and notes where that is.
-Result<void> end_reading(ReportReader& reader, Scout& scout, Truncation truncation, FirstReading& reading) {
-  if (truncation == Truncation::refused) return reader.finish(scout);
-  if (const auto place = TRY(reader.finish_partial(scout))) reading.cut = scout.cut_at(*place);
-  return {};
+/// Reads file after file for the first time.
+class FirstReader {
+ public:
+  FirstReader(const ReportFormat& format, const StoredReports& stored, FirstReading& reading)
+      : format_(format), truncation_(stored.truncation), reading_(reading) {}
+
+  /// An Error is the blob store's.
+  Result<void> read(ArchiveReader& files, const ArchivedFile& file) {
+    FileReading& read = reading_.files.emplace_back();
+    read.name = file.name;
+    Pieces pieces(files);
+    const auto head = file.unreadable ? Result<std::string_view>(*file.unreadable) : pieces.head();
+    if (!head) return note_unreadable(read, head.error());
+    FileChoice choice = reading_.of_archive ? choose_file(format_, file.name, *head) : FileChoice();
+    if (choice.take != FileChoice::Take::no) TRY(read_report(pieces, *head, read));
+    if (choice.take == FileChoice::Take::no || (choice.take == FileChoice::Take::if_readable && read.refusal)) {
+      read.passed_over = std::move(choice.reason);
+      read.refusal.reset();
+    }
+    return {};
+  }
+
+ private:
+  Result<void> note_unreadable(FileReading& read, const Error& error) const {
+    if (!is_of_report(error)) return error;
+    if (reading_.of_archive && !is_named_like_report(read.name))
+      read.passed_over = error.message;
+    else
+      read.refusal = error;
+    return {};
+  }
+
+  Result<void> read_report(Pieces& pieces, std::string_view head, FileReading& read) {
+    Scout scout(read);
+    const auto reader = format_.make_reader();
+    const std::uint64_t size = TRY(read_to_the_end(pieces, *reader, scout, read));
+    if (head.empty())
+      read.refusal = Error{ErrorCode::unreadable_report, "the file is empty", Place{}};
+    else if (read.refusal)
+      name_likelier_format(head, *read.refusal);
+    if (read.refusal) return {};
+    read.next = reader->second_reading();
+    reading_.results += read.results;
+    reading_.size += size;
+    for (const std::string& path : scout.take_folder_paths())
+      if (reading_.folder_paths.size() < folder_paths_max) reading_.folder_paths.insert(path);
+    return {};
+  }
+
+  /// Or as far as it can be read. Returns how many bytes that are.
+  Result<std::uint64_t> read_to_the_end(Pieces& pieces, ReportReader& reader, Scout& scout, FileReading& read) const {
+    std::uint64_t size = 0;
+    while (!read.refusal) {
+      const auto piece = pieces.next();
+      if (!piece && !is_of_report(piece.error())) return piece.error();
+      const bool at_end = piece && piece->empty();
+      const Result<void> fed = !piece ? Result<void>(piece.error()) : at_end ? end(reader, scout, read) : reader.feed(*piece, scout);
+      if (!fed) read.refusal = fed.error();
+      if (at_end) break;
+      size += piece ? piece->size() : 0;
+    }
+    return size;
+  }
+
+  /// Ends the report as far as it goes, and notes where that is.
+  Result<void> end(ReportReader& reader, Scout& scout, FileReading& read) const {
+    if (truncation_ == Truncation::refused) return reader.finish(scout);
+    if (const auto place = TRY(reader.finish_partial(scout))) read.cut = scout.cut_at(*place);
+    return {};
+  }
+
+  /// The format that the report looks like, when that is not the one it was sent as.
+  void name_likelier_format(std::string_view head, Error& refusal) const {
+    const ReportFormat* detected = detect_format(head);
+    if (detected == nullptr || detected->name == format_.name) return;
+    refusal.message += "; it looks like a report of " + std::string(detected->title) + ", not of " + std::string(format_.title);
+  }
+
+  const ReportFormat& format_;
+  Truncation truncation_;
+  FirstReading& reading_;
+};
+
+constexpr std::size_t told_files_max = 5;
+
+/// Of an archive in which nothing is meant.
+Error no_report(const ReportFormat& format, const std::vector<FileReading>& files) {
+  std::string message = "the archive holds no report of " + std::string(format.title);
+  for (std::size_t i = 0; i < std::min(files.size(), told_files_max); ++i)
+    message += (i == 0 ? "; it has " : ", ") + std::string(cut_to_characters(files[i].name, told_name_length_max));
+  if (files.size() > told_files_max) message += " and " + std::to_string(files.size() - told_files_max) + " more";
+  if (files.empty()) message += "; it is empty";
+  return {ErrorCode::unreadable_report, std::move(message)};
 }
 
-constexpr std::size_t told_name_length_max = 200;
+Result<void> read_files(FirstReader& reader, ArchiveReader& files) {
+  for (auto file = TRY(files.next()); file; file = TRY(files.next())) TRY(reader.read(files, *file));
+  return {};
+}
 
 }  // namespace
 
@@ -117,46 +221,41 @@ ReportWarning warning_of(const ReportCut& cut) {
   return {"report_cut_short", std::move(message), cut.place};
 }
 
-Result<FirstReading> read_first(const ReportFormat& format, std::string_view sha256, BlobStore& blobs, Truncation truncation) {
+Result<FirstReading> read_first(const ReportFormat& format, const StoredReports& stored, BlobStore& blobs) {
   FirstReading reading;
-  Scout scout(reading);
-  const auto reader = format.make_reader();
-  Pieces pieces = TRY(Pieces::open(blobs, sha256));
-  bool is_empty = true;
-  for (;;) {
-    const std::string_view piece = TRY(pieces.next());
-    is_empty = is_empty && piece.empty();
-    const Result<void> read = piece.empty() ? end_reading(*reader, scout, truncation, reading) : reader->feed(piece, scout);
-    if (!read) reading.refusal = read.error();
-    if (!read || piece.empty()) break;
-  }
-  if (is_empty) {
-    reading.refusal = Error{ErrorCode::unreadable_report, "the file is empty", Place{}};
-  } else if (reading.refusal) {
-    if (const ReportFormat* likelier = TRY(likelier_format(format, sha256, blobs)))
-      reading.refusal->message += "; it looks like a report of " + std::string(likelier->title) + ", not of " + std::string(format.title);
-  } else {
-    reading.next = reader->second_reading();
-    if (!reading.next) reading.next = format.make_reader();
-  }
+  FirstReader reader(format, stored, reading);
+  auto opened = open(stored, blobs);
+  if (opened) reading.of_archive = opened->holds == OpenedArchive::Holds::files;
+  const Result<void> read = opened ? read_files(reader, *opened->files) : Result<void>(opened.error());
+  if (!read && !is_of_report(read.error())) return read.error();
+  if (!read) reading.refusal = read.error();
+  const bool any_refused = std::ranges::any_of(reading.files, [](const FileReading& file) { return file.refusal.has_value(); });
+  if (read && !reading.any_taken() && !any_refused) reading.refusal = no_report(format, reading.files);
   return reading;
 }
 
-Result<void> read_in_chunks(FirstReading& first, std::string_view sha256, BlobStore& blobs, ChunkSink& sink) {
-  Collector collector(sink);
-  ReportReader& reader = *first.next;
-  Pieces pieces = TRY(Pieces::open(blobs, sha256));
-  for (;;) {
-    const std::string_view piece = TRY(pieces.next());
-    if (piece.empty()) break;
-    TRY(reader.feed(piece, collector));
-    TRY(collector.note_bytes(piece.size()));
+Result<void> read_in_chunks(const ReportFormat& format, FirstReading& first, const StoredReports& stored, BlobStore& blobs,
+                            ChunkSink& sink) {
+  const OpenedArchive opened = TRY(open(stored, blobs));
+  for (std::size_t i = 0; i < first.files.size(); ++i) {
+    FileReading& file = first.files[i];
+    if (!TRY(opened.files->next())) return Error{ErrorCode::storage_failed, "A stored file is shorter than it was."};
+    if (!file.is_taken()) continue;
+    sink.on_report(i);
+    Collector collector(sink);
+    const auto reader = file.next ? std::move(file.next) : format.make_reader();
+    Pieces pieces(*opened.files);
+    for (std::string_view piece = TRY(pieces.next()); !piece.empty(); piece = TRY(pieces.next())) {
+      TRY(reader->feed(piece, collector));
+      TRY(collector.note_bytes(piece.size()));
+    }
+    if (file.cut)
+      TRY(reader->finish_partial(collector));
+    else
+      TRY(reader->finish(collector));
+    TRY(collector.hand_on());
   }
-  if (first.cut)
-    TRY(reader.finish_partial(collector));
-  else
-    TRY(reader.finish(collector));
-  return collector.hand_on();
+  return {};
 }
 
 }  // namespace testledger

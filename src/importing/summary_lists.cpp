@@ -1,19 +1,45 @@
 #include "importing/summary_lists.hpp"
 
 namespace testledger {
+namespace {
+
+void count(FileResult& file, const ChunkPlan& plan, std::size_t created_cases) {
+  file.requests += plan.requests;
+  file.errors += plan.refusals.size();
+  file.successes = file.requests - file.errors;
+  file.created_cases += created_cases;
+}
+
+}  // namespace
 
 void SummaryLists::add(ChunkPlan plan, std::size_t created_cases, RunId first_run) {
   summary_.requests += plan.requests;
   summary_.errors += plan.refusals.size();
   summary_.successes = summary_.requests - summary_.errors;
   summary_.created_cases += created_cases;
+  if (!summary_.files.empty()) count(summary_.files[file_], plan, created_cases);
   for (const CaseResult& result : plan.results) add(result, first_run);
   for (ImportError& refusal : plan.refusals) add(std::move(refusal));
   for (ImportWarning& warning : plan.warnings) add(std::move(warning));
 }
 
-void SummaryLists::add(ReportWarning warning) {
-  add(ImportWarning{.code = std::move(warning.code), .message = std::move(warning.message), .place = warning.place});
+void SummaryLists::add(ReportWarning warning, std::string file) {
+  add(ImportWarning{
+      .code = std::move(warning.code), .message = std::move(warning.message), .place = warning.place, .file = std::move(file)});
+}
+
+void SummaryLists::set_files(std::vector<FileResult> files) {
+  summary_.files = std::move(files);
+  for (const FileResult& file : summary_.files)
+    if (file.state == FileResult::State::refused) add_refused(file);
+}
+
+/// Counts as it would if it had been sent by itself (contract H-2).
+void SummaryLists::add_refused(const FileResult& file) {
+  ++summary_.requests;
+  ++summary_.errors;
+  add(ImportError{
+      .subject = file.name, .code = ProblemCode::invalid_report, .message = file.reason, .place = file.place, .file = file.name});
 }
 
 void SummaryLists::add_dry_run(const std::vector<ReceiptEntry>& receipt) {

@@ -14,7 +14,13 @@ class SummaryLists {
  public:
   /// `first_run` is the id of the first run that the plan's creating writes made.
   void add(ChunkPlan plan, std::size_t created_cases, RunId first_run);
-  void add(ReportWarning warning);
+  /// A warning in a file of an archive; an empty name otherwise.
+  void add(ReportWarning warning, std::string file = {});
+  void add(ImportWarning warning);
+  /// The files of an archive, before anything is added.
+  void set_files(std::vector<FileResult> files);
+  /// Whose the plans from here on are.
+  void begin_file(std::size_t index) { file_ = index; }
   void add_dry_run(const std::vector<ReceiptEntry>& receipt);
   const ImportSummary& summary() const { return summary_; }
   ImportSummary take() { return std::move(summary_); }
@@ -22,9 +28,11 @@ class SummaryLists {
  private:
   void add(const CaseResult& result, RunId first_run);
   void add(ImportError refusal);
-  void add(ImportWarning warning);
+
+  void add_refused(const FileResult& file);
 
   ImportSummary summary_;
+  std::size_t file_ = 0;                                           ///< in summary_.files
   std::unordered_map<KeyNumber, std::size_t> places_of_cases_;     ///< in summary_.processed
   std::unordered_map<std::string, std::size_t> places_of_errors_;  ///< in summary_.error_list
 };

@@ -14,15 +14,22 @@ std::pair<bool, std::int64_t> rank(const CaseSlot& slot) {
 
 }  // namespace
 
-CaseSlots::CaseSlots(std::vector<KnownCase> known, std::size_t new_cases_max, std::optional<KeyNumber> first_made)
-    : first_hidden_(first_made.value_or(std::numeric_limits<KeyNumber>::max())) {
+CaseSlots::CaseSlots(std::vector<KnownCase> known, std::size_t new_cases_max, const ChunkStart& start)
+    : first_hidden_(start.first_made.value_or(std::numeric_limits<KeyNumber>::max())) {
   slots_.reserve(known.size() + new_cases_max);
   by_number_.reserve(known.size());
   by_automation_key_.reserve(known.size() + new_cases_max);
   // From the last number to the first: each then goes to the front of the list of its key.
   std::ranges::sort(known, std::ranges::greater(), &KnownCase::number);
   for (KnownCase& each : known)
-    if (slots_.empty() || slots_.back().known.number != each.number) add(std::move(each));
+    if (slots_.empty() || slots_.back().known.number != each.number) forget_report(add(std::move(each)), start);
+}
+
+/// What was written for an earlier report is no longer this one's.
+void CaseSlots::forget_report(CaseSlot& slot, const ChunkStart& start) {
+  if (!slot.known.latest || !slot.known.latest->of_this_import || slot.known.latest->ordinal >= start.report_begin) return;
+  slot.told_before = true;
+  slot.known.latest->of_this_import = false;
 }
 
 CaseSlot* CaseSlots::find(KeyNumber number) {

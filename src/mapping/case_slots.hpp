@@ -4,7 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "domain/import_chunk.hpp"
+#include "mapping/chunk_plan.hpp"
 
 namespace testledger {
 
@@ -18,14 +18,15 @@ struct CaseSlot {
   std::uint32_t run = none;       ///< index in ImportChunk::runs of the write that holds its latest run
   std::uint32_t creating = 0;     ///< which creating write made its latest run, when that has no id yet
   bool dataset_changed = false;
+  bool told_before = false;  ///< by an earlier report of the same import
   CaseSlot* next = nullptr;  ///< the next one with the same automation key, by number
 };
 
 /// The cases of one chunk, found by number or automation key. Slots stay where they are.
 class CaseSlots {
  public:
-  /// Room for the known cases and as many new ones. Cases from the number `first_made` on are not found by number.
-  CaseSlots(std::vector<KnownCase> known, std::size_t new_cases_max, std::optional<KeyNumber> first_made);
+  /// Room for the known cases and as many new ones. Those that the import made are not found by number.
+  CaseSlots(std::vector<KnownCase> known, std::size_t new_cases_max, const ChunkStart& start);
 
   CaseSlot* find(KeyNumber number);
   /// The first of the cases with that automation key; the others follow by `next`.
@@ -36,6 +37,8 @@ class CaseSlots {
   std::vector<CaseSlot>& all() { return slots_; }
 
  private:
+  static void forget_report(CaseSlot& slot, const ChunkStart& start);
+
   std::vector<CaseSlot> slots_;
   KeyNumber first_hidden_;
   std::unordered_map<KeyNumber, CaseSlot*> by_number_;

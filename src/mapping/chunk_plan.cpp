@@ -46,7 +46,7 @@ CaseQuery query_of(std::span<const TestIdentity> identities, const MappingRules&
 
 ChunkPlan plan_chunk(std::span<ReportedTest> tests, std::span<const TestIdentity> identities, std::vector<KnownCase> known,
                      const MappingRules& rules, const ChunkStart& start, EarlierResults& earlier) {
-  ChunkPlanner planner(rules, CaseSlots(std::move(known), tests.size(), start.first_made), earlier, tests.size());
+  ChunkPlanner planner(rules, CaseSlots(std::move(known), tests.size(), start), earlier, tests.size());
   for (std::size_t index = 0; index < tests.size(); ++index)
     planner.add({.test = tests[index], .identity = identities[index], .index = index, .ordinal = start.ordinal + index});
   return planner.take();

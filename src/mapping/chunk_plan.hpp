@@ -48,10 +48,13 @@ struct ChunkStart {
   std::uint64_t ordinal = 0;  ///< number of its first result
   /// Of the first case that an earlier chunk made. A key cannot mean one of those: it was written before they were made.
   std::optional<KeyNumber> first_made = std::nullopt;
+  /// Number of the first result of its report. Of an import of several reports each is mapped as if it came by itself: what those
+  /// before it wrote is like what an earlier import wrote.
+  std::uint64_t report_begin = 0;
 };
 
 /// Decides what each test does (contract C.2 to C.5). `known` answers query_of. Steps are moved out of the tests. `earlier` is
-/// the same for all chunks of an import; new cases are to be numbered in it as in the plan.
+/// the same for all chunks of a report; new cases are to be numbered in it as in the plan.
 ChunkPlan plan_chunk(std::span<ReportedTest> tests, std::span<const TestIdentity> identities, std::vector<KnownCase> known,
                      const MappingRules& rules, const ChunkStart& start, EarlierResults& earlier);
 

@@ -51,7 +51,7 @@ void ChunkPlanner::write_run(CaseSlot& slot, Result& result, MatchRule rule) {
                             .retried = result.test.retried,
                             .row_of_dataset = is_row_of_dataset(slot, result),
                             .has_final = earlier_.has_final(slot.known.id, result.identity.fingerprint)};
-  const bool first_of_case = !slot.known.latest || !slot.known.latest->of_this_import;
+  const bool first_of_case = !slot.told_before && (!slot.known.latest || !slot.known.latest->of_this_import);
   const RunChange change = choose_run(slot.known.latest, traits, rules_.options);
   if (traits.row_of_dataset) update_dataset(slot, result, change);
   enter_run(slot, run_write(slot, result, change), change);
@@ -161,6 +161,7 @@ void ChunkPlanner::enter_run(CaseSlot& slot, RunWrite write, RunChange change) {
                    .status = write.status_type,
                    .pristine = false,
                    .of_this_import = true,
+                   .ordinal = write.ordinal,
                    .row_statuses = write.row_statuses,
                    .effort_s = write.effort_s,
                    .progress = write.progress};

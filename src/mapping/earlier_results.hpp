@@ -12,7 +12,7 @@
 
 namespace testledger {
 
-/// Of the cases to which one import gave several results: those results but the last, so that a repeat finds its predecessor
+/// Of the cases to which one report gave several results: those results but the last, so that a repeat finds its predecessor
 /// wherever that stands in the report (contract H-5). At most results_max; further ones are not remembered.
 class EarlierResults {
  public:

@@ -5,7 +5,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::uint64_t codec_version = 1;
+constexpr std::uint64_t codec_version = 2;  // 1 was without files
 
 Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "receipt codec"}; }
 
@@ -16,12 +16,14 @@ Result<Enum> read_enum(PackedReader& in, Enum last) {
   return static_cast<Enum>(value);
 }
 
-Result<ReceiptEntry> read_entry(PackedReader& in, const ReceiptEntry& before) {
+Result<ReceiptEntry> read_entry(PackedReader& in, const ReceiptEntry& before, std::uint64_t version) {
   ReceiptEntry entry;
   entry.ordinal = before.ordinal + TRY(in.number());
   entry.place.offset = before.place.offset + TRY(in.number());
   entry.place.line = before.place.line + TRY(in.number());
   entry.place.column = TRY(in.number());
+  entry.file = version > 1 ? TRY(in.text()) : std::string_view();
+  if (entry.file.empty()) entry.file = before.file;
   entry.test = TRY(in.text());
   entry.rule = TRY(read_enum(in, MatchRule::new_case));
   entry.case_number = static_cast<KeyNumber>(TRY(in.number()));
@@ -39,8 +41,8 @@ Result<ReceiptEntry> read_entry(PackedReader& in, const ReceiptEntry& before) {
 
 }  // namespace
 
-// Ordinals and places go up from entry to entry: only the difference is written. Differences of places that go back, as of a test
-// told twice, wrap around and come out right.
+// Ordinals and places go up from entry to entry: only the difference is written, and a file's name only where another file begins.
+// Differences of places that go back, as of a test told twice, wrap around and come out right.
 std::string encode(const std::vector<ReceiptEntry>& receipt) {
   PackedWriter out;
   out.number(codec_version);
@@ -53,6 +55,7 @@ std::string encode(const std::vector<ReceiptEntry>& receipt) {
     out.number(entry.place.offset - before->place.offset);
     out.number(entry.place.line - before->place.line);
     out.number(entry.place.column);
+    out.text(entry.file == before->file ? std::string_view() : entry.file);
     out.text(entry.test);
     out.number(static_cast<std::uint64_t>(entry.rule));
     out.number(static_cast<std::uint64_t>(entry.case_number));
@@ -71,12 +74,13 @@ std::string encode(const std::vector<ReceiptEntry>& receipt) {
 Result<std::vector<ReceiptEntry>> decode_receipt(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
-  if (TRY(in.number()) != codec_version) return damaged();
+  const std::uint64_t version = TRY(in.number());
+  if (version < 1 || version > codec_version) return damaged();
   std::vector<ReceiptEntry> receipt;
   ReceiptEntry before;
   before.place = {.line = 0, .column = 0, .offset = 0};
   for (std::size_t left = TRY(in.count()); left > 0; --left) {
-    receipt.push_back(TRY(read_entry(in, receipt.empty() ? before : receipt.back())));
+    receipt.push_back(TRY(read_entry(in, receipt.empty() ? before : receipt.back(), version)));
   }
   return receipt;
 }

@@ -5,7 +5,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::uint64_t codec_version = 1;
+constexpr std::uint64_t codec_version = 2;  // 1 was without files
 
 Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "summary codec"}; }
 
@@ -22,7 +22,7 @@ Result<std::optional<Place>> read_place(PackedReader& in) {
 
 Result<std::string> read_text(PackedReader& in) { return std::string(TRY(in.text())); }
 
-Result<ImportError> read_error(PackedReader& in) {
+Result<ImportError> read_error(PackedReader& in, std::uint64_t version) {
   ImportError error;
   error.subject = TRY(read_text(in));
   const std::uint64_t code = TRY(in.number());
@@ -31,6 +31,7 @@ Result<ImportError> read_error(PackedReader& in) {
   error.message = TRY(read_text(in));
   error.count = TRY(in.number());
   error.place = TRY(read_place(in));
+  if (version > 1) error.file = TRY(read_text(in));
   return error;
 }
 
@@ -45,12 +46,34 @@ Result<ProcessedCase> read_case(PackedReader& in) {
   return processed;
 }
 
-Result<ImportWarning> read_warning(PackedReader& in) {
+Result<ImportWarning> read_warning(PackedReader& in, std::uint64_t version) {
   ImportWarning warning;
   warning.code = TRY(read_text(in));
   warning.message = TRY(read_text(in));
   warning.place = TRY(read_place(in));
+  if (version > 1) warning.file = TRY(read_text(in));
   return warning;
+}
+
+void write(PackedWriter& out, const FileResult& file) {
+  out.text(file.name);
+  out.number(static_cast<std::uint64_t>(file.state));
+  out.text(file.reason);
+  write(out, file.place);
+  for (const std::uint64_t number : {file.results, file.requests, file.successes, file.errors, file.created_cases}) out.number(number);
+}
+
+Result<FileResult> read_file(PackedReader& in) {
+  FileResult file;
+  file.name = TRY(read_text(in));
+  const std::uint64_t state = TRY(in.number());
+  if (state > static_cast<std::uint64_t>(FileResult::State::passed_over)) return damaged();
+  file.state = static_cast<FileResult::State>(state);
+  file.reason = TRY(read_text(in));
+  file.place = TRY(read_place(in));
+  for (std::uint64_t* number : {&file.results, &file.requests, &file.successes, &file.errors, &file.created_cases})
+    *number = TRY(in.number());
+  return file;
 }
 
 }  // namespace
@@ -68,6 +91,7 @@ std::string encode(const ImportSummary& summary) {
     out.text(error.message);
     out.number(error.count);
     write(out, error.place);
+    out.text(error.file);
   }
   out.number(summary.processed.size());
   for (const ProcessedCase& processed : summary.processed)
@@ -79,22 +103,28 @@ std::string encode(const ImportSummary& summary) {
     out.text(warning.code);
     out.text(warning.message);
     write(out, warning.place);
+    out.text(warning.file);
   }
+  out.number(summary.files.size());
+  for (const FileResult& file : summary.files) write(out, file);
   return pack(std::move(out).take());
 }
 
 Result<ImportSummary> decode_summary(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
-  if (TRY(in.number()) != codec_version) return damaged();
+  const std::uint64_t version = TRY(in.number());
+  if (version < 1 || version > codec_version) return damaged();
   ImportSummary summary;
   for (std::uint64_t* number :
        {&summary.requests, &summary.successes, &summary.errors, &summary.created_cases, &summary.processed_cases, &summary.warning_count})
     *number = TRY(in.number());
   summary.import_id = static_cast<std::int64_t>(TRY(in.number()));
-  for (std::size_t left = TRY(in.count()); left > 0; --left) summary.error_list.push_back(TRY(read_error(in)));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) summary.error_list.push_back(TRY(read_error(in, version)));
   for (std::size_t left = TRY(in.count()); left > 0; --left) summary.processed.push_back(TRY(read_case(in)));
-  for (std::size_t left = TRY(in.count()); left > 0; --left) summary.warnings.push_back(TRY(read_warning(in)));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) summary.warnings.push_back(TRY(read_warning(in, version)));
+  if (version > 1)
+    for (std::size_t left = TRY(in.count()); left > 0; --left) summary.files.push_back(TRY(read_file(in)));
   return summary;
 }
 

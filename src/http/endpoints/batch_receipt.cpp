@@ -31,7 +31,7 @@ class ReceiptBody final : public BodySource {
 
 Result<Response> send_receipt(const Call& call) {
   const Batch batch = TRY(batch_of(call)).batch;
-  const bool has_records = batch.import && batch.requests > 0;
+  const bool has_records = batch.import && batch.total.value_or(0) > 0;
   if (has_records && !TRY(call.services.store.receipt(call.project.id, batch.id, 0))) return not_kept(call, batch, "receipt");
   auto configuration = TRY(call.services.store.configuration(call.project.id));
   return Response{.content_type = lines_type,

@@ -38,7 +38,7 @@ class ImportUpload final : public BodyReceiver {
  private:
   Result<Response> take() {
     TRY(reader_.finish());
-    if (!upload_.file) return Error{ErrorCode::invalid_argument, "file is mandatory", {}, {}};
+    if (!upload_.has_file()) return Error{ErrorCode::invalid_argument, "file is mandatory", {}, {}};
     take_query_parameters();
     const ReportFormat& format = *TRY(read_import_type(upload_.fields["type"]));
     const SendingOptions sending = TRY(read_sending_options(upload_.fields));
@@ -110,7 +110,7 @@ class ImportUpload final : public BodyReceiver {
     const ImportOptions options = TRY(read_import_options(upload_.fields, format.kind));
     TRY(check_folder(*call_, FolderKind::test_case, options.default_folder));
     const auto shard = TRY(read_shard(upload_.fields));
-    const Blob blob = TRY(upload_.file->keep());
+    const Blob blob = TRY(upload_.keep());
     ImportStart start{.project = call_->project.id,
                       .cycle = cycle_.id,
                       .user = call_->principal.user,
@@ -132,7 +132,7 @@ class ImportUpload final : public BodyReceiver {
   std::unique_ptr<Call> call_;
   TestCycle cycle_;
   When when_;
-  Upload upload_;
+  UploadForm upload_;
   MultipartReader reader_;
 };
 

@@ -2,22 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "http/limits.hpp"
 
 namespace testledger {
 
 namespace {
 
-Error two_files(std::string_view first, std::string_view second) {
-  return {ErrorCode::invalid_argument,
-          fmt::format("The form has two files, \"{}\" and \"{}\": send one file per request.", first, second),
-          {},
-          {}};
-}
+constexpr std::string_view name_of_several = "reports.zip";
 
 }  // namespace
 
-Result<void> Upload::begin_part(const PartHead& head) {
+Result<void> UploadForm::begin_part(const PartHead& head) {
   if (head.name == "file" || head.file_name) return begin_file(head);
   destination_ = Destination::field;
   field_ = head.name;
@@ -25,25 +22,43 @@ Result<void> Upload::begin_part(const PartHead& head) {
   return {};
 }
 
-Result<void> Upload::begin_file(const PartHead& head) {
-  const bool same_name = file && head.name == file_part_;
-  const bool counts = !file || (same_name ? file_is_empty_ : head.name == "file");
-  destination_ = counts ? Destination::file : same_name ? Destination::second_file : Destination::nowhere;
-  if (destination_ == Destination::second_file) second_file_ = head.file_name.value_or("");
+Result<void> UploadForm::begin_file(const PartHead& head) {
+  const bool same_name = has_file() && head.name == file_part_;
+  const bool counts = !has_file() || (same_name ? file_is_empty_ : head.name == "file");
+  destination_ = counts ? Destination::file : same_name ? Destination::further_file : Destination::nowhere;
+  further_file_ = head.file_name.value_or("");
+  further_is_begun_ = false;
   if (!counts) return {};
-  file = TRY(blobs_.create());
+  zip_.reset();
+  file_ = TRY(blobs_.create());
   file_name = head.file_name.value_or("");
   file_part_ = head.name;
   file_is_empty_ = true;
   return {};
 }
 
-Result<void> Upload::part_data(std::string_view piece) {
+/// The first file was written before it was known that there are more: it is read again, and swept later.
+Result<void> UploadForm::write_further(std::string_view piece) {
+  if (!zip_) {
+    const Blob first = TRY(file_->keep());
+    file_.reset();
+    zip_ = std::make_unique<ZipWriter>(TRY(blobs_.create()));
+    TRY(zip_->begin(std::exchange(file_name, name_of_several)));
+    const auto reader = TRY(blobs_.open(first.sha256));
+    for (std::string_view read = TRY(reader->read()); !read.empty(); read = TRY(reader->read())) TRY(zip_->write(read));
+  }
+  if (!std::exchange(further_is_begun_, true)) TRY(zip_->begin(further_file_));
+  return zip_->write(piece);
+}
+
+Result<Blob> UploadForm::keep() { return zip_ ? zip_->keep() : file_->keep(); }
+
+Result<void> UploadForm::part_data(std::string_view piece) {
   if (destination_ == Destination::nowhere) return {};
-  if (destination_ == Destination::second_file) return two_files(file_name, second_file_);
+  if (destination_ == Destination::further_file) return piece.empty() ? Result<void>() : write_further(piece);
   if (destination_ == Destination::file) {
     file_is_empty_ = false;
-    return file->write(piece);
+    return file_->write(piece);
   }
   std::string& text = fields[field_];
   if (text.size() + piece.size() > field_length_max)

@@ -10,7 +10,8 @@ namespace {
 
 namespace json = boost::json;
 
-void set_place(json::object& object, const std::optional<Place>& place) {
+void set_place(json::object& object, const std::optional<Place>& place, const std::string& file) {
+  if (!file.empty()) object["file"] = file;
   if (!place) return;
   object["line"] = place->line;
   object["column"] = place->column;
@@ -20,7 +21,7 @@ json::object errors_json(const ImportSummary& summary) {
   json::object errors;
   for (const ImportError& error : summary.error_list) {
     json::object told{{"message", error.message}, {"code", std::string(code_of(error.code))}, {"count", error.count}};
-    set_place(told, error.place);
+    set_place(told, error.place, error.file);
     errors.emplace(error.subject, std::move(told));  // the first refusal of a name is the one told
   }
   return errors;
@@ -46,10 +47,39 @@ json::array warnings_json(const ImportSummary& summary) {
   json::array warnings;
   for (const ImportWarning& warning : summary.warnings) {
     json::object told{{"code", warning.code}, {"message", warning.message}};
-    set_place(told, warning.place);
+    set_place(told, warning.place, warning.file);
     warnings.push_back(std::move(told));
   }
   return warnings;
+}
+
+/// By H-1, as it would be said of the file alone.
+std::string_view status_of(const FileResult& file) {
+  if (file.state == FileResult::State::passed_over) return "SKIPPED";
+  return file.failed() ? "FAILED" : "COMPLETED";
+}
+
+json::array files_json(const ImportSummary& summary) {
+  json::array files;
+  files.reserve(summary.files.size());
+  for (const FileResult& file : summary.files) {
+    json::object told{{"name", file.name},
+                      {"status", status_of(file)},
+                      {"results", file.results},
+                      {"requestCount", file.requests},
+                      {"successCount", file.successes},
+                      {"errorCount", file.errors},
+                      {"createdCases", file.created_cases},
+                      {"error", nullptr}};
+    if (file.state == FileResult::State::passed_over) told["reason"] = file.reason;
+    if (file.state == FileResult::State::refused) {
+      json::object error{{"code", std::string(code_of(ProblemCode::invalid_report))}, {"message", file.reason}};
+      set_place(error, file.place, {});
+      told["error"] = std::move(error);
+    }
+    files.push_back(std::move(told));
+  }
+  return files;
 }
 
 /// How many entries of the bounded lists are not listed; empty when all are.
@@ -68,6 +98,7 @@ json::object truncated_json(const ImportSummary& summary) {
 std::string with_lists(json::object object, const Project& project, const Configuration& configuration, const ImportSummary& summary) {
   object["errors"] = errors_json(summary);
   object["warnings"] = warnings_json(summary);
+  if (!summary.files.empty()) object["files"] = files_json(summary);
   if (json::object truncated = truncated_json(summary); !truncated.empty()) object["truncated"] = std::move(truncated);
   std::string text = json::serialize(object);
   text.back() = ',';

@@ -37,6 +37,7 @@ json::object entry_json(const Project& project, const Configuration& configurati
   json::object object{{"record", entry.ordinal + 1},    {"line", entry.place.line}, {"column", entry.place.column},
                       {"offset", entry.place.offset},   {"test", entry.test},       {"rule", name_of(entry.rule)},
                       {"effect", name_of(entry.effect)}};
+  if (!entry.file.empty()) object["file"] = entry.file;
   if (entry.case_number > 0) object["case"] = case_key(project.key, entry.case_number);
   if (entry.run.value > 0) object["runID"] = entry.run.value;
   if (entry.effect != RunEffect::none) object["status"] = configuration.first_of(entry.status).name;

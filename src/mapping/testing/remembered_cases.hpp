@@ -126,6 +126,7 @@ class RememberedCases {
                   .status = write.status_type,
                   .pristine = false,
                   .of_this_import = true,
+                  .ordinal = write.ordinal,
                   .row_statuses = write.row_statuses,
                   .effort_s = write.effort_s,
                   .progress = write.progress};

@@ -94,11 +94,13 @@ TEST_P(StoreContract, ALaterChunkIsToldHowFarARunIs) {
   must(import_keys(*session, {"a"}));
   RunWrite write = passing({1});
   write.effort_s = 1.25;
+  write.ordinal = 41;
   write.progress = std::int64_t{3} << 50;
   must(session->apply({.runs = {write}}));
   const auto known = must(session->find_cases({.automation_keys = {"a"}}));
   ASSERT_THAT(known, SizeIs(1));
   EXPECT_EQ(known[0].latest->effort_s, 1.25);
+  EXPECT_EQ(known[0].latest->ordinal, 41U);
   EXPECT_EQ(known[0].latest->progress, write.progress);
 }
 

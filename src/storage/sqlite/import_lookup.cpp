@@ -4,7 +4,8 @@
 namespace testledger::sqlite {
 namespace {
 
-constexpr int member_columns = 7;  // the first of them in the selects below
+constexpr int member_columns = 7;   // the first of them in the selects below
+constexpr int ordinal_column = 15;  // of the latest run, when this import wrote it
 
 Result<void> add_content(Connection& db, ProjectId project, KnownCase& known) {
   CaseDraft content = TRY(with_content(db, project, known.id, {}));
@@ -41,21 +42,25 @@ std::optional<KnownCase> ImportWork::note_case(const Statement& row) {
                   .automation_status = {row.integer(4)},
                   .has_dataset = row.flag(5),
                   .title = row.text(6)};
-  if (place->second.in_cycle) known.latest = place->second.latest;
+  if (!place->second.in_cycle) return known;
+  known.latest = place->second.latest;
+  known.latest->ordinal = static_cast<std::uint64_t>(row.integer(ordinal_column));
   return known;
 }
 
 Result<std::vector<KnownCase>> ImportWork::find_cases(Connection& db, const CaseQuery& query) {
   static constexpr std::string_view by_number = R"sql(
     SELECT test_case.case_id, number, automation_key, status_id, automation_status_id, has_dataset, CASE WHEN ?4 THEN title END,
-           position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses, latest_effort, progress
+           position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses, latest_effort, progress,
+           CASE WHEN latest_import_id = ?5 THEN (SELECT ordinal FROM test_run WHERE project_id = ?1 AND run_id = latest_run_id) END
     FROM test_case LEFT JOIN cycle_case AS member
       ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = test_case.case_id
     WHERE test_case.project_id = ?1 AND number = ?3
   )sql";
   static constexpr std::string_view by_automation_key = R"sql(
     SELECT test_case.case_id, number, automation_key, status_id, automation_status_id, has_dataset, CASE WHEN ?4 THEN title END,
-           position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses, latest_effort, progress
+           position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses, latest_effort, progress,
+           CASE WHEN latest_import_id = ?5 THEN (SELECT ordinal FROM test_run WHERE project_id = ?1 AND run_id = latest_run_id) END
     FROM test_case LEFT JOIN cycle_case AS member
       ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = test_case.case_id
     WHERE test_case.project_id = ?1 AND automation_key = ?3
@@ -67,7 +72,7 @@ Result<std::vector<KnownCase>> ImportWork::find_cases(Connection& db, const Case
   const auto look_up = [&](std::string_view sql, const auto& names) -> Result<void> {
     auto row = TRY(db.prepare(sql));
     for (const auto& name : names)
-      for (bool more = TRY(row.first(start_.project, start_.cycle, name, query.with_content)); more; more = TRY(row.next()))
+      for (bool more = TRY(row.first(start_.project, start_.cycle, name, query.with_content, id_)); more; more = TRY(row.next()))
         if (auto known = note_case(row)) found.push_back(std::move(*known));
     return {};
   };

@@ -1,5 +1,7 @@
 #include "storage/sqlite/import_session.hpp"
 
+#include <algorithm>
+
 #include "core/crash_point.hpp"
 #include "core/log.hpp"
 
@@ -7,12 +9,15 @@ namespace testledger::sqlite {
 namespace {
 
 // Reports up to this size are imported so quickly that several may share a commit.
-constexpr std::int64_t quick_report_max = 1 << 20;
+constexpr std::uint64_t quick_report_max = 1 << 20;
 
 // A commit waits for the disk about as long as two chunks take to be written: a turn is as long as nobody minds.
 constexpr std::chrono::milliseconds turn_when_others_wait{50};
 
-Sharing sharing_of(const ImportStart& start) { return start.size <= quick_report_max ? Sharing::shared : Sharing::alone; }
+Sharing sharing_of(const ImportStart& start) {
+  const std::uint64_t size = std::max(static_cast<std::uint64_t>(start.size), start.unpacked_size);
+  return size <= quick_report_max ? Sharing::shared : Sharing::alone;
+}
 
 }  // namespace
 
