@@ -6,7 +6,7 @@ import tempfile
 import time
 import unittest
 
-from support import run, Server, ServerTest, junit, multipart, testcase, unique
+from support import ROOT, run, Server, ServerTest, junit, multipart, testcase, unique
 
 
 def report(results, name):
@@ -57,6 +57,13 @@ class Batches(ServerTest):
             ended = self.server.ended_batch(cycle, batch)
             self.assertEqual((ended['status'], ended['position']), ('Completed', None))
             self.assertLessEqual(ended['createdDate'], ended['startedDate'])
+
+    def test_a_batch_tells_what_wrote_its_report(self):
+        with open(os.path.join(ROOT, 'examples', 'reports', 'robot', 'robot-7.3.2.xml'), 'rb') as file:
+            content = file.read()
+        cycle = self.server.new_cycle()
+        batch = self.server.queue_report(cycle, 'Robot', content, {'createCase': 'true'})['batchId']
+        self.assertEqual(self.server.ended_batch(cycle, batch)['producer'], 'Robot 7.3.2')
 
     def test_the_command_line_sends_batches_and_waits(self):
         cycle = self.server.new_cycle()

@@ -36,6 +36,7 @@ struct FileResult {
 
   std::string name;
   State state = State::imported;
+  std::string producer = {};                                                 ///< what wrote it, when it says so
   std::string reason;                                                        ///< why it was refused or passed over
   std::optional<Place> place;                                                ///< where it cannot be read
   std::uint64_t results = 0;                                                 ///< records in the report
@@ -61,6 +62,7 @@ struct ImportSummary {
   std::vector<ImportError> error_list;
   std::vector<ProcessedCase> processed;
   std::vector<ImportWarning> warnings;
+  std::string producer;               ///< what wrote the report, the first of an archive, when it says so: "pytest 8.3.5"
   std::vector<FileResult> files;      ///< in their order; empty for a report that came by itself
   std::uint64_t processed_cases = 0;  ///< distinct cases, also beyond the list
   std::uint64_t warning_count = 0;

@@ -25,7 +25,8 @@ std::vector<FileResult> files_of(const FirstReading& reading) {
   std::vector<FileResult> files;
   if (!reading.of_archive) return files;
   for (const FileReading& read : reading.files) {
-    FileResult& file = files.emplace_back(FileResult{.name = read.name, .results = read.is_taken() ? read.results : 0});
+    FileResult& file =
+        files.emplace_back(FileResult{.name = read.name, .producer = read.producer, .results = read.is_taken() ? read.results : 0});
     if (read.refusal) {
       file.state = FileResult::State::refused;
       file.reason = told_to_sender(*read.refusal);
@@ -128,6 +129,7 @@ class ChunkImporter : public ChunkSink {
         interrupted_(request.interrupted),
         dry_run_(request.start.dry_run) {
     lists_.set_files(files_of(reading));
+    lists_.set_producer(std::ranges::find_if(reading.files, &FileReading::is_taken)->producer);
     warn_of_files();
   }
 

@@ -111,6 +111,11 @@ class Collector : public ReportSink {
   std::size_t bytes_ = 0;
 };
 
+std::string producer_of(const ReportHeader& header) {
+  const std::string told = header.version.empty() ? header.producer : header.producer + " " + header.version;
+  return std::string(cut_to_characters(told, told_name_length_max));
+}
+
 /// Reads file after file for the first time.
 class FirstReader {
  public:
@@ -152,6 +157,7 @@ class FirstReader {
     else if (read.refusal)
       name_likelier_format(head, *read.refusal);
     if (read.refusal) return {};
+    read.producer = producer_of(reader->header());
     read.next = reader->second_reading();
     reading_.results += read.results;
     reading_.size += size;

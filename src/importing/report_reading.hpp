@@ -41,6 +41,7 @@ struct FileReading {
   std::string passed_over = {};                  ///< why it is not meant: no report of the format
   std::optional<ReportCut> cut = {};             ///< where it breaks off, when that is accepted
   std::uint64_t results = 0;                     ///< how many records it has
+  std::string producer = {};                     ///< what wrote it, with its version, when it says so
   std::unique_ptr<ReportReader> next = nullptr;  ///< for the second reading; null when any will do
 
   bool is_taken() const { return !refusal && passed_over.empty(); }

@@ -19,6 +19,7 @@ class SummaryLists {
   void add(ImportWarning warning);
   /// The files of an archive, before anything is added.
   void set_files(std::vector<FileResult> files);
+  void set_producer(std::string producer) { summary_.producer = std::move(producer); }
   /// Whose the plans from here on are.
   void begin_file(std::size_t index) { file_ = index; }
   void add_dry_run(const std::vector<ReceiptEntry>& receipt);

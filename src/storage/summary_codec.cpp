@@ -5,7 +5,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::uint64_t codec_version = 2;  // 1 was without files
+constexpr std::uint64_t codec_version = 2;  // 1 was without files and producers
 
 Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "summary codec"}; }
 
@@ -58,6 +58,7 @@ Result<ImportWarning> read_warning(PackedReader& in, std::uint64_t version) {
 void write(PackedWriter& out, const FileResult& file) {
   out.text(file.name);
   out.number(static_cast<std::uint64_t>(file.state));
+  out.text(file.producer);
   out.text(file.reason);
   write(out, file.place);
   for (const std::uint64_t number : {file.results, file.requests, file.successes, file.errors, file.created_cases}) out.number(number);
@@ -69,6 +70,7 @@ Result<FileResult> read_file(PackedReader& in) {
   const std::uint64_t state = TRY(in.number());
   if (state > static_cast<std::uint64_t>(FileResult::State::passed_over)) return damaged();
   file.state = static_cast<FileResult::State>(state);
+  file.producer = TRY(read_text(in));
   file.reason = TRY(read_text(in));
   file.place = TRY(read_place(in));
   for (std::uint64_t* number : {&file.results, &file.requests, &file.successes, &file.errors, &file.created_cases})
@@ -105,6 +107,7 @@ std::string encode(const ImportSummary& summary) {
     write(out, warning.place);
     out.text(warning.file);
   }
+  out.text(summary.producer);
   out.number(summary.files.size());
   for (const FileResult& file : summary.files) write(out, file);
   return pack(std::move(out).take());
@@ -123,8 +126,9 @@ Result<ImportSummary> decode_summary(std::string_view body) {
   for (std::size_t left = TRY(in.count()); left > 0; --left) summary.error_list.push_back(TRY(read_error(in, version)));
   for (std::size_t left = TRY(in.count()); left > 0; --left) summary.processed.push_back(TRY(read_case(in)));
   for (std::size_t left = TRY(in.count()); left > 0; --left) summary.warnings.push_back(TRY(read_warning(in, version)));
-  if (version > 1)
-    for (std::size_t left = TRY(in.count()); left > 0; --left) summary.files.push_back(TRY(read_file(in)));
+  if (version == 1) return summary;
+  summary.producer = TRY(read_text(in));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) summary.files.push_back(TRY(read_file(in)));
   return summary;
 }
 

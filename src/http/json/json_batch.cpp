@@ -87,6 +87,7 @@ json::object batch_json(const Batch& batch) {
 std::string batch_detail_json(const Project& project, const Configuration& configuration, const BatchStore::BatchWithSummary& batch) {
   json::object object = batch_json(batch.batch);
   object["createdCases"] = batch.summary.created_cases;
+  object["producer"] = batch.summary.producer.empty() ? json::value() : json::value(batch.summary.producer);
   set_pace(object, batch.batch);
   return with_lists(std::move(object), project, configuration, batch.summary);
 }

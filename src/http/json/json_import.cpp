@@ -53,6 +53,8 @@ json::array warnings_json(const ImportSummary& summary) {
   return warnings;
 }
 
+json::value producer_json(const std::string& producer) { return producer.empty() ? json::value() : json::value(producer); }
+
 /// By H-1, as it would be said of the file alone.
 std::string_view status_of(const FileResult& file) {
   if (file.state == FileResult::State::passed_over) return "SKIPPED";
@@ -63,14 +65,9 @@ json::array files_json(const ImportSummary& summary) {
   json::array files;
   files.reserve(summary.files.size());
   for (const FileResult& file : summary.files) {
-    json::object told{{"name", file.name},
-                      {"status", status_of(file)},
-                      {"results", file.results},
-                      {"requestCount", file.requests},
-                      {"successCount", file.successes},
-                      {"errorCount", file.errors},
-                      {"createdCases", file.created_cases},
-                      {"error", nullptr}};
+    json::object told{{"name", file.name},         {"status", status_of(file)},          {"producer", producer_json(file.producer)},
+                      {"results", file.results},   {"requestCount", file.requests},      {"successCount", file.successes},
+                      {"errorCount", file.errors}, {"createdCases", file.created_cases}, {"error", nullptr}};
     if (file.state == FileResult::State::passed_over) told["reason"] = file.reason;
     if (file.state == FileResult::State::refused) {
       json::object error{{"code", std::string(code_of(ProblemCode::invalid_report))}, {"message", file.reason}};
