@@ -71,7 +71,7 @@ class Scenario:
 
     def live(self, point):
         """Starts the server and the clients; they go on until the server has died at the point, or all is done and at rest."""
-        self.server.environment = {'TESTLEDGER_CRASH_TEST': '1'}
+        self.server.environment = {'TESTLEDGER_CRASH_TEST': '50'}
         if point:
             self.server.environment['TESTLEDGER_CRASH_AT'] = point
         if self.trace:

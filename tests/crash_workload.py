@@ -6,7 +6,7 @@ import time
 
 from support import Server, junit, multipart
 
-LARGE = 1 << 20  # reports above this are imported in parts
+LARGE = 256 * 50  # reports above this are imported in parts, with parts of 50 results
 PATIENCE_S = 30
 ENDED = ('Completed', 'Failed', 'Cancelled')
 

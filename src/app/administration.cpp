@@ -5,6 +5,7 @@
 
 #include "accounts/accounts.hpp"
 #include "app/upkeep_wishes.hpp"
+#include "core/clock.hpp"
 #include "domain/keys.hpp"
 
 namespace testledger {
@@ -13,8 +14,6 @@ namespace {
 using boost::json::object;
 
 constexpr std::string_view first_user = "admin";
-
-Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 std::string text(const object& wish, std::string_view name) {
   const auto* value = wish.if_contains(name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/clock.hpp"
 #include "core/log.hpp"
 #include "importing/blob_sweep.hpp"
 #include "upkeep/daily_upkeep.hpp"
@@ -13,8 +14,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::hours day{24};
 constexpr std::chrono::hours until_first_verification{1};
-
-Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 void log_failure(std::string_view what, const Error& error) {
   log::write(log::Level::error, what, {{"detail", error.message}, {"cause", error.detail}});

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/clock.hpp"
 #include "core/crash_point.hpp"
 #include "core/log.hpp"
 #include "formats/report_format.hpp"
@@ -19,8 +20,6 @@ constexpr std::chrono::seconds back_off_max{300};
 constexpr std::chrono::seconds back_off_of_unavailable_max{5};  // it is not the batch that fails, and others wait too
 constexpr std::chrono::seconds pause_after_failure{5};
 constexpr std::chrono::seconds pause_before_settling_again{1};
-
-Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 /// Between 2^attempt seconds and half of that, at random so that batches that failed together do not come back together.
 std::chrono::milliseconds back_off(int attempt, std::chrono::milliseconds max) {
@@ -55,7 +54,7 @@ BatchWorkers::~BatchWorkers() {
     ++wakes_;
   }
   changed_.notify_all();
-  for (std::thread& thread : threads_) thread.join();
+  for (Thread& thread : threads_) thread.join();
 }
 
 void BatchWorkers::wake() {
@@ -104,7 +103,7 @@ void BatchWorkers::keep_leases() {
       wake();
     }
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, LESS_IN_CRASH_TESTS(std::chrono::milliseconds(50), options_.lease / 3), [this] { return stopping_.load(); });
+    changed_.wait_for(lock, options_.heartbeat, [this] { return stopping_.load(); });
   }
 }
 
@@ -186,12 +185,11 @@ Result<void> BatchWorkers::import(const ClaimedBatch& claimed) {
 Result<void> BatchWorkers::settle_at_last(const ClaimedBatch& claimed, const Error& error) {
   if (!stopping_ && error.code != ErrorCode::conflict)
     note(log::Level::error, "batch did not complete", claimed.batch, error.message + " " + error.detail);
-  const auto enough = std::chrono::steady_clock::now() + options_.lease;
+  const auto enough = steady_now() + options_.lease;
   while (true) {
     auto settled = settle(claimed, error);
     const ErrorCode code = settled ? ErrorCode::internal : settled.error().code;
-    const bool may_pass =
-        code == ErrorCode::unavailable || (code == ErrorCode::storage_failed && std::chrono::steady_clock::now() < enough);
+    const bool may_pass = code == ErrorCode::unavailable || (code == ErrorCode::storage_failed && steady_now() < enough);
     if (!may_pass || stopping_) return settled;
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, pause_before_settling_again, [this] { return stopping_.load(); });
@@ -203,6 +201,7 @@ Result<void> BatchWorkers::settle(const ClaimedBatch& claimed, const Error& erro
   const Batch& batch = claimed.batch;
   const ProjectId project = batch.start.project;
   using Attempt = BatchStore::Attempt;
+  if (batch.undo != Batch::Undo::none) return {};  // it stays completed; when the lease has ended, another goes on with undoing it
   if (stopping_) return store_.release_batch(project, claimed.lease, {.when = now(), .attempt = Attempt::is_forgiven});
   if (error.code == ErrorCode::conflict) return settle_conflict(claimed);
   const int tries = batch.attempts + batch.postponed;

@@ -1,16 +1,16 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "blobs/blob_store.hpp"
+#include "core/crash_point.hpp"
 #include "core/result.hpp"
+#include "core/threads.hpp"
 #include "domain/batch.hpp"
 #include "storage/store.hpp"
 
@@ -25,8 +25,9 @@ class BatchWorkers {
   struct Options {
     int workers = 2;
     std::chrono::milliseconds lease{30'000};
-    std::chrono::milliseconds poll{250};      ///< how often the queue is looked at without being woken
-    std::int64_t small_report_max = 1 << 20;  ///< with several workers, one takes only reports up to this size
+    std::chrono::milliseconds heartbeat{LESS_IN_CRASH_TESTS(50, 10'000)};  ///< how often leases are extended
+    std::chrono::milliseconds poll{250};                                   ///< how often the queue is looked at without being woken
+    std::int64_t small_report_max = 1 << 20;                               ///< with several workers, one takes only reports up to this size
   };
 
   BatchWorkers(Store& store, BlobStore& blobs, Options options);
@@ -65,10 +66,10 @@ class BatchWorkers {
 
   std::atomic<bool> stopping_ = false;  ///< also ends imports between two chunks
   std::mutex mutex_;
-  std::condition_variable changed_;
+  Condition changed_;
   std::uint64_t wakes_ = 0;
   std::vector<Held> held_;  ///< by workers of this process
-  std::vector<std::thread> threads_;
+  std::vector<Thread> threads_;
 };
 
 }  // namespace testledger

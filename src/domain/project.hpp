@@ -1,16 +1,13 @@
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <vector>
 
+#include "core/clock.hpp"
 #include "core/ids.hpp"
 #include "domain/run_status.hpp"
 
 namespace testledger {
-
-/// UTC, in milliseconds as the wire has it.
-using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
 struct Project {
   ProjectId id;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <boost/json/value.hpp>
 
+#include "core/clock.hpp"
 #include "core/letter_case.hpp"
 #include "core/log.hpp"
 #include "http/json/json_body.hpp"
@@ -79,8 +80,6 @@ Response method_refused(const std::vector<Method>& allowed) {
   response.fields.push_back({"Allow", names});
   return response;
 }
-
-Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 log::Level level_of(Status status) { return static_cast<int>(status) >= 500 ? log::Level::error : log::Level::info; }
 

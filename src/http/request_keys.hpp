@@ -1,11 +1,12 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <string>
+
+#include "core/threads.hpp"
 
 namespace testledger {
 
@@ -27,7 +28,7 @@ class RequestKeys {
  private:
   struct State {
     std::mutex mutex;
-    std::condition_variable changed;
+    Condition changed;
     std::set<std::string> taken;
   };
   std::shared_ptr<State> state_ = std::make_shared<State>();

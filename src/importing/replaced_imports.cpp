@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "core/clock.hpp"
 #include "importing/undo_import.hpp"
 #include "storage/lease_token.hpp"
 
 namespace testledger {
 namespace {
-
-Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 /// Which of two batches of one shard counts: the later attempt, of equal attempts the one that was accepted later.
 bool counts_more(const Batch& one, const Batch& other) {

@@ -1,6 +1,7 @@
 #include "importing/report_reading.hpp"
 
 #include "archives/open_archive.hpp"
+#include "core/crash_point.hpp"
 #include "importing/file_choice.hpp"
 #include "mapping/new_case.hpp"
 #include "mapping/text.hpp"
@@ -9,7 +10,8 @@ namespace testledger {
 namespace {
 
 // Pieces small enough that the tests of one do not make a chunk much larger than it should be.
-const std::size_t piece_length_max = LESS_IN_CRASH_TESTS(2, 64) * 1024;
+/// Parts of an import end between two pieces.
+std::size_t piece_length_max() { return LESS_IN_CRASH_TESTS(results_of_crash_test() * 40UL, 64UL * 1024); }
 constexpr std::size_t head_length_max = 64 * 1024;
 constexpr std::size_t told_name_length_max = 200;
 
@@ -36,7 +38,7 @@ class Pieces {
 
  private:
   std::string_view take() {
-    const std::string_view piece = rest_.substr(0, piece_length_max);
+    const std::string_view piece = rest_.substr(0, piece_length_max());
     rest_.remove_prefix(piece.size());
     return piece;
   }
@@ -94,7 +96,7 @@ class Collector : public ReportSink {
 
   Result<void> note_bytes(std::size_t count) {
     bytes_ += count;
-    return tests_.size() >= chunk_results_max || bytes_ >= chunk_bytes_max ? hand_on() : Result<void>{};
+    return tests_.size() >= results_max_ || bytes_ >= chunk_bytes_max ? hand_on() : Result<void>{};
   }
 
   Result<void> hand_on() {
@@ -107,6 +109,7 @@ class Collector : public ReportSink {
 
  private:
   ChunkSink& sink_;
+  const std::size_t results_max_ = LESS_IN_CRASH_TESTS(static_cast<std::size_t>(results_of_crash_test()), chunk_results_max);
   std::vector<ReportedTest> tests_;
   std::size_t bytes_ = 0;
 };

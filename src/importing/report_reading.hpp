@@ -7,7 +7,6 @@
 
 #include "archives/archive_limits.hpp"
 #include "blobs/blob_store.hpp"
-#include "core/crash_point.hpp"
 #include "core/result.hpp"
 #include "formats/report_format.hpp"
 
@@ -81,7 +80,7 @@ class ChunkSink {
 Result<void> read_in_chunks(const ReportFormat& format, FirstReading& first, const StoredReports& stored, BlobStore& blobs,
                             ChunkSink& sink);
 
-inline const std::size_t chunk_results_max = LESS_IN_CRASH_TESTS(50, 2'000);
+inline constexpr std::size_t chunk_results_max = 2'000;
 inline constexpr std::size_t chunk_bytes_max = 8 * 1024 * 1024;
 
 }  // namespace testledger

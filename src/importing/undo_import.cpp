@@ -1,5 +1,6 @@
 #include "importing/undo_import.hpp"
 
+#include "core/clock.hpp"
 #include "core/crash_point.hpp"
 
 namespace testledger {
@@ -11,13 +12,13 @@ constexpr std::chrono::seconds extended_every{5};
 }  // namespace
 
 Result<void> undo_import(BatchStore& store, ProjectId project, const BatchLease& lease, const std::atomic<bool>* interrupted) {
-  auto extended = std::chrono::steady_clock::now();
+  auto extended = steady_now();
   while (TRY(store.undo_chunk(project, lease))) {
     CRASH_POINT("undo.part_committed");
     if (interrupted && *interrupted) return Error{ErrorCode::unavailable, "The server is stopping."};
-    if (std::chrono::steady_clock::now() - extended < extended_every) continue;
+    if (steady_now() - extended < extended_every) continue;
     TRY(store.extend_lease(project, lease, lease_time));
-    extended = std::chrono::steady_clock::now();
+    extended = steady_now();
   }
   CRASH_POINT("undo.finished");
   return {};

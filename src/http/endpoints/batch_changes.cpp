@@ -1,6 +1,7 @@
 // What people do with a batch.
 #include <fmt/format.h>
 
+#include "core/clock.hpp"
 #include "core/log.hpp"
 #include "http/endpoints/handlers.hpp"
 #include "http/endpoints/import_parameters.hpp"
@@ -11,8 +12,6 @@
 
 namespace testledger {
 namespace {
-
-Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 /// Undoing takes as long as importing did: its answer comes from the workers of imports. A body, if there is any, does not matter.
 class Undo final : public BodyReceiver {

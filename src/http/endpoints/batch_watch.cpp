@@ -33,8 +33,7 @@ Result<void> BatchWatch::look() {
 
 Result<bool> BatchWatch::may_still_watch() {
   if (Clock::now() - admitted_ < watcher_.heartbeat) return true;
-  const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  const auto principal = authenticate(watcher_.authorization, store_, now);
+  const auto principal = authenticate(watcher_.authorization, store_, now());
   if (!principal && principal.error().code != ErrorCode::unauthenticated) return principal.error();
   admitted_ = Clock::now();
   return principal && principal->may_see(watcher_.project);

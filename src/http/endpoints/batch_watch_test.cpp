@@ -1,4 +1,5 @@
 #include "http/endpoints/batch_watch.hpp"
+#include "core/clock.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,8 +12,6 @@ namespace testledger {
 namespace {
 
 constexpr std::chrono::milliseconds moment(1);
-
-Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 class BatchWatchTest : public testing::Test {
  protected:

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "core/clock.hpp"
 #include "core/crash_point.hpp"
 #include "domain/batch.hpp"
 #include "http/endpoints/handlers.hpp"
@@ -13,8 +14,6 @@ namespace testledger {
 namespace {
 
 enum class When { now, as_batch };
-
-Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 /// Takes the form of one import while it arrives, then imports its file or queues it.
 class ImportUpload final : public BodyReceiver {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/clock.hpp"
 #include "http/json/json_shapes.hpp"
 
 namespace testledger {
@@ -37,9 +38,9 @@ json::value shard_json(const std::optional<Shard>& shard) {
 
 /// How fast it went, and when it will be done if it goes on like this.
 void set_pace(json::object& object, const Batch& batch) {
-  const Timestamp now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const Timestamp time = now();
   if (!batch.started || batch.processed == 0) return;
-  const double seconds = std::chrono::duration<double>(batch.finished.value_or(now) - *batch.started).count();
+  const double seconds = std::chrono::duration<double>(batch.finished.value_or(time) - *batch.started).count();
   if (seconds <= 0) return;
   const double pace = static_cast<double>(batch.processed) / seconds;
   object["resultsPerSecond"] = static_cast<std::int64_t>(pace);

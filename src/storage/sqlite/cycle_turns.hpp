@@ -1,12 +1,12 @@
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <map>
 #include <mutex>
 #include <utility>
 
 #include "core/ids.hpp"
+#include "core/threads.hpp"
 
 namespace testledger::sqlite {
 
@@ -47,7 +47,7 @@ class CycleTurns {
   void leave(Cycle cycle);
 
   std::mutex mutex_;
-  std::condition_variable changed_;
+  Condition changed_;
   std::map<Cycle, Queue> queues_;  ///< of cycles with anybody in or waiting
 };
 

@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds turn_when_others_wait{50};
 
 Sharing sharing_of(const ImportStart& start) {
   const std::uint64_t size = std::max(static_cast<std::uint64_t>(start.size), start.unpacked_size);
-  return size <= quick_report_max ? Sharing::shared : Sharing::alone;
+  return size <= LESS_IN_CRASH_TESTS(results_of_crash_test() * 256UL, quick_report_max) ? Sharing::shared : Sharing::alone;
 }
 
 }  // namespace
@@ -43,14 +43,14 @@ Result<void> SqliteImportSession::enter() {
   turn_.emplace(writer_, sharing_);
   return turn_->call([this](Connection& db) -> Result<void> {
     next_ = TRY(stage_ == Stage::fresh ? work_.begin(db) : work_.go_on(db));
-    entered_ = Clock::now();
+    entered_ = steady_now();
     return {};
   });
 }
 
 bool SqliteImportSession::has_to_leave() const {
   if (sharing_ == Sharing::shared || work_.start().dry_run) return false;
-  const auto lasted = Clock::now() - entered_;
+  const auto lasted = steady_now() - entered_;
   return lasted >= turn_max_ || (lasted > turn_when_others_wait && writer_.is_waited_for());
 }
 

@@ -28,7 +28,6 @@ class SqliteImportSession final : public ImportSession {
   Result<ImportRecord> commit(const ImportSummary& summary) override;
 
  private:
-  using Clock = std::chrono::steady_clock;
   enum class Stage { fresh, partly_kept, finished };
 
   SqliteImportSession(const Place& place, const ImportStart& start, std::shared_ptr<const Configuration> configuration);
@@ -44,7 +43,7 @@ class SqliteImportSession final : public ImportSession {
   ImportWork work_;  ///< touched by tasks of the turn alone
   ImportNumbers next_;
   Stage stage_ = Stage::fresh;
-  Clock::time_point entered_;
+  SteadyTime entered_;
   std::optional<LongTurn> turn_;  ///< last, so that it ends before what its tasks use
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/case_folding.hpp"
+#include "core/clock.hpp"
 #include "storage/import_journal.hpp"
 #include "storage/migration.hpp"
 #include "storage/sqlite/engine/connection.hpp"
@@ -183,7 +184,6 @@ Result<void> revoke_token(Connection& db, TokenId id, Timestamp when);
 // What several of them need.
 inline std::int64_t milliseconds(Timestamp time) { return time.time_since_epoch().count(); }
 inline Timestamp timestamp(std::int64_t ms) { return Timestamp(std::chrono::milliseconds(ms)); }
-inline Timestamp now() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 std::string_view trimmed(std::string_view text);
 
 /// Makes a page of rows that were asked for with one more than its size, which tells whether it is the last.

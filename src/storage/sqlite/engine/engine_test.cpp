@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <future>
 
 #include "storage/sqlite/engine/directory_lock.hpp"
 #include "storage/sqlite/engine/long_turn.hpp"
@@ -116,7 +117,7 @@ TEST_F(Engine, NeighboursShareACommitAndAFailingOneUndoesOnlyItself) {
         return {};
       },
       Sharing::alone);
-  std::vector<std::future<Result<void>>> answers;
+  std::vector<Answer> answers;
   for (const int id : {1, 2, 1, 3}) answers.push_back(writer.submit(inserting(id), Sharing::shared));
   answers.push_back(writer.submit([](Connection&) -> Result<void> { throw std::bad_alloc(); }, Sharing::shared));
   all_wait.set_value();

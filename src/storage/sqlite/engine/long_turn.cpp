@@ -71,20 +71,19 @@ class LongTurn::Board {
   }
 
   std::mutex mutex_;
-  std::condition_variable changed_;
+  Condition changed_;
   std::deque<Task> tasks_;
   bool running_ = false;
   std::optional<Ending> ending_;
   std::optional<Error> failure_;
 };
 
-LongTurn::LongTurn(Writer& writer, Sharing sharing) : board_(std::make_shared<Board>()) {
-  durable_ = writer.submit([board = board_](Connection& db) { return board->serve(db); }, sharing);
-}
+LongTurn::LongTurn(Writer& writer, Sharing sharing)
+    : board_(std::make_shared<Board>()), durable_(writer.submit([board = board_](Connection& db) { return board->serve(db); }, sharing)) {}
 
 LongTurn::~LongTurn() {
   board_->end(Board::Ending::undo);
-  if (durable_.valid()) durable_.wait();
+  (void)durable_.get();
 }
 
 Result<void> LongTurn::post(Task task) { return board_->post(std::move(task)); }

@@ -1,11 +1,8 @@
 #pragma once
 
-#include <condition_variable>
 #include <deque>
 #include <functional>
-#include <future>
 #include <memory>
-#include <mutex>
 
 #include "core/result.hpp"
 #include "storage/sqlite/engine/writer.hpp"
@@ -33,7 +30,7 @@ class LongTurn {
  private:
   class Board;
   std::shared_ptr<Board> board_;
-  std::future<Result<void>> durable_;
+  Answer durable_;
 };
 
 }  // namespace testledger::sqlite

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <condition_variable>
 #include <mutex>
 #include <vector>
 
 #include "core/result.hpp"
+#include "core/threads.hpp"
 #include "storage/sqlite/engine/connection.hpp"
 
 namespace testledger::sqlite {
@@ -28,7 +28,7 @@ class ReaderPool {
 
   std::vector<Connection> all_;
   std::mutex mutex_;
-  std::condition_variable returned_;
+  Condition returned_;
   std::vector<Connection*> free_;
 };
 

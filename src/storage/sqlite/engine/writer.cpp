@@ -23,7 +23,7 @@ Error lost_with_group() {
 
 Writer::Writer(Connection connection) : db_(std::move(connection)) {
   sqlite3_wal_hook(db_.handle(), note_log_size, this);
-  thread_ = std::thread([this] { run(); });
+  thread_ = Thread([this] { run(); });
 }
 
 Writer::~Writer() {
@@ -35,9 +35,9 @@ Writer::~Writer() {
   thread_.join();
 }
 
-std::future<Result<void>> Writer::submit(Work work, Sharing sharing) {
+Answer Writer::submit(Work work, Sharing sharing) {
   Turn turn{std::move(work), sharing, {}};
-  auto answer = turn.answer.get_future();
+  Answer answer = turn.answer;
   {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(std::move(turn));
@@ -67,7 +67,7 @@ std::optional<Writer::Turn> Writer::next_turn() {
   if (log_pages_ > 0 && !changed_.wait_until(lock, log_grew_ + idle_time, called)) {
     lock.unlock();
     write_back(SQLITE_CHECKPOINT_TRUNCATE, no_wait);
-    log_grew_ = std::chrono::steady_clock::now();  // when a reader was in the way, again a while later
+    log_grew_ = steady_now();  // when a reader was in the way, again a while later
     lock.lock();
   }
   changed_.wait(lock, called);
@@ -78,19 +78,19 @@ std::optional<Writer::Turn> Writer::next_turn() {
 }
 
 bool Writer::group_is_due() {
-  if (group_.size() >= group_size_max || std::chrono::steady_clock::now() - group_began_ > group_age_max) return true;
+  if (group_.size() >= group_size_max || steady_now() - group_began_ > group_age_max) return true;
   const std::lock_guard lock(mutex_);
   return waiting_.empty();
 }
 
 void Writer::perform(Turn turn) {
-  if (group_.empty()) group_began_ = std::chrono::steady_clock::now();
+  if (group_.empty()) group_began_ = steady_now();
   auto result = attempt(turn);
   if (!db_.in_transaction()) answer_group(lost_with_group());
   if (result)
     group_.push_back(std::move(turn.answer));
   else
-    turn.answer.set_value(std::move(result));
+    turn.answer.give(std::move(result));
 }
 
 Result<void> Writer::attempt(Turn& turn) try {
@@ -125,7 +125,7 @@ void Writer::commit_group() {
 }
 
 void Writer::answer_group(const Result<void>& result) {
-  for (auto& answer : group_) answer.set_value(result);
+  for (Answer& answer : group_) answer.give(result);
   group_.clear();
 }
 
@@ -140,7 +140,7 @@ void Writer::write_back(int mode, std::chrono::milliseconds wait_for_readers) {
 
 int Writer::note_log_size(void* writer, sqlite3*, const char*, int pages) {
   static_cast<Writer*>(writer)->log_pages_ = pages;
-  static_cast<Writer*>(writer)->log_grew_ = std::chrono::steady_clock::now();
+  static_cast<Writer*>(writer)->log_grew_ = steady_now();
   return SQLITE_OK;
 }
 

@@ -2,16 +2,15 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <deque>
 #include <functional>
-#include <future>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <vector>
 
 #include "core/result.hpp"
+#include "core/threads.hpp"
+#include "storage/sqlite/engine/answer.hpp"
 #include "storage/sqlite/engine/connection.hpp"
 
 namespace testledger::sqlite {
@@ -31,8 +30,8 @@ class Writer {
   /// Finishes the turns that wait.
   ~Writer();
 
-  /// The future tells when the work is durable, or why nothing of it stays. Not to be called from a turn.
-  std::future<Result<void>> submit(Work work, Sharing sharing);
+  /// The answer comes when the work is durable, or tells why nothing of it stays. Not to be called from a turn.
+  Answer submit(Work work, Sharing sharing);
   /// Whether turns wait for the one at hand.
   bool is_waited_for();
 
@@ -50,7 +49,7 @@ class Writer {
   struct Turn {
     Work work;
     Sharing sharing = Sharing::shared;
-    std::promise<Result<void>> answer;
+    Answer answer;
   };
 
   void run();
@@ -66,17 +65,17 @@ class Writer {
   static int note_log_size(void* writer, sqlite3*, const char*, int pages);
 
   Connection db_;
-  std::vector<std::promise<Result<void>>> group_;  ///< done, and waiting for the commit
-  std::chrono::steady_clock::time_point group_began_;
+  std::vector<Answer> group_;  ///< done, and waiting for the commit
+  SteadyTime group_began_;
   std::int64_t log_pages_ = 0;
-  std::chrono::steady_clock::time_point log_grew_;
+  SteadyTime log_grew_;
   std::atomic<int> long_readings_ = 0;
 
   std::mutex mutex_;
-  std::condition_variable changed_;
+  Condition changed_;
   std::deque<Turn> waiting_;
   bool stopping_ = false;
-  std::thread thread_;
+  Thread thread_;
 };
 
 }  // namespace testledger::sqlite
