@@ -7,7 +7,7 @@ export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test test-build crashes faults format lint bench fuzz fuzz-build approve clean
+.PHONY: help setup build run demo test test-build crashes simulate faults format lint bench fuzz fuzz-build approve clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -55,6 +55,11 @@ crashes: setup ## kill the server at every crash point and check what is there a
 	@cmake --preset debug > build-debug.log 2>&1 || { cat build-debug.log; exit 1; }; rm -f build-debug.log
 	@$(NINJA) -C build/debug testledger
 	@tests/crash_harness.py
+
+simulate: setup ## play SEEDS histories of the whole server with virtual time and harm, from seed FIRST on (default 10000, 1)
+	@cmake --preset debug > build-debug.log 2>&1 || { cat build-debug.log; exit 1; }; rm -f build-debug.log
+	@$(NINJA) -C build/debug simulation
+	@build/debug/simulation --seeds $(or $(FIRST),1) $$(( $(or $(FIRST),1) + $(or $(SEEDS),10000) - 1 ))
 
 approve: setup ## accept what the readers say now as the expected records; look at the difference before committing
 	@cmake --preset debug > /dev/null && $(NINJA) -C build/debug formats_test
