@@ -43,7 +43,7 @@ BEFORE = [Report('base', 1, cases('base', 120), 'direct'), Report('first', 1, ca
           Report('to be kept', 2, cases('cancelled', 250), 'direct')]  # what a batch writes over that is then cancelled
 QUEUED = [Report('small batch', 1, cases('new', 30)),
           Report('overwriting batch', 1, cases('base', 120), large=True, overwrite=True),
-          Report('to be cancelled', 2, cases('cancelled', 500), large=True, overwrite=True),
+          Report('to be cancelled', 2, cases('cancelled', 1_500), large=True, overwrite=True),
           Report('broken batch', 2, cases('broken', 60), broken=True),
           Report('attempt 2', 2, cases('shard', 100), shard_attempt=2),
           Report('large batch', 1, cases('new', 150), large=True)]

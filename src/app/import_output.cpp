@@ -15,8 +15,8 @@ constexpr std::size_t shown_changes_max = 50;
 
 /// Whether the server could not read the report, so that nothing of it was taken. Of an archive some reports may be taken.
 bool refused_whole(const boost::json::object& answer) {
-  if (number(answer, "successCount") > 0) return false;
   if (text(answer, "status") == "Failed" || text(answer, "status") == "Cancelled") return true;
+  if (number(answer, "successCount") > 0) return false;
   const boost::json::value* errors = answer.if_contains("errors");
   return errors && errors->is_object() &&
          std::ranges::any_of(errors->as_object(), [](const auto& error) { return text(error.value(), "code") == "invalid_report"; });
