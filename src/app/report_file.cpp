@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "archives/open_archive.hpp"
+#include "core/read_fully.hpp"
 
 namespace testledger {
 namespace {
@@ -83,16 +84,8 @@ Result<ReportFile> ReportFile::open_to_reread(const std::string& path) {
 }
 
 Result<std::size_t> ReportFile::read(std::span<char> buffer) {
-  std::size_t filled = 0;
-  while (filled < buffer.size()) {
-    const ssize_t length = ::read(descriptor_, buffer.data() + filled, buffer.size() - filled);
-    if (length == 0) break;
-    if (length > 0)
-      filled += static_cast<std::size_t>(length);
-    else if (errno != EINTR)
-      return cannot_read();
-  }
-  return filled;
+  const auto filled = read_fully(descriptor_, buffer);
+  return filled ? Result<std::size_t>(*filled) : cannot_read();
 }
 
 Result<std::string> ReportFile::head(std::size_t length_max) const {
@@ -102,16 +95,8 @@ Result<std::string> ReportFile::head(std::size_t length_max) const {
 }
 
 Result<std::size_t> ReportFile::read_at(std::uint64_t offset, std::span<char> buffer) const {
-  std::size_t filled = 0;
-  while (filled < buffer.size()) {
-    const ssize_t length = pread(descriptor_, buffer.data() + filled, buffer.size() - filled, static_cast<off_t>(offset + filled));
-    if (length == 0) break;
-    if (length > 0)
-      filled += static_cast<std::size_t>(length);
-    else if (errno != EINTR)
-      return cannot_read();
-  }
-  return filled;
+  const auto filled = read_fully_at(descriptor_, offset, buffer);
+  return filled ? Result<std::size_t>(*filled) : cannot_read();
 }
 
 Result<void> check_begin(std::string_view begin) {

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "core/crash_point.hpp"
+#include "core/read_fully.hpp"
 
 namespace testledger {
 
@@ -53,29 +54,13 @@ Result<void> OpenFile::write(std::string_view piece) {
 }
 
 Result<std::size_t> OpenFile::read(std::span<char> buffer) {
-  std::size_t filled = 0;
-  while (filled < buffer.size()) {
-    const ssize_t size = ::read(descriptor_, buffer.data() + filled, buffer.size() - filled);
-    if (size == 0) break;
-    if (size > 0)
-      filled += static_cast<std::size_t>(size);
-    else if (errno != EINTR)
-      return file_failure("read", path_);
-  }
-  return filled;
+  const auto filled = read_fully(descriptor_, buffer);
+  return filled ? Result<std::size_t>(*filled) : file_failure("read", path_);
 }
 
 Result<std::size_t> OpenFile::read_at(std::uint64_t offset, std::span<char> buffer) {
-  std::size_t filled = 0;
-  while (filled < buffer.size()) {
-    const ssize_t size = ::pread(descriptor_, buffer.data() + filled, buffer.size() - filled, static_cast<off_t>(offset + filled));
-    if (size == 0) break;
-    if (size > 0)
-      filled += static_cast<std::size_t>(size);
-    else if (errno != EINTR)
-      return file_failure("read", path_);
-  }
-  return filled;
+  const auto filled = read_fully_at(descriptor_, offset, buffer);
+  return filled ? Result<std::size_t>(*filled) : file_failure("read", path_);
 }
 
 Result<std::uint64_t> OpenFile::size() const {
