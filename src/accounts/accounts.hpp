@@ -16,10 +16,8 @@ struct Principal {
   TokenId token;
   bool administrator = false;
 
-  /// Whether the project exists as far as this person may know.
-  bool may_see(ProjectId) const { return administrator; }
-  bool may_write(ProjectId) const { return administrator; }
-  bool may_edit_cases(ProjectId) const { return administrator; }
+  /// Without Right::read the project does not exist as far as this person may know.
+  bool may(Right, ProjectId) const { return administrator; }
   bool may_read_metrics() const { return administrator; }
 };
 

@@ -44,7 +44,7 @@ TEST_F(Authentication, KnowsTheOwnerOfAToken) {
   const auto who = authenticate("AioAuth " + secret, accounts, now);
   ASSERT_TRUE(who) << who.error().detail;
   EXPECT_EQ(who->name, "robin");
-  EXPECT_TRUE(who->may_see(ProjectId{1}));
+  EXPECT_TRUE(who->may(Right::read, ProjectId{1}));
 }
 
 TEST_F(Authentication, StoresNoSecret) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -7,6 +8,10 @@
 #include "domain/project.hpp"
 
 namespace testledger {
+
+/// What somebody may do in a project. Reporting is imports, cycles and runs; editing is cases, their folders and tags;
+/// administering is configuration, members and tokens.
+enum class Right : std::uint8_t { read, report, edit, administer };
 
 struct User {
   UserId id;

@@ -115,11 +115,12 @@ Result<Opened> Api::dispatch(const Request& request, Annotation& about) {
 Result<void> Api::admit(Call& call, const Route& route) {
   if (route.access == Access::anyone) return {};
   call.principal = TRY(authenticate(call.request.field("authorization"), services_.store, now()));
-  if (route.access == Access::user) return {};
+  const auto right = right_of(route.access);
+  if (!right) return {};
   const std::string named(call.captured("project"));
   const auto project = TRY(services_.store.find_project(named));
-  if (!project || !call.principal.may_see(project->id)) return Error{ErrorCode::not_found, "Project not found : " + named, {}, {}};
-  if (route.method != Method::get && !call.principal.may_write(project->id))
+  if (!project || !call.principal.may(Right::read, project->id)) return Error{ErrorCode::not_found, "Project not found : " + named, {}, {}};
+  if (!call.principal.may(*right, project->id))
     return Error{ErrorCode::forbidden, "You may not change anything in project " + project->key + ".", {}, {}};
   call.project = *project;
   return {};

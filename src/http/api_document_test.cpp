@@ -26,7 +26,7 @@ std::set<std::string> served() {
   for (const Route& route : routes()) {
     const std::string path = "/" + std::string(route.pattern);
     const std::string_view method = name_of(route.method);
-    if (route.access == Access::project)
+    if (right_of(route.access))
       for (const std::string& base : bases) lines.insert(line(method, base + path, false));
     else
       lines.insert(line(method, path, route.access == Access::anyone));

@@ -49,8 +49,8 @@ RouteMatch find_route(std::span<const Route> table, Method method, const std::ve
   const auto api_path = below_base(segments);
   RouteMatch match;
   for (const Route& route : table) {
-    if (route.access == Access::project && !api_path) continue;
-    auto captures = captures_of(route.pattern, route.access == Access::project ? *api_path : Segments(segments));
+    if (right_of(route.access) && !api_path) continue;
+    auto captures = captures_of(route.pattern, right_of(route.access) ? *api_path : Segments(segments));
     if (!captures) continue;
     match.allowed.push_back(route.method);
     if (route.method == Method::get) match.allowed.push_back(Method::head);

@@ -10,7 +10,9 @@ constexpr auto post = Method::post;
 constexpr auto put = Method::put;
 constexpr auto anyone = Access::anyone;
 constexpr auto user = Access::user;
-constexpr auto project = Access::project;
+constexpr auto read = Access::read;
+constexpr auto report = Access::report;
+constexpr auto edit = Access::edit;
 
 const std::array table{
     Route{get, anyone, "", &show_start_page},
@@ -20,37 +22,37 @@ const std::array table{
     Route{get, anyone, "openapi.json", &show_api_document},
     Route{get, anyone, "aio-tcms/api/v1/openapi.json", &show_api_document},
 
-    Route{post, project, "project/{project}/testcycle/{cycle}/import/results", &import_results},
-    Route{post, project, "project/{project}/testcycle/{cycle}/import/results/batch", &queue_results},
-    Route{get, project, "project/{project}/batch", &list_batches},
-    Route{get, project, "project/{project}/testcycle/{cycle}/batch", &list_cycle_batches},
-    Route{get, project, "project/{project}/testcycle/{cycle}/batch/{batch}", &show_batch},
-    Route{get, project, "project/{project}/testcycle/{cycle}/batch/{batch}/file", &send_batch_file},
-    Route{get, project, "project/{project}/testcycle/{cycle}/batch/{batch}/events", &watch_batch},
-    Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/cancel", &cancel_batch},
-    Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/retry", &retry_batch},
-    Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/undo", &undo_batch},
-    Route{post, project, "project/{project}/testcycle/{cycle}/batch/{batch}/reprocess", &reprocess_batch},
-    Route{get, project, "project/{project}/testcycle/{cycle}/batch/{batch}/receipt", &send_receipt},
+    Route{post, report, "project/{project}/testcycle/{cycle}/import/results", &import_results},
+    Route{post, report, "project/{project}/testcycle/{cycle}/import/results/batch", &queue_results},
+    Route{get, read, "project/{project}/batch", &list_batches},
+    Route{get, read, "project/{project}/testcycle/{cycle}/batch", &list_cycle_batches},
+    Route{get, read, "project/{project}/testcycle/{cycle}/batch/{batch}", &show_batch},
+    Route{get, read, "project/{project}/testcycle/{cycle}/batch/{batch}/file", &send_batch_file},
+    Route{get, read, "project/{project}/testcycle/{cycle}/batch/{batch}/events", &watch_batch},
+    Route{post, report, "project/{project}/testcycle/{cycle}/batch/{batch}/cancel", &cancel_batch},
+    Route{post, report, "project/{project}/testcycle/{cycle}/batch/{batch}/retry", &retry_batch},
+    Route{post, report, "project/{project}/testcycle/{cycle}/batch/{batch}/undo", &undo_batch},
+    Route{post, report, "project/{project}/testcycle/{cycle}/batch/{batch}/reprocess", &reprocess_batch},
+    Route{get, read, "project/{project}/testcycle/{cycle}/batch/{batch}/receipt", &send_receipt},
 
-    Route{get, project, "project/{project}/testcase/folder", &list_case_folders},
-    Route{put, project, "project/{project}/testcase/folder/hierarchy", &ensure_case_folders},
-    Route{get, project, "project/{project}/testcycle/folder", &list_cycle_folders},
-    Route{put, project, "project/{project}/testcycle/folder/hierarchy", &ensure_cycle_folders},
-    Route{get, project, "project/{project}/testset/folder", &list_set_folders},
-    Route{put, project, "project/{project}/testset/folder/hierarchy", &ensure_set_folders},
+    Route{get, read, "project/{project}/testcase/folder", &list_case_folders},
+    Route{put, edit, "project/{project}/testcase/folder/hierarchy", &ensure_case_folders},
+    Route{get, read, "project/{project}/testcycle/folder", &list_cycle_folders},
+    Route{put, report, "project/{project}/testcycle/folder/hierarchy", &ensure_cycle_folders},
+    Route{get, read, "project/{project}/testset/folder", &list_set_folders},
+    Route{put, report, "project/{project}/testset/folder/hierarchy", &ensure_set_folders},
 
-    Route{get, project, "project/{project}/testcase", &list_cases},
-    Route{post, project, "project/{project}/testcase", &create_case},
-    Route{get, project, "project/{project}/testcase/{case}/detail", &show_case},
+    Route{get, read, "project/{project}/testcase", &list_cases},
+    Route{post, edit, "project/{project}/testcase", &create_case},
+    Route{get, read, "project/{project}/testcase/{case}/detail", &show_case},
 
-    Route{get, project, "project/{project}/testcycle", &list_cycles},
-    Route{post, project, "project/{project}/testcycle/search", &search_cycles},
-    Route{post, project, "project/{project}/testcycle/detail", &create_cycle},
-    Route{get, project, "project/{project}/testcycle/{cycle}/detail", &show_cycle},
+    Route{get, read, "project/{project}/testcycle", &list_cycles},
+    Route{post, read, "project/{project}/testcycle/search", &search_cycles},
+    Route{post, report, "project/{project}/testcycle/detail", &create_cycle},
+    Route{get, read, "project/{project}/testcycle/{cycle}/detail", &show_cycle},
 
-    Route{get, project, "project/{project}/testcycle/{cycle}/testrun", &list_runs},
-    Route{get, project, "project/{project}/testcycle/{cycle}/testrun/{run}", &show_run},
+    Route{get, read, "project/{project}/testcycle/{cycle}/testrun", &list_runs},
+    Route{get, read, "project/{project}/testcycle/{cycle}/testrun/{run}", &show_run},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "domain/account.hpp"
 #include "http/application.hpp"
 #include "http/endpoints/call.hpp"
 #include "http/request.hpp"
@@ -22,10 +23,16 @@ using JsonHandler = Result<Response> (*)(const Call&, const boost::json::value&)
 /// Checks path and query, then takes the body piece by piece.
 using BodyHandler = Result<std::unique_ptr<BodyReceiver>> (*)(std::unique_ptr<Call>);
 
-enum class Access { anyone, user, project };
+/// Who may: everybody, who is known, or who has that right in the project that the path names.
+enum class Access { anyone, user, read, report, edit, administer };
+constexpr std::optional<Right> right_of(Access access) {
+  if (access < Access::read) return std::nullopt;
+  return static_cast<Right>(static_cast<int>(access) - static_cast<int>(Access::read));
+}
+static_assert(right_of(Access::administer) == Right::administer);
 
-/// One line of the table of routes. Patterns of Access::project are below either base of the API (contract B.0), others are
-/// whole paths. "{name}" stands for any one segment.
+/// One line of the table of routes. Patterns that ask for a right are below either base of the API (contract B.0), others
+/// are whole paths. "{name}" stands for any one segment.
 struct Route {
   Method method;
   Access access;

@@ -86,7 +86,7 @@ Result<Response> reprocess_batch(const Call& call) {
   start.user = call.principal.user;
   start.user_name = call.principal.name;
   start.source = call.request.remote;
-  start.case_edits = call.principal.may_edit_cases(call.project.id) ? CaseEdits::allowed : CaseEdits::refused;
+  start.case_edits = call.principal.may(Right::edit, call.project.id) ? CaseEdits::allowed : CaseEdits::refused;
   start.request_key.clear();
   start.fingerprint.clear();
   start.replaces = before.id;

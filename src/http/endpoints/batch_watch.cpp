@@ -36,7 +36,7 @@ Result<bool> BatchWatch::may_still_watch() {
   const auto principal = authenticate(watcher_.authorization, store_, now());
   if (!principal && principal.error().code != ErrorCode::unauthenticated) return principal.error();
   admitted_ = Clock::now();
-  return principal && principal->may_see(watcher_.project);
+  return principal && principal->may(Right::read, watcher_.project);
 }
 
 }  // namespace testledger

@@ -61,7 +61,7 @@ class ImportUpload final : public BodyReceiver {
     return may_be_told && batch.start.options == start.options && batch.start.format == start.format && batch.start.shard == start.shard;
   }
 
-  CaseEdits case_edits() const { return call_->principal.may_edit_cases(call_->project.id) ? CaseEdits::allowed : CaseEdits::refused; }
+  CaseEdits case_edits() const { return call_->principal.may(Right::edit, call_->project.id) ? CaseEdits::allowed : CaseEdits::refused; }
 
   /// The answer that the same request got before, or would get.
   Result<Response> answer_again(const BatchStore::BatchWithSummary& before, std::string field) {
