@@ -127,8 +127,9 @@ Result<void> ImportWork::apply(Connection& db, const PreparedChunk& prepared) {
 }
 
 /// A change is later than what it changes, also when clocks are set or two come within a millisecond: undoing tells them by their time.
+/// No chunk is earlier than the one before it, so that the end of the import is no earlier than all it did.
 Result<void> ImportWork::note_changes(Connection& db, const std::vector<CaseUpdate>& updates) {
-  journal_.time = milliseconds(now());
+  journal_.time = milliseconds(std::max(now(), time_));
   std::map<CaseId, std::size_t> places;
   for (const CaseUpdate& update : updates) {
     if (is_made_here(update.id)) continue;
