@@ -21,6 +21,8 @@ const std::array table{
     Route{get, user, "metrics", &show_metrics},
     Route{get, anyone, "openapi.json", &show_api_document},
     Route{get, anyone, "aio-tcms/api/v1/openapi.json", &show_api_document},
+    Route{get, anyone, "api-docs", &show_api_page},
+    Route{get, anyone, "assets/{asset}", &send_asset},
 
     Route{post, report, "project/{project}/testcycle/{cycle}/import/results", &import_results},
     Route{post, report, "project/{project}/testcycle/{cycle}/import/results/batch", &queue_results},

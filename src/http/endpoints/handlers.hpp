@@ -18,6 +18,10 @@ Result<Response> tell_ready(const Call& call);
 Result<Response> show_metrics(const Call& call);
 Result<Response> show_api_document(const Call& call);
 
+// asset_handlers.cpp
+Result<Response> show_api_page(const Call& call);
+Result<Response> send_asset(const Call& call);
+
 // import_handler.cpp
 Result<std::unique_ptr<BodyReceiver>> import_results(std::unique_ptr<Call> call);
 Result<std::unique_ptr<BodyReceiver>> queue_results(std::unique_ptr<Call> call);
