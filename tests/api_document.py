@@ -14,7 +14,7 @@ METHODS = ('get', 'put', 'post', 'delete', 'patch')
 # Fields that any answer may have; those of one answer are in the document.
 FIELDS_OF_ALL = {'date', 'content-type', 'content-length', 'transfer-encoding', 'connection', 'x-request-id', 'x-content-type-options',
                  'cache-control', 'referrer-policy', 'content-security-policy', 'cross-origin-opener-policy',
-                 'cross-origin-resource-policy'}
+                 'cross-origin-resource-policy', 'strict-transport-security'}
 LISTED_MAX = 6  # entries of a long list that are looked at, the first and the last: all are made alike
 
 
@@ -136,11 +136,14 @@ class ApiDocument:
 
     def broken_body(self, response, headers, text):
         kind = headers.get('content-type', '').split(';')[0]
+        if 'content' not in response:
+            yield from ['no content is described'] if text else []
+            return
         if kind not in response['content']:
             yield f'the content type {kind} is not described'
             return
         media = response['content'][kind]
-        if kind == 'application/json':
+        if kind in ('application/json', 'application/problem+json'):
             yield from self.problems(media['schema'], thinned(json.loads(text)))
         elif 'schema' in media:
             yield from self.problems(media['schema'], text)

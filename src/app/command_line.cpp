@@ -41,6 +41,24 @@ void add_init(CLI::App& root, Command& chosen) {
   command->callback([options, &chosen] { chosen = *options; });
 }
 
+/// What stands between the clients and the server.
+void add_network(CLI::App& command, ServeCommand& options) {
+  auto* certificate = command.add_option("--tls-cert", options.tls_certificate,
+                                         "Serve HTTPS with this certificate and those above it; SIGHUP reads it and its key again");
+  auto* key = command.add_option("--tls-key", options.tls_key, "The certificate's private key, without a passphrase");
+  certificate->envname("TESTLEDGER_TLS_CERT")->type_name("FILE")->needs(key);
+  key->envname("TESTLEDGER_TLS_KEY")->type_name("FILE")->needs(certificate);
+  command
+      .add_option("--trusted-proxy", options.trusted_proxies,
+                  "A proxy whose X-Forwarded-For and X-Forwarded-Proto count: an address or a range of them; may be repeated")
+      ->envname("TESTLEDGER_TRUSTED_PROXY")
+      ->delimiter(',')
+      ->type_name("ADDRESS[/BITS]");
+  command.add_option("--base-path", options.base_path, "What all paths begin with, for a proxy that serves more than this: /testledger")
+      ->envname("TESTLEDGER_BASE_PATH")
+      ->type_name("PATH");
+}
+
 void add_serve(CLI::App& root, Command& chosen) {
   CLI::App* command = root.add_subcommand("serve", "Run the server")->footer(serve_footer);
   auto options = std::make_shared<ServeCommand>();
@@ -52,6 +70,7 @@ void add_serve(CLI::App& root, Command& chosen) {
   command->add_option("--port-file", options->port_file, "Write the port to this file when ready")
       ->envname("TESTLEDGER_PORT_FILE")
       ->type_name("FILE");
+  add_network(*command, *options);
   command->add_option("--body-size-max", options->body_size_max, "Largest request body in bytes")
       ->envname("TESTLEDGER_BODY_SIZE_MAX")
       ->capture_default_str()

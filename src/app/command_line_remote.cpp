@@ -37,6 +37,11 @@ void server_options(CLI::App& command, RemoteOptions& server) {
   command.add_option("--token-file", server.token_file, "File that holds the API token")
       ->envname("TESTLEDGER_TOKEN_FILE")
       ->type_name("FILE");
+  command
+      .add_option("--ca-file", server.ca_file,
+                  "Certificates of authorities to trust beside the system's, as a PEM file, for an https address")
+      ->envname("TESTLEDGER_CA_FILE")
+      ->type_name("FILE");
   command.add_option("--project", server.project, "Key of the project")->envname("TESTLEDGER_PROJECT")->required()->type_name("KEY");
   command.add_option("--timeout", server.timeout_s, "Give up after so many seconds without any progress")
       ->envname("TESTLEDGER_TIMEOUT")

@@ -24,6 +24,10 @@ struct ServeCommand {
   std::string data;
   std::string listen = "127.0.0.1:8080";
   std::string port_file;
+  std::string tls_certificate;  ///< with tls_key; empty: in the clear
+  std::string tls_key;
+  std::vector<std::string> trusted_proxies;  ///< addresses and ranges of addresses
+  std::string base_path;
   std::uint64_t body_size_max = std::uint64_t{2} << 30;
   std::uint64_t disk_reserve = std::uint64_t{256} << 20;
   std::uint64_t backlog_bytes_max = std::uint64_t{64} << 30;
@@ -72,6 +76,7 @@ struct InspectCommand {
 struct RemoteOptions {
   std::string url;
   std::string token_file;
+  std::string ca_file;  ///< certificates of authorities beside the system's; empty: none
   std::string project;
   std::int64_t timeout_s = 300;  ///< without any progress
   std::int64_t retries = 5;

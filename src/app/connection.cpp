@@ -30,7 +30,7 @@ Result<std::string> token_of(const RemoteOptions& options) {
 
 Result<ServerAddress> address_of(const RemoteOptions& options) {
   std::string token = TRY(token_of(options));
-  return ServerAddress{options.url, std::move(token), std::chrono::seconds(options.timeout_s)};
+  return ServerAddress{options.url, std::move(token), options.ca_file, std::chrono::seconds(options.timeout_s)};
 }
 
 Result<ServerAnswer> send_with_retries(const RemoteOptions& options, LiveLine& line, const std::string& subject,

@@ -19,6 +19,7 @@
 #include "app/data_directory.hpp"
 #include "app/housekeeping.hpp"
 #include "batches/batch_workers.hpp"
+#include "core/log.hpp"
 #include "http/server.hpp"
 
 namespace testledger {
@@ -54,6 +55,13 @@ Result<ServerOptions> server_options(const ServeCommand& command) {
   const auto [end, status] = std::from_chars(port.data(), port.data() + port.size(), options.port);
   if (status != std::errc{} || end != port.data() + port.size()) return unusable;
   options.host = TRY(address_of(host));
+  if (!command.tls_certificate.empty()) options.tls = TlsFiles{command.tls_certificate, command.tls_key};
+  for (const std::string& proxy : command.trusted_proxies)
+    if (const auto added = options.trusted_proxies.add(proxy); !added)
+      return Error{ErrorCode::invalid_argument, "--trusted-proxy: " + added.error().message};
+  if (!command.base_path.empty() && !command.base_path.starts_with('/'))
+    return Error{ErrorCode::invalid_argument, "--base-path begins with a slash, e.g. /testledger"};
+  options.base_path = command.base_path;
   options.limits.body_size_max = command.body_size_max;
   options.limits.disk_reserve = command.disk_reserve;
   options.limits.backlog_bytes_max = static_cast<std::int64_t>(command.backlog_bytes_max);
@@ -62,7 +70,8 @@ Result<ServerOptions> server_options(const ServeCommand& command) {
 
 std::string url_of(const ServerOptions& options, std::uint16_t port) {
   const bool v6 = options.host.find(':') != std::string::npos;
-  return "http://" + (v6 ? "[" + options.host + "]" : options.host) + ":" + std::to_string(port);
+  return (options.tls ? "https://" : "http://") + (v6 ? "[" + options.host + "]" : options.host) + ":" + std::to_string(port) +
+         options.base_path;
 }
 
 /// With a second one, small reports do not wait behind large ones.
@@ -86,14 +95,30 @@ void return_large_blocks() {
 #endif
 }
 
+/// Blocked before any thread starts, so that only wait_for_stop sees them.
+sigset_t blocked_signals(const ServeCommand& command) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT}) sigaddset(&signals, signal);
+  if (!command.tls_certificate.empty()) sigaddset(&signals, SIGHUP);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+/// SIGHUP is what those send who have renewed the certificate.
+void wait_for_stop(const sigset_t& signals, Server& server) {
+  for (int signal = SIGHUP; signal == SIGHUP;) {
+    sigwait(&signals, &signal);
+    if (signal != SIGHUP) return;
+    if (const auto read = server.read_certificate_again(); !read)
+      log::write(log::Level::error, "the certificate was not read again; the one in use stays",
+                 {{"reason", read.error().message}, {"detail", read.error().detail}});
+  }
+}
+
 Result<void> serve(const ServeCommand& command) {
   return_large_blocks();
-  // Blocked before any thread starts, so that only sigwait below sees them.
-  sigset_t stops;
-  sigemptyset(&stops);
-  sigaddset(&stops, SIGTERM);
-  sigaddset(&stops, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &stops, nullptr);
+  const sigset_t signals = blocked_signals(command);
 
   const ServerOptions options = TRY(server_options(command));
   DataDirectory data = TRY(open_data_directory(command.data, DataDirectoryUse::existing));
@@ -105,8 +130,7 @@ Result<void> serve(const ServeCommand& command) {
   if (!command.port_file.empty()) TRY(write_port_file(command.port_file, server->port()));
   std::cout << "Testledger serves " << url_of(options, server->port()) << std::endl;
 
-  int signal = 0;
-  sigwait(&stops, &signal);
+  wait_for_stop(signals, *server);
   server->stop();
   return {};
 }

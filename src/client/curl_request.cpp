@@ -62,6 +62,7 @@ int CurlRequest::look_at_progress(void* request, curl_off_t, curl_off_t received
 
 void CurlRequest::set_options() {
   curl_easy_setopt(handle(), CURLOPT_PROTOCOLS_STR, "http,https");
+  if (!server_.ca_file.empty()) curl_easy_setopt(handle(), CURLOPT_CAINFO, server_.ca_file.c_str());
   curl_easy_setopt(handle(), CURLOPT_HTTPHEADER, headers_.get());
   curl_easy_setopt(handle(), CURLOPT_CONNECTTIMEOUT, connect_timeout_s);
   curl_easy_setopt(handle(), CURLOPT_NOSIGNAL, 1L);

@@ -16,6 +16,7 @@ namespace testledger {
 struct ServerAddress {
   std::string url;                    ///< "https://tests.example.org", also with a context path or one of the API's prefixes (api_base)
   std::string token;                  ///< sent as "Authorization: Bearer"
+  std::string ca_file = {};           ///< PEM: authorities to trust beside the system's; empty: none
   std::chrono::seconds timeout{300};  ///< without any progress
 };
 

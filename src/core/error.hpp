@@ -39,6 +39,7 @@ struct Error {
   std::string message;
   std::optional<Place> place = {};
   std::string detail = {};
+  std::string field = {};  ///< the member or parameter of the request that is at fault; empty when it is none alone
 
   bool operator==(const Error&) const = default;
 };

@@ -1,6 +1,7 @@
 #include "http/api.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <boost/json/value.hpp>
 
 #include "core/clock.hpp"
@@ -85,6 +86,11 @@ log::Level level_of(Status status) { return static_cast<int>(status) >= 500 ? lo
 
 }  // namespace
 
+Api::Api(Services services, const HttpLimits& limits, std::string_view base_path)
+    : services_(services), limits_(limits), event_streams_(limits.event_streams_max) {
+  if (auto target = read_target(base_path)) base_path_ = std::move(target->segments);
+}
+
 Opened Api::open(const Request& request) {
   Annotation about;
   auto dispatched = dispatch(request, about);
@@ -99,6 +105,7 @@ Opened Api::open(const Request& request) {
 Result<Opened> Api::dispatch(const Request& request, Annotation& about) {
   if (request.method == Method::other) return Opened(text_response(Status::method_not_allowed, "The method is not understood."));
   RequestTarget target = TRY(read_target(request.target));
+  without_base(target.segments);
   RouteMatch match = find_route(routes(), request.method, target.segments);
   if (match.route == nullptr && !match.allowed.empty()) return Opened(method_refused(match.allowed));
   if (match.route == nullptr) return Opened(text_response(Status::not_found, std::string(unknown_path)));
@@ -109,6 +116,12 @@ Result<Opened> Api::dispatch(const Request& request, Annotation& about) {
   about.user = call->principal.name;
   if (const std::string_view coding = foreign_coding(request); !coding.empty()) return Opened(coding_refused(coding));
   return std::visit(Hand{std::move(call), limits_.json_body_max}, match.route->handler);
+}
+
+/// A proxy may as well have taken it off.
+void Api::without_base(std::vector<std::string>& segments) const {
+  const auto [base, rest] = std::ranges::mismatch(base_path_, segments);
+  if (base == base_path_.end()) segments.erase(segments.begin(), rest);
 }
 
 /// Who asks, and whether the project is there for them. A project that one may not see is not there.

@@ -16,7 +16,8 @@ namespace testledger {
 /// authentication, authorisation, path and query, body.
 class Api : public Application {
  public:
-  Api(Services services, const HttpLimits& limits) : services_(services), limits_(limits), event_streams_(limits.event_streams_max) {}
+  /// Paths may begin with `base_path`.
+  Api(Services services, const HttpLimits& limits, std::string_view base_path = {});
 
   Opened open(const Request& request) override;
   void served(const Served& served) override;
@@ -24,10 +25,12 @@ class Api : public Application {
 
  private:
   Result<Opened> dispatch(const Request& request, Annotation& about);
+  void without_base(std::vector<std::string>& segments) const;
   Result<void> admit(Call& call, const Route& route);
 
   Services services_;
   HttpLimits limits_;
+  std::vector<std::string> base_path_;  // its segments
   Metrics metrics_;
   Seats event_streams_;
   RequestKeys request_keys_;

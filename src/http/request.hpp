@@ -22,8 +22,9 @@ struct Request {
   Method method = Method::other;
   std::string target;  ///< as sent: path and query, percent-encoded
   std::vector<HeaderField> fields;
-  std::string remote;  ///< address of the client
-  std::string id;      ///< X-Request-Id: the client's if it sent a decent one, else ours
+  std::string remote;      ///< address of the client
+  bool encrypted = false;  ///< on its way to us, or to the proxy that we trust
+  std::string id;          ///< X-Request-Id: the client's if it sent a decent one, else ours
 
   // How the message is framed.
   std::optional<std::uint64_t> content_length;

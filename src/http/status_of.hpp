@@ -9,6 +9,7 @@ namespace testledger {
 /// The HTTP statuses this server answers with.
 enum class Status : int {
   ok = 200,
+  not_modified = 304,
   bad_request = 400,
   unauthorized = 401,
   forbidden = 403,
@@ -34,5 +35,10 @@ std::string_view reason_of(Status status);
 
 /// The one map from a failure to HTTP.
 Status status_of(ErrorCode code);
+
+/// A word for programs that stays the same whatever the text says, e.g. "not_found".
+std::string_view code_of(ErrorCode code);
+/// For refusals that come from HTTP itself.
+std::string_view code_of(Status status);
 
 }  // namespace testledger

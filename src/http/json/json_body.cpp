@@ -133,25 +133,29 @@ std::optional<double> number_of(const json::value& value) {
   return number && std::isfinite(*number) ? number : std::nullopt;
 }
 
+Error wrong_member(std::string_view name, std::string message) {
+  return {ErrorCode::invalid_argument, std::move(message), {}, {}, std::string(name)};
+}
+
 Result<std::string> text_member(const json::object& object, std::string_view name) {
   const json::value* value = member(object, name);
   if (value == nullptr) return std::string();
   if (const json::string* text = value->if_string()) return storable({text->data(), text->size()});
-  return wrong(fmt::format("{} must be a text.", name));
+  return wrong_member(name, fmt::format("{} must be a text.", name));
 }
 
 Result<std::vector<std::string>> texts_member(const json::object& object, std::string_view name) {
   const json::value* value = member(object, name);
   std::vector<std::string> texts;
   if (value == nullptr) return texts;
-  if (!value->is_array()) return wrong(fmt::format("{} must be a list of texts.", name));
+  if (!value->is_array()) return wrong_member(name, fmt::format("{} must be a list of texts.", name));
   for (const json::value& entry : value->get_array()) {
     if (const json::string* text = entry.if_string())
       texts.push_back(storable({text->data(), text->size()}));
     else if (const auto number = integer_of(entry))
       texts.push_back(std::to_string(*number));
     else
-      return wrong(fmt::format("{} must be a list of texts.", name));
+      return wrong_member(name, fmt::format("{} must be a list of texts.", name));
   }
   return texts;
 }

@@ -28,6 +28,9 @@ std::optional<std::int64_t> integer_of(const boost::json::value& value);
 /// Numbers also in quotes; nothing for anything else.
 std::optional<double> number_of(const boost::json::value& value);
 
+/// invalid_argument, with the member or parameter that is at fault.
+Error wrong_member(std::string_view name, std::string message);
+
 /// The text of a member, "" when absent; invalid_argument when it is no text.
 Result<std::string> text_member(const boost::json::object& object, std::string_view name);
 /// The texts of a list, empty when absent; numbers in it count as texts. invalid_argument for anything else.

@@ -15,9 +15,9 @@ std::size_t character_count(std::string_view text) {
 
 Result<std::string> read_title(const boost::json::object& body) {
   std::string title = TRY(text_member(body, "title"));
-  if (title.find_first_not_of(" \t\r\n") == std::string::npos) return Error{ErrorCode::invalid_argument, "title is required", {}, {}};
+  if (title.find_first_not_of(" \t\r\n") == std::string::npos) return wrong_member("title", "title is required");
   if (character_count(title) > title_length_max)
-    return Error{ErrorCode::invalid_argument, fmt::format("title is longer than {} characters", title_length_max), {}, {}};
+    return wrong_member("title", fmt::format("title is longer than {} characters", title_length_max));
   return title;
 }
 
@@ -27,10 +27,10 @@ Result<std::optional<FolderId>> read_folder(const boost::json::object& body) {
   const boost::json::object* object = folder->if_object();
   const boost::json::value* id = object != nullptr ? member(*object, "ID") : folder;
   if (object != nullptr && id == nullptr && member(*object, "name") != nullptr)
-    return Error{ErrorCode::invalid_argument, "folder must be given by its ID, not by its name alone", {}, {}};
+    return wrong_member("folder", "folder must be given by its ID, not by its name alone");
   if (id == nullptr) return std::optional<FolderId>();
   if (const auto number = integer_of(*id); number && *number > 0) return std::optional(FolderId{*number});
-  return Error{ErrorCode::invalid_argument, "folder must be the ID of a folder", {}, {}};
+  return wrong_member("folder", "folder must be the ID of a folder");
 }
 
 }  // namespace testledger

@@ -16,9 +16,10 @@ SteadyClock::duration seconds(double count) {
 
 }  // namespace
 
-Connection::Connection(Socket socket, Site& site, std::string remote, std::shared_ptr<void> ticket)
-    : socket_(std::move(socket)),
-      timer_(socket_.get_executor()),
+Connection::Connection(Socket socket, std::shared_ptr<TlsIdentity::Context> tls, Site& site, std::string remote,
+                       std::shared_ptr<void> ticket)
+    : transport_(std::move(socket), std::move(tls)),
+      timer_(transport_.executor()),
       site_(site),
       remote_(std::move(remote)),
       ticket_(std::move(ticket)),
@@ -61,8 +62,7 @@ void Connection::stop_waiting() {
 
 void Connection::abort() {
   expired_ = true;
-  boost::system::error_code ignored;
-  socket_.cancel(ignored);
+  transport_.cancel();
   timer_.cancel();
 }
 
@@ -74,19 +74,34 @@ Awaitable<bool> Connection::fill() {
     end_ -= begin_;
     begin_ = 0;
   }
-  const auto [problem, count] = co_await socket_.async_read_some(asio::buffer(buffer_.get() + end_, transfer_piece_max - end_), no_throw);
+  const auto [problem, count] = co_await transport_.read_some(asio::buffer(buffer_.get() + end_, transfer_piece_max - end_));
   end_ += count;
   moved_ += count;
-  ended_ = problem == asio::error::eof;
+  ended_ = problem == asio::error::eof || problem == asio::ssl::error::stream_truncated;
   co_return !problem && count > 0;
 }
 
+Awaitable<bool> Connection::agree_on_encryption() {
+  if (!transport_.encrypted()) co_return true;
+  const auto [problem] = co_await transport_.handshake();
+  if (!problem) wait_for(Waiting::head);
+  co_return !problem && !expired_;
+}
+
+Awaitable<void> Connection::take_leave() {
+  if (transport_.encrypted() && !expired_) {
+    wait_for(Waiting::linger);
+    co_await transport_.close_notify();
+  }
+  transport_.close();
+}
+
 Awaitable<void> Connection::serve() {
+  const bool agreed = co_await agree_on_encryption();
+  if (!agreed) co_return transport_.close();
   for (auto persistence = co_await serve_one(); persistence == Persistence::keep_alive; persistence = co_await serve_one())
     wait_for(begin_ == end_ ? Waiting::idle : Waiting::head);
-  boost::system::error_code ignored;
-  socket_.shutdown(Tcp::socket::shutdown_both, ignored);
-  socket_.close(ignored);
+  co_await take_leave();
 }
 
 Awaitable<std::optional<Persistence>> Connection::serve_one() {
@@ -101,6 +116,8 @@ Awaitable<std::optional<Persistence>> Connection::serve_one() {
   auto* request = std::get_if<Request>(&head);
   if (request == nullptr) co_return std::nullopt;
   request->remote = remote_;
+  request->encrypted = transport_.encrypted();
+  site_.proxies.look_behind(*request);
   co_return co_await answer(std::move(*request));
 }
 
@@ -150,7 +167,7 @@ Awaitable<Response> Connection::respond(const Request& request, BodyFraming& fra
     co_return text_response(Status::content_too_large,
                             fmt::format("The body is too large (body_size_max {} bytes).", site_.limits.body_size_max));
   wait_for(Waiting::worker);
-  const auto executor = socket_.get_executor();
+  const auto executor = transport_.executor();
   std::function<Opened()> open = [this, &request] { return site_.application.open(request); };
   Opened opened = co_await on_worker<Opened>(site_.workers, executor, std::move(open));
   if (auto* response = std::get_if<Response>(&opened)) co_return std::move(*response);
@@ -208,11 +225,12 @@ Awaitable<bool> Connection::discard_rest(BodyFraming& framing) {
 
 /// Reads on for a while after a refusal: closing with unread bytes would reset the connection and lose the answer.
 Awaitable<void> Connection::linger() {
-  boost::system::error_code ignored;
-  socket_.shutdown(Tcp::socket::shutdown_send, ignored);
+  transport_.shutdown_send();
   wait_for(Waiting::linger);
-  begin_ = end_ = 0;
-  while (co_await fill()) begin_ = end_ = 0;
+  for (bool more = true; more;) {
+    begin_ = end_ = 0;
+    more = co_await fill();
+  }
 }
 
 }  // namespace testledger

@@ -8,8 +8,10 @@
 
 #include "http/application.hpp"
 #include "http/limits.hpp"
+#include "http/trusted_proxies.hpp"
 #include "http/wire/asio.hpp"
 #include "http/wire/body_framing.hpp"
+#include "http/wire/transport.hpp"
 #include "http/wire/worker_pool.hpp"
 
 namespace testledger {
@@ -20,6 +22,7 @@ struct Site {
   Application& application;
   WorkerPool& workers;
   WorkerPool& import_workers;
+  const TrustedProxies& proxies;
   std::atomic<bool> stopping = false;
 };
 
@@ -27,8 +30,8 @@ struct Site {
 /// that thread touch it.
 class Connection {
  public:
-  /// `ticket` is let go when the connection ends.
-  Connection(Socket socket, Site& site, std::string remote, std::shared_ptr<void> ticket);
+  /// Encrypted with `tls` if there is one. `ticket` is let go when the connection ends.
+  Connection(Socket socket, std::shared_ptr<TlsIdentity::Context> tls, Site& site, std::string remote, std::shared_ptr<void> ticket);
 
   Awaitable<void> serve();
   /// Ends the connection when what it waits for takes longer than the limits allow.
@@ -42,6 +45,8 @@ class Connection {
   void wait_for(Waiting what);
   std::string_view arrived() const { return {buffer_.get() + begin_, end_ - begin_}; }
 
+  Awaitable<bool> agree_on_encryption();
+  Awaitable<void> take_leave();
   Awaitable<bool> fill();
   Awaitable<std::optional<Persistence>> serve_one();
   Awaitable<std::variant<std::monostate, Request, Response>> read_head();
@@ -56,7 +61,7 @@ class Connection {
   Awaitable<bool> write_all(std::string_view bytes);
   Awaitable<void> linger();
 
-  Socket socket_;
+  Transport transport_;
   Timer timer_;
   Site& site_;
   std::string remote_;

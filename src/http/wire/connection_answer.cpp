@@ -25,8 +25,8 @@ struct Brought {
 bool is_piece(const std::optional<Result<BodyStep>>& step) { return step && *step && std::holds_alternative<std::string_view>(**step); }
 
 /// Also half of a farewell counts: who listens to a source that may pause for hours keeps the connection whole.
-bool client_has_left(Socket& socket) {
-  pollfd peer{socket.native_handle(), POLLRDHUP, 0};
+bool client_has_left(int descriptor) {
+  pollfd peer{descriptor, POLLRDHUP, 0};
   return ::poll(&peer, 1, 0) > 0;
 }
 
@@ -36,6 +36,7 @@ Error wrong_size(std::uint64_t told) { return {ErrorCode::internal, fmt::format(
 
 Awaitable<bool> Connection::send(const Request& request, Response& response, Persistence persistence) {
   wait_for(Waiting::answer);
+  describe_problem(response, request);
   std::string head = response_head(response, request, persistence);
   const bool bodiless = request.method == Method::head;
   const std::string_view body = bodiless ? std::string_view() : std::string_view(response.body);
@@ -79,21 +80,21 @@ Awaitable<Connection::Step> Connection::next_step(std::shared_ptr<BodySource> so
   while (true) {
     wait_for(Waiting::worker);
     std::function<Brought()> ask = [source] { return Brought(source->next()); };
-    const Brought brought = co_await on_worker<Brought>(site_.workers, socket_.get_executor(), std::move(ask));
+    const Brought brought = co_await on_worker<Brought>(site_.workers, transport_.executor(), std::move(ask));
     const auto* later = brought.step ? std::get_if<Later>(&*brought.step) : nullptr;
     if (later == nullptr) co_return brought.step;
     wait_for(Waiting::source);
     timer_.expires_after(later->pause);
     if (!site_.stopping) co_await timer_.async_wait(no_throw);
     if (site_.stopping) co_return Result<BodyStep>(BodyEnd());
-    if (client_has_left(socket_)) co_return std::nullopt;
+    if (client_has_left(transport_.descriptor())) co_return std::nullopt;
   }
 }
 
 Awaitable<bool> Connection::write_all(std::string_view bytes) {
   while (!bytes.empty()) {
     if (expired_) co_return false;
-    const auto [problem, count] = co_await socket_.async_write_some(asio::buffer(bytes.data(), bytes.size()), no_throw);
+    const auto [problem, count] = co_await transport_.write_some(asio::buffer(bytes.data(), bytes.size()));
     if (problem) co_return false;
     bytes.remove_prefix(count);
     moved_ += count;

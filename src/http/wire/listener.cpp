@@ -21,11 +21,11 @@ class Census {
  public:
   Census(const HttpLimits& limits, Application& application) : limits_(limits), application_(application) {}
 
-  /// A place for one connection, given back when it is destroyed; null when there is none.
-  std::shared_ptr<void> admit(const asio::ip::address& address) {
+  /// A place for one connection, given back when it is destroyed; null when there is none, or no more than that many of one address.
+  std::shared_ptr<void> admit(const asio::ip::address& address, std::size_t of_address_max) {
     const std::scoped_lock lock(mutex_);
     const auto found = by_address_.find(address);
-    if (open_ >= limits_.connections_max || (found != by_address_.end() && found->second >= limits_.connections_per_ip_max)) return nullptr;
+    if (open_ >= limits_.connections_max || (found != by_address_.end() && found->second >= of_address_max)) return nullptr;
     ++by_address_[address];
     application_.connections_changed(++open_);
     return {this, [address](Census* census) { census->leave(address); }};
@@ -117,7 +117,8 @@ class SocketListener final : public Listener {
         census_(limits_, application),
         workers_(std::make_unique<WorkerPool>(options.workers, queued_requests_max)),
         import_workers_(std::make_unique<WorkerPool>(options.import_workers, queued_imports_max)),
-        site_{limits_, application, *workers_, *import_workers_} {
+        proxies_(options.trusted_proxies),
+        site_{limits_, application, *workers_, *import_workers_, proxies_} {
     for (unsigned i = 0; i < std::max(options.io_threads, 1U); ++i) threads_.push_back(std::make_unique<IoThread>(limits_));
   }
   ~SocketListener() override { stop(); }
@@ -144,6 +145,8 @@ class SocketListener final : public Listener {
   }
 
   std::uint16_t port() const override { return port_; }
+
+  Result<void> read_identity(const TlsFiles& files) override { return identity_.read(files); }
 
   void stop() override {
     if (site_.stopping.exchange(true)) return;
@@ -183,20 +186,25 @@ class SocketListener final : public Listener {
     boost::system::error_code problem;
     const auto endpoint = socket.remote_endpoint(problem);
     if (problem) return;
-    auto ticket = census_.admit(endpoint.address());
+    const std::string remote = endpoint.address().to_string();
+    auto ticket = census_.admit(endpoint.address(), proxies_.trusts(remote) ? limits_.connections_max : limits_.connections_per_ip_max);
+    auto tls = identity_.current();
     if (!ticket) {
+      if (tls) return;  // an answer in the clear would be none
       socket.non_blocking(true, problem);
       socket.write_some(asio::buffer(crowded.data(), crowded.size()), problem);
       return;
     }
     socket.set_option(Tcp::no_delay(true), problem);
-    thread.serve(std::make_shared<Connection>(std::move(socket), site_, endpoint.address().to_string(), std::move(ticket)));
+    thread.serve(std::make_shared<Connection>(std::move(socket), std::move(tls), site_, remote, std::move(ticket)));
   }
 
   const HttpLimits limits_;
   Census census_;
   std::unique_ptr<WorkerPool> workers_, import_workers_;
+  const TrustedProxies proxies_;
   Site site_;
+  TlsIdentity identity_;
   std::vector<std::unique_ptr<IoThread>> threads_;
   std::optional<Acceptor> acceptor_;
   std::uint16_t port_ = 0;
@@ -209,6 +217,7 @@ Result<std::unique_ptr<Listener>> Listener::start(const ListenOptions& options, 
   const auto address = asio::ip::make_address(options.host, problem);
   if (problem) return Error{ErrorCode::invalid_argument, "\"" + options.host + "\" is no numeric address to listen on.", {}, {}};
   auto listener = std::make_unique<SocketListener>(options, application);
+  if (options.tls) TRY(listener->read_identity(*options.tls));
   TRY(listener->open(Tcp::endpoint(address, options.port)));
   return std::unique_ptr<Listener>(std::move(listener));
 }
