@@ -131,9 +131,24 @@ class Properties(ServerTest):
         cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle()}
         made = cls.server.import_report(cls.there['cycle'], 'JUnit', GOOD_REPORT, {'createCase': 'true'})
         cls.there.update(batch=made['batchId'], run=next(iter(made['processedData'].values()))['runID'])
+        cls.there['attachment'] = cls.attached(cls.there['run'])
+
+    @classmethod
+    def attached(cls, run):
+        body, content_type = multipart({}, b'a line', 'a.log')
+        return cls.server.json('POST', f"/project/AT/testcycle/{cls.there['cycle']}/testrun/{run}/attachment", body,
+                               headers={'Content-Type': content_type})['ID']
+
+    def something_to_remove(self):
+        case = self.server.new_case()
+        run = self.server.json('POST', f"/project/AT/testcycle/{self.there['cycle']}/testcase/{case}")['ID']
+        return {**self.there, 'case': case, 'run': run, 'attachment': self.attached(run)}
 
     def there_for(self, operation):
-        """With a batch of its own where the operation changes one; one that failed where that is to be tried again."""
+        """With things of its own where the operation removes one, and a batch where it changes one; one that failed where that is to be
+        tried again."""
+        if operation.method == 'delete':
+            return self.something_to_remove()
         if 'batch' not in self.there or operation.method == 'get' or '{batch}' not in operation.path:
             return self.there
         report = GOOD_REPORT[:-30] if operation.name == 'retryBatch' else GOOD_REPORT

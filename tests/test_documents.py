@@ -64,6 +64,24 @@ class HttpExamples(ServerTest):
                     self.assertIn('Completed' if 'batch/7' in example else '"successCount":1', ended.stdout)
 
 
+class RunExamples(ServerTest):
+    def test_the_curl_lines(self):
+        self.server.new_cycle('AT-CY-1 of the examples')
+        self.server.new_case('AT-TC-1 of the examples')
+        examples = [block for block in blocks(os.path.join(ROOT, 'docs', 'runs.md'), '') if block.startswith('curl')]
+        self.assertGreaterEqual(len(examples), 3)
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, 'shot.png'), 'wb') as file:
+                file.write(b'\x89PNG\r\n\x1a\n')
+            for example in examples:
+                script = example.replace('http://127.0.0.1:8080', self.server.url).replace('curl ', 'curl -sS --fail-with-body ')
+                ended = subprocess.run(['bash', '-euc', script], cwd=folder, capture_output=True, text=True, timeout=60,
+                                       env={**os.environ, 'TOKEN': self.server.token})
+                with self.subTest(example):
+                    self.assertEqual(ended.returncode, 0, ended.stderr + ended.stdout)
+                    self.assertRegex(ended.stdout, '"ID":|"successCount":1')
+
+
 class Operations(unittest.TestCase):
     def test_the_commands_of_the_operations_page(self):
         server = Server().start()

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/ids.hpp"
+#include "domain/attachment.hpp"
 #include "domain/keys.hpp"
 #include "domain/project.hpp"
 #include "domain/run_status.hpp"
@@ -35,16 +36,6 @@ struct RowExecution {
   bool operator==(const RowExecution&) const = default;
 };
 
-/// An attachment of a run. Its bytes are in the blob store under their SHA-256 in lower-case hex.
-struct Attachment {
-  std::string name;
-  std::string media_type;
-  std::string sha256;
-  std::int64_t size = 0;
-
-  bool operator==(const Attachment&) const = default;
-};
-
 /// The parts of a run that are read one run at a time and stored together.
 struct RunDetail {
   std::vector<RunStep> steps;
@@ -54,6 +45,15 @@ struct RunDetail {
 
   bool empty() const { return steps.empty() && rows.empty() && comments.empty() && attachments.empty(); }
   bool operator==(const RunDetail&) const = default;
+};
+
+/// What only people and run-by-run reporters write of a run.
+struct RunExtras {
+  std::string assignee;  ///< user name
+  std::vector<std::string> defects;
+  std::string custom_fields = "[]";  ///< a JSON array
+
+  bool operator==(const RunExtras&) const = default;
 };
 
 /// One execution of a case in a cycle, as lists show it.
@@ -66,6 +66,7 @@ struct TestRun {
   std::string executed_by;  ///< user name
   Timestamp created;
   Timestamp updated;
+  RunExtras extras = {};
 };
 
 /// A case of a cycle with its runs, latest first (contract B.7).

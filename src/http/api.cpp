@@ -22,8 +22,8 @@ Error too_large(std::size_t json_body_max) {
 /// Collects a JSON body and hands it to its handler.
 class JsonReceiver final : public BodyReceiver {
  public:
-  JsonReceiver(std::unique_ptr<Call> call, JsonHandler handler, std::size_t size_max)
-      : call_(std::move(call)), handler_(handler), size_max_(size_max) {}
+  JsonReceiver(std::unique_ptr<Call> call, JsonHandler handler, std::size_t size_max, std::string_view when_empty)
+      : call_(std::move(call)), handler_(handler), size_max_(size_max), when_empty_(when_empty) {}
 
   Result<void> write(std::string_view piece) override {
     if (body_.size() + piece.size() > size_max_) return too_large(size_max_);
@@ -37,11 +37,12 @@ class JsonReceiver final : public BodyReceiver {
   }
 
  private:
-  Result<Response> handle() { return handler_(*call_, TRY(read_json(body_))); }
+  Result<Response> handle() { return handler_(*call_, TRY(read_json(body_.empty() ? when_empty_ : body_))); }
 
   std::unique_ptr<Call> call_;
   JsonHandler handler_;
   std::size_t size_max_;
+  std::string_view when_empty_;
   std::string body_;
 };
 
@@ -50,11 +51,15 @@ struct Hand {
   std::size_t json_body_max;
 
   Result<Opened> operator()(PlainHandler handler) { return Opened(TRY(handler(*call))); }
-  Result<Opened> operator()(JsonHandler handler) {
-    if (call->request.content_length.value_or(0) > json_body_max) return too_large(json_body_max);
-    return Opened(std::unique_ptr<BodyReceiver>(std::make_unique<JsonReceiver>(std::move(call), handler, json_body_max)));
-  }
+  Result<Opened> operator()(JsonHandler handler) { return receive(handler, {}); }
+  Result<Opened> operator()(OptionalJson optional) { return receive(optional.handler, "{}"); }
   Result<Opened> operator()(BodyHandler handler) { return Opened(TRY(handler(std::move(call)))); }
+
+ private:
+  Result<Opened> receive(JsonHandler handler, std::string_view when_empty) {
+    if (call->request.content_length.value_or(0) > json_body_max) return too_large(json_body_max);
+    return Opened(std::unique_ptr<BodyReceiver>(std::make_unique<JsonReceiver>(std::move(call), handler, json_body_max, when_empty)));
+  }
 };
 
 /// The coding of a body that nobody here undoes; empty when there is none. Taking it for plain would lead to a wrong refusal.

@@ -36,6 +36,8 @@ inline constexpr std::size_t part_header_fields_max = 16;
 inline constexpr std::size_t field_length_max = 64 * 1024;
 inline constexpr std::size_t file_name_length_max = 255;
 
+inline constexpr std::uint64_t attachment_size_max = 100 << 20;
+
 inline constexpr std::size_t json_body_depth_max = 32;
 inline constexpr std::size_t transfer_piece_max = 64 * 1024;  ///< a body moves in pieces of at most this size
 inline constexpr std::size_t queued_requests_max = 20'000;    ///< waiting for a worker, beyond it 503

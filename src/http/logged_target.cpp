@@ -11,8 +11,8 @@ namespace testledger {
 namespace {
 
 constexpr std::string_view left_out = "...";
-constexpr std::array<std::string_view, 8> known_parameters{"type",          "startAt",       "maxResults",    "version",
-                                                           "fetchDataSets", "needDataInRTF", "uniqueAutoKey", "needAttachments"};
+constexpr std::array<std::string_view, 9> known_parameters{
+    "type", "startAt", "maxResults", "version", "assigneeMode", "fetchDataSets", "needDataInRTF", "uniqueAutoKey", "needAttachments"};
 
 bool is_known(std::string_view parameter) {
   const auto same = [&](std::string_view known) { return equal_ignoring_case(known, parameter); };

@@ -8,6 +8,7 @@ namespace {
 constexpr auto get = Method::get;
 constexpr auto post = Method::post;
 constexpr auto put = Method::put;
+constexpr auto erase = Method::erase;
 constexpr auto anyone = Access::anyone;
 constexpr auto user = Access::user;
 constexpr auto read = Access::read;
@@ -53,8 +54,22 @@ const std::array table{
     Route{post, report, "project/{project}/testcycle/detail", &create_cycle},
     Route{get, read, "project/{project}/testcycle/{cycle}/detail", &show_cycle},
 
+    Route{get, read, "project/{project}/testcycle/{cycle}/summary", &show_cycle_summary},
+    Route{get, read, "project/{project}/testcycle/{cycle}/testcase", &list_cycle_cases},
+    Route{post, report, "project/{project}/testcycle/{cycle}/testcase/{case}", OptionalJson{&add_case_to_cycle}},
+    Route{erase, report, "project/{project}/testcycle/{cycle}/testcase/{case}", &remove_case_from_cycle},
+    Route{post, report, "project/{project}/testcycle/{cycle}/testcase/{case}/attachment", &attach_to_latest_run},
+
+    Route{post, report, "project/{project}/testcycle/{cycle}/testcase/{case}/testrun", OptionalJson{&report_run}},
+    Route{get, read, "project/{project}/testcycle/{cycle}/testcase/{case}/testrun", &show_latest_run},
     Route{get, read, "project/{project}/testcycle/{cycle}/testrun", &list_runs},
     Route{get, read, "project/{project}/testcycle/{cycle}/testrun/{run}", &show_run},
+    Route{post, report, "project/{project}/testcycle/{cycle}/bulk/testrun/update", &report_runs},
+    Route{put, report, "project/{project}/testcycle/{cycle}/bulk/testrun", &change_run_fields},
+    Route{post, report, "project/{project}/testcycle/{cycle}/testrun/{run}/attachment", &attach_to_run},
+    Route{get, read, "project/{project}/testcycle/{cycle}/testrun/{run}/attachment", &list_run_attachments},
+    Route{get, read, "project/{project}/testcycle/{cycle}/testrun/{run}/attachment/{attachment}", &send_run_attachment},
+    Route{erase, report, "project/{project}/testcycle/{cycle}/testrun/{run}/attachment/{attachment}", &remove_run_attachment},
 };
 
 }  // namespace

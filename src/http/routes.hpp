@@ -20,6 +20,10 @@ namespace testledger {
 using PlainHandler = Result<Response> (*)(const Call&);
 /// Answers on a JSON body of at most json_body_max bytes.
 using JsonHandler = Result<Response> (*)(const Call&, const boost::json::value&);
+/// The same for a body that may as well be missing, which counts as {}.
+struct OptionalJson {
+  JsonHandler handler;
+};
 /// Checks path and query, then takes the body piece by piece.
 using BodyHandler = Result<std::unique_ptr<BodyReceiver>> (*)(std::unique_ptr<Call>);
 
@@ -37,7 +41,7 @@ struct Route {
   Method method;
   Access access;
   std::string_view pattern;
-  std::variant<PlainHandler, JsonHandler, BodyHandler> handler;
+  std::variant<PlainHandler, JsonHandler, OptionalJson, BodyHandler> handler;
 };
 
 /// All routes, in the order of the contract's catalogue.

@@ -14,13 +14,4 @@ bool has_known_status(const ReportedTest& test);
 /// The same for one step.
 RunStatusType step_status_of(const ReportedStep& step);
 
-/// The status of a run from those of its steps or rows (contract A.8): one failure fails it; nothing at all is Not Run.
-constexpr RunStatusType rolled_up(StatusSet statuses) {
-  for (const RunStatusType type : {RunStatusType::not_run, RunStatusType::in_progress, RunStatusType::passed})
-    if (statuses.only(type)) return type;
-  if (statuses.has(RunStatusType::failed)) return RunStatusType::failed;
-  if (statuses.has(RunStatusType::blocked)) return RunStatusType::blocked;
-  return statuses.empty() ? RunStatusType::not_run : RunStatusType::in_progress;
-}
-
 }  // namespace testledger

@@ -18,6 +18,8 @@
 #include "domain/test_case.hpp"
 #include "domain/test_cycle.hpp"
 #include "domain/test_run.hpp"
+#include "storage/run_edit_store.hpp"
+#include "storage/run_store.hpp"
 #include "storage/stored_data.hpp"
 
 // The store as the rest of the program sees it: coarse and set-based, so that an engine may loop over prepared statements
@@ -75,19 +77,6 @@ class CycleStore {
   virtual Result<Page<TestCycle>> find_cycles(ProjectId project, const CycleQuery& query, PageRequest page) = 0;
 };
 
-class RunStore {
- public:
-  virtual ~RunStore() = default;
-  /// The cases of a cycle in the order in which they joined, each with all its runs.
-  virtual Result<Page<CaseInCycle>> runs(ProjectId project, CycleId cycle, PageRequest page) = 0;
-
-  struct RunWithDetail {
-    TestRun run;
-    RunDetail detail;
-  };
-  virtual Result<std::optional<RunWithDetail>> find_run(ProjectId project, CycleId cycle, RunId run) = 0;
-};
-
 /// One import in progress. A small one becomes visible at once with commit(), a large one in parts, so that others get their
 /// turn in between; until commit() its batch is Processing. Each part is durable with its journal, its progress and the proof
 /// that the lease still holds. Destroying it without commit undoes what was direct; of a batch it leaves what is there to
@@ -119,7 +108,7 @@ class ImportStore {
   virtual Result<BatchId> record_refusal(const ImportStart& start, const ImportSummary& summary, std::string_view failure) = 0;
   virtual Result<std::unique_ptr<ImportSession>> begin_import(const ImportStart& start) = 0;
   virtual Result<std::optional<ImportRecord>> find_import(ProjectId project, ImportId id) = 0;
-  /// Those of the given blobs, by their SHA-256 in hex, that are no report of an import or a batch, nor a run's attachment.
+  /// Those of the given blobs, by their SHA-256 in hex, that are no report of an import or a batch, nor an attachment.
   virtual Result<std::vector<std::string>> unused_blobs(const std::vector<std::string>& sha256s) = 0;
 };
 
@@ -259,6 +248,7 @@ class Store : public ProjectStore,
               public CaseStore,
               public CycleStore,
               public RunStore,
+              public RunEditStore,
               public ImportStore,
               public BatchStore,
               public RetentionStore,

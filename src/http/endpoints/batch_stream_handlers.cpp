@@ -3,24 +3,13 @@
 #include <fmt/format.h>
 
 #include "http/endpoints/batch_watch.hpp"
+#include "http/endpoints/blob_body.hpp"
 #include "http/endpoints/handlers.hpp"
 #include "http/seats.hpp"
 #include "http/wire/header_value.hpp"
 
 namespace testledger {
 namespace {
-
-class BlobBody final : public BodySource {
- public:
-  explicit BlobBody(std::unique_ptr<BlobReader> reader) : reader_(std::move(reader)) {}
-  Result<BodyStep> next() override {
-    const std::string_view piece = TRY(reader_->read());
-    return piece.empty() ? BodyStep(BodyEnd()) : BodyStep(piece);
-  }
-
- private:
-  std::unique_ptr<BlobReader> reader_;
-};
 
 /// When its time ended, where that is why.
 Result<std::string> end_of_keeping(const Call& call, const Batch& batch) {

@@ -65,9 +65,28 @@ Result<Response> search_cycles(const Call& call, const boost::json::value& body)
 Result<Response> list_cycles(const Call& call);
 Result<Response> show_cycle(const Call& call);
 
+// cycle_case_handlers.cpp
+Result<Response> list_cycle_cases(const Call& call);
+Result<Response> show_cycle_summary(const Call& call);
+Result<Response> remove_case_from_cycle(const Call& call);
+
 // run_handlers.cpp
 Result<Response> list_runs(const Call& call);
 Result<Response> show_run(const Call& call);
+Result<Response> show_latest_run(const Call& call);
+
+// run_report_handlers.cpp
+Result<Response> report_run(const Call& call, const boost::json::value& body);
+Result<Response> add_case_to_cycle(const Call& call, const boost::json::value& body);
+Result<Response> report_runs(const Call& call, const boost::json::value& body);
+Result<Response> change_run_fields(const Call& call, const boost::json::value& body);
+
+// run_attachment_handlers.cpp
+Result<std::unique_ptr<BodyReceiver>> attach_to_run(std::unique_ptr<Call> call);
+Result<std::unique_ptr<BodyReceiver>> attach_to_latest_run(std::unique_ptr<Call> call);
+Result<Response> list_run_attachments(const Call& call);
+Result<Response> send_run_attachment(const Call& call);
+Result<Response> remove_run_attachment(const Call& call);
 
 // What several handlers need (lookups.cpp).
 
@@ -75,6 +94,16 @@ Result<Response> show_run(const Call& call);
 PageRequest page_request(const Call& call);
 /// The whole number of a query parameter; nothing when it is absent or none.
 std::optional<std::int64_t> number_parameter(const Call& call, std::string_view name);
+/// A query parameter that is true or false; nothing when it is absent or blank, invalid_argument for anything else.
+Result<std::optional<bool>> flag_parameter(const Call& call, std::string_view name);
+/// The id of that name in the path; nothing when it is none.
+std::optional<std::int64_t> captured_id(const Call& call, std::string_view name);
+/// How the path names a case; not_found with the contract's text for what can name none.
+Result<Reference> case_in_path(const Call& call);
+/// The case of the path is not in the cycle of the path.
+Error not_in_cycle(const Call& call);
+/// The run of the path, which must be of the cycle; not_found otherwise.
+Result<RunStore::RunWithDetail> run_of(const Call& call, const TestCycle& cycle);
 /// The cycle of the path; not_found with the contract's text.
 Result<TestCycle> cycle_of(const Call& call);
 /// The batch of the path, which must be of the cycle of the path; not_found otherwise.

@@ -138,14 +138,7 @@ class ImportUpload final : public BodyReceiver {
 /// Before a byte of the body is taken. The database needs room for what a report says, about as much as the report itself.
 Result<void> check_room(const Call& call, When when) {
   const std::uint64_t announced = call.request.content_length.value_or(0);
-  const std::uint64_t free = TRY(call.services.blobs.free_bytes());
-  if (free < call.limits.disk_reserve + 2 * announced)
-    return Error{
-        ErrorCode::no_space,
-        fmt::format("The server's disk has too little room: {} MiB are free, and {} MiB of them are kept in reserve (--disk-reserve).",
-                    free >> 20, call.limits.disk_reserve >> 20),
-        {},
-        {}};
+  TRY(check_disk(call, 2 * announced));
   if (when == When::now) return {};
   const BatchStore::Backlog backlog = TRY(call.services.store.backlog());
   if (backlog.bytes + static_cast<std::int64_t>(announced) <= call.limits.backlog_bytes_max) return {};

@@ -11,15 +11,26 @@ namespace {
 
 Error no_batch(const Call& call) { return {ErrorCode::not_found, "Batch not found : " + std::string(call.captured("batch")), {}, {}}; }
 
+std::optional<std::int64_t> number_in(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (problem != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
 }  // namespace
 
 std::optional<std::int64_t> number_parameter(const Call& call, std::string_view name) {
   const std::string* text = call.target.parameter(name);
-  std::int64_t number = 0;
-  if (text == nullptr) return std::nullopt;
-  const auto [end, problem] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (problem != std::errc() || end != text->data() + text->size()) return std::nullopt;
-  return number;
+  return text != nullptr ? number_in(*text) : std::nullopt;
+}
+
+Result<std::optional<bool>> flag_parameter(const Call& call, std::string_view name) {
+  const std::string* text = call.target.parameter(name);
+  if (text == nullptr || text->empty()) return std::optional<bool>();
+  if (equal_ignoring_case(*text, "true") || *text == "1") return std::optional(true);
+  if (equal_ignoring_case(*text, "false") || *text == "0") return std::optional(false);
+  return Error{ErrorCode::invalid_argument, fmt::format("{} must be true or false", name), {}, {}};
 }
 
 PageRequest page_request(const Call& call) {
@@ -35,13 +46,31 @@ Result<TestCycle> cycle_of(const Call& call) {
   return Error{ErrorCode::not_found, "Cycle not found : " + named, {}, {}};
 }
 
+std::optional<std::int64_t> captured_id(const Call& call, std::string_view name) {
+  const auto id = number_in(call.captured(name));
+  return id && *id > 0 ? id : std::nullopt;
+}
+
+Result<Reference> case_in_path(const Call& call) {
+  if (const auto reference = case_reference(call.project.key, call.captured("case"))) return *reference;
+  return Error{ErrorCode::not_found, message_of(ProblemCode::case_not_found, call.captured("case")), {}, {}};
+}
+
+Error not_in_cycle(const Call& call) {
+  return {ErrorCode::not_found, fmt::format("Case '{}' not found in the cycle", call.captured("case")), {}, {}};
+}
+
+Result<RunStore::RunWithDetail> run_of(const Call& call, const TestCycle& cycle) {
+  if (const auto id = captured_id(call, "run"))
+    if (auto found = TRY(call.services.store.find_run(call.project.id, cycle.id, RunId{*id}))) return *std::move(found);
+  return Error{ErrorCode::not_found, "Run not found : " + std::string(call.captured("run")), {}, {}};
+}
+
 Result<BatchStore::BatchWithSummary> batch_of(const Call& call) {
   const TestCycle cycle = TRY(cycle_of(call));
-  const std::string_view text = call.captured("batch");
-  BatchId id;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
-  if (problem != std::errc() || end != text.data() + text.size()) return no_batch(call);
-  auto found = TRY(call.services.store.find_batch(call.project.id, id));
+  const auto id = captured_id(call, "batch");
+  if (!id) return no_batch(call);
+  auto found = TRY(call.services.store.find_batch(call.project.id, BatchId{*id}));
   if (!found || found->batch.start.cycle != cycle.id) return no_batch(call);
   return *std::move(found);
 }

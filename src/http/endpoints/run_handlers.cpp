@@ -2,16 +2,6 @@
 #include "http/json/json_shapes.hpp"
 
 namespace testledger {
-namespace {
-
-std::optional<RunId> run_id(std::string_view text) {
-  RunId id;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
-  if (problem != std::errc() || end != text.data() + text.size() || id.value <= 0) return std::nullopt;
-  return id;
-}
-
-}  // namespace
 
 Result<Response> list_runs(const Call& call) {
   const TestCycle cycle = TRY(cycle_of(call));
@@ -23,10 +13,14 @@ Result<Response> list_runs(const Call& call) {
 Result<Response> show_run(const Call& call) {
   const TestCycle cycle = TRY(cycle_of(call));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  if (const auto id = run_id(call.captured("run")))
-    if (const auto found = TRY(call.services.store.find_run(call.project.id, cycle.id, *id)))
-      return json_response_of(run_json(*configuration, *found));
-  return Error{ErrorCode::not_found, "Run not found : " + std::string(call.captured("run")), {}, {}};
+  return json_response_of(run_json(*configuration, TRY(run_of(call, cycle))));
+}
+
+Result<Response> show_latest_run(const Call& call) {
+  const TestCycle cycle = TRY(cycle_of(call));
+  const auto configuration = TRY(call.services.store.configuration(call.project.id));
+  const auto run = TRY(call.services.store.find_latest_run(call.project.id, cycle.id, TRY(case_in_path(call))));
+  return run ? json_response_of(run_json(*configuration, *run)) : Result<Response>(not_in_cycle(call));
 }
 
 }  // namespace testledger

@@ -14,6 +14,17 @@ constexpr std::string_view name_of_several = "reports.zip";
 
 }  // namespace
 
+Result<void> check_disk(const Call& call, std::uint64_t size) {
+  const std::uint64_t free = TRY(call.services.blobs.free_bytes());
+  if (free >= call.limits.disk_reserve + size) return {};
+  return Error{
+      ErrorCode::no_space,
+      fmt::format("The server's disk has too little room: {} MiB are free, and {} MiB of them are kept in reserve (--disk-reserve).",
+                  free >> 20, call.limits.disk_reserve >> 20),
+      {},
+      {}};
+}
+
 Result<void> UploadForm::begin_part(const PartHead& head) {
   if (head.name == "file" || head.file_name) return begin_file(head);
   destination_ = Destination::field;

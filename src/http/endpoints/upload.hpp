@@ -7,10 +7,14 @@
 
 #include "archives/zip_writer.hpp"
 #include "blobs/blob_store.hpp"
+#include "http/endpoints/call.hpp"
 #include "http/endpoints/import_parameters.hpp"
 #include "http/wire/multipart_reader.hpp"
 
 namespace testledger {
+
+/// Before a byte of a body is taken: no_space unless so many bytes have room on the disk beside the reserve.
+Result<void> check_disk(const Call& call, std::uint64_t size);
 
 /// Takes a form apart while it arrives: texts into fields, the file into the blob store. The part named "file" is the file,
 /// with or without a file name; without one, the first part that has a file name (contract B.0). Several parts of that name become

@@ -1,3 +1,7 @@
+#include <charconv>
+
+#include "http/json/json_attachment.hpp"
+#include "http/json/json_run_fields.hpp"
 #include "http/json/json_shapes.hpp"
 
 namespace testledger {
@@ -14,6 +18,18 @@ json::object status_json(const Configuration& configuration, ChoiceId id) {
 
 json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
+/// Jira's numeric ids are numbers, as clients expect them; keys of issues are texts.
+json::array defects_json(const std::vector<std::string>& defects) {
+  json::array array;
+  for (const std::string& defect : defects) {
+    std::int64_t number = 0;
+    const auto [end, problem] = std::from_chars(defect.data(), defect.data() + defect.size(), number);
+    const bool is_number = problem == std::errc() && end == defect.data() + defect.size() && std::to_string(number) == defect;
+    array.push_back(is_number ? json::value(number) : json::value(defect));
+  }
+  return array;
+}
+
 json::object run_head_json(const Configuration& configuration, const TestRun& run) {
   return {{"ID", run.id.value},
           {"testRunStatus", status_json(configuration, run.status)},
@@ -22,7 +38,8 @@ json::object run_head_json(const Configuration& configuration, const TestRun& ru
           {"executedByID", text_or_null(run.executed_by)},
           {"createdDate", milliseconds(run.created)},
           {"updatedDate", milliseconds(run.updated)},
-          {"jiraDefectIDs", json::array()}};
+          {"assigneeToID", text_or_null(run.extras.assignee)},
+          {"jiraDefectIDs", defects_json(run.extras.defects)}};
 }
 
 /// "GIVEN" of a keyword such as "Given "; clients know the type of a step by it (contract A.4).
@@ -70,11 +87,8 @@ json::array rows_json(const Configuration& configuration, const std::vector<RowE
   return array;
 }
 
-json::array attachments_json(const std::vector<Attachment>& attachments) {
-  json::array array;
-  for (const Attachment& attachment : attachments)
-    array.push_back(json::object{{"name", attachment.name}, {"mimeType", attachment.media_type}, {"size", attachment.size}});
-  return array;
+json::object named_case_json(const Project& project, const CaseInCycle& item) {
+  return {{"ID", item.case_id.value}, {"key", case_key(project.key, item.number)}, {"title", item.title}};
 }
 
 }  // namespace
@@ -82,8 +96,12 @@ json::array attachments_json(const std::vector<Attachment>& attachments) {
 json::object case_in_cycle_json(const Project& project, const Configuration& configuration, const CaseInCycle& item) {
   json::array runs;
   for (const TestRun& run : item.runs) runs.push_back(run_head_json(configuration, run));
-  json::object test_case{{"ID", item.case_id.value}, {"key", case_key(project.key, item.number)}, {"title", item.title}};
-  return {{"testCase", std::move(test_case)}, {"runs", std::move(runs)}};
+  return {{"testCase", named_case_json(project, item)}, {"runs", std::move(runs)}};
+}
+
+json::object cycle_case_json(const Project& project, const Configuration& configuration, const CaseInCycle& item) {
+  return {{"testCase", named_case_json(project, item)},
+          {"latestTestRun", item.runs.empty() ? json::value(nullptr) : json::value(run_head_json(configuration, item.runs.front()))}};
 }
 
 json::object run_json(const Configuration& configuration, const RunStore::RunWithDetail& run) {
@@ -93,7 +111,8 @@ json::object run_json(const Configuration& configuration, const RunStore::RunWit
   object["testRunSteps"] = run_steps_json(configuration, detail.steps);
   object["dataSetExecutionsCount"] = detail.rows.size();
   object["dataSetExecutions"] = rows_json(configuration, detail.rows);
-  object["attachments"] = attachments_json(detail.attachments);
+  object["attachments"] = attachments_json(run.attachments);
+  object["customFields"] = run_fields_json(run.run.extras.custom_fields);
   object["permission"] = permission_json();
   object["testRunStepsPermission"] = permission_json();
   return object;

@@ -39,6 +39,10 @@ boost::json::object case_json(const Project& project, const Configuration& confi
 
 /// An item of a cycle's list of runs.
 boost::json::object case_in_cycle_json(const Project& project, const Configuration& configuration, const CaseInCycle& item);
+/// The same as lists of a cycle's cases show it, with its latest run.
+boost::json::object cycle_case_json(const Project& project, const Configuration& configuration, const CaseInCycle& item);
+/// How many cases of a cycle have which status; cases without a run count as the first of those not run.
+boost::json::object cycle_summary_json(const Configuration& configuration, const std::vector<RunStore::StatusCount>& counts);
 boost::json::object run_json(const Configuration& configuration, const RunStore::RunWithDetail& run);
 
 /// The object as text, because it may be long. With the batch whose report was the same, if there is one.

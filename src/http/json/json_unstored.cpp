@@ -27,6 +27,14 @@ constexpr std::array<std::string_view, 13> cycle_members{// stored
                                                          "ID", "key", "version", "createdDate", "updatedDate", "permission",
                                                          "jiraProjectID"};
 
+/// Contract A.7, likewise.
+constexpr std::array<std::string_view, 18> run_members{
+    // stored
+    "testRunStatus", "effort", "isAutomated", "comments", "executedByID", "assigneeToID", "jiraDefectIDs", "customFields",
+    // the server's, and what names the case in lists
+    "ID", "testCaseKey", "createdDate", "updatedDate", "permission", "testRunStepsPermission", "dataSetExecutionsCount",
+    "dataSetExecutions", "attachments", "testCase"};
+
 bool says_nothing(const json::value& value) {
   if (const auto* list = value.if_array()) return list->empty();
   if (const auto* object = value.if_object()) return object->empty();
@@ -58,5 +66,6 @@ std::vector<std::string> unstored(const json::object& body, std::span<const std:
 
 std::vector<std::string> unstored_case_members(const json::object& body) { return unstored(body, case_members); }
 std::vector<std::string> unstored_cycle_members(const json::object& body) { return unstored(body, cycle_members); }
+std::vector<std::string> unstored_run_members(const json::object& body) { return unstored(body, run_members); }
 
 }  // namespace testledger

@@ -10,6 +10,7 @@ namespace testledger {
 // knows. In the order of the body; fit for a header: other characters are shown as "?", at most unstored_shown_max.
 std::vector<std::string> unstored_case_members(const boost::json::object& body);
 std::vector<std::string> unstored_cycle_members(const boost::json::object& body);
+std::vector<std::string> unstored_run_members(const boost::json::object& body);
 
 inline constexpr std::size_t unstored_shown_max = 20;        ///< members; "..." stands for the rest
 inline constexpr std::size_t unstored_name_length_max = 64;  ///< characters of one of them

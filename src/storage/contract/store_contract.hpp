@@ -119,6 +119,22 @@ class UndoContract : public StoreContract {
   Batch batch(BatchId id) { return must(store->find_batch(project.id, id))->batch; }
 };
 
+/// What people and run-by-run reporters write of runs, beside imports and their undoing. Whatever was done, the data is in good order.
+class HandRunsContract : public UndoContract {
+ protected:
+  void SetUp() override;
+  void TearDown() override;
+  KeyNumber made(const std::string& title, ChoiceId status = {3});
+  CaseId case_id(KeyNumber number);
+  RunEditStore::Report report(std::vector<RunEditStore::Entry> entries) const;
+  RunEditStore::Outcome write(KeyNumber number, RunEdit edit, RunEditStore::Target target = RunEditStore::Target::new_run);
+  RunEditStore::RunPlace place(RunId run) const { return {project.id, cycle, run}; }
+  RunStore::RunWithDetail run(RunId id) { return must(store->find_run(project.id, cycle, id)).value(); }
+  std::vector<ChoiceId> statuses(KeyNumber number);
+
+  KeyNumber one = 0, two = 0;  ///< published cases with two steps each
+};
+
 /// Imports one passing result for each key, as importing does: makes the cases that are missing, in order of the keys given.
 Result<RunId> import_keys(ImportSession& session, const std::vector<std::string>& keys);
 

@@ -70,7 +70,8 @@ Result<std::vector<std::string>> unused_blobs(Connection& db, const std::vector<
   static constexpr std::string_view sql = R"sql(
     SELECT EXISTS (SELECT 1 FROM import WHERE sha256 = ?1 AND report_expired IS NULL) OR
            EXISTS (SELECT 1 FROM batch WHERE sha256 = ?1 AND report_expired IS NULL) OR
-           EXISTS (SELECT 1 FROM attachment_file WHERE sha256 = ?1)
+           EXISTS (SELECT 1 FROM attachment_file WHERE sha256 = ?1) OR
+           EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)
   )sql";
   std::vector<std::string> unused;
   auto row = TRY(db.prepare(sql));

@@ -7,6 +7,7 @@
 
 #include "core/crash_point.hpp"
 #include "storage/receipt_codec.hpp"
+#include "storage/sqlite/run_edit_tables.hpp"
 
 namespace testledger::sqlite {
 namespace {
@@ -263,12 +264,9 @@ Result<void> ImportWork::drop_detail(Connection& db, RunId run, FirstPart first)
 }
 
 Result<void> ImportWork::write_texts(Connection& db, const std::vector<SharedText>& texts) {
-  static constexpr std::string_view sql = R"sql(
-    INSERT INTO run_text (project_id, hash, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
-  )sql";
   if (known_texts_.size() > known_texts_max) known_texts_.clear();
   for (const SharedText& text : texts)
-    if (known_texts_.insert(text.hash).second) TRY(TRY(db.prepare(sql)).run(start_.project, Blob{text.hash}, Blob{text.body}));
+    if (known_texts_.insert(text.hash).second) TRY(keep_text(db, start_.project, text));
   return {};
 }
 

@@ -46,6 +46,7 @@ Result<std::vector<std::string>> needed_blobs(Connection& db, std::string_view a
     SELECT sha256 FROM import WHERE sha256 > ?1 AND report_expired IS NULL
     UNION SELECT sha256 FROM batch WHERE sha256 > ?1 AND report_expired IS NULL
     UNION SELECT sha256 FROM attachment_file WHERE sha256 > ?1
+    UNION SELECT sha256 FROM attachment WHERE sha256 > ?1
     ORDER BY sha256 LIMIT ?2
   )sql";
   std::vector<std::string> names;

@@ -1,4 +1,4 @@
-#include "storage/detail_codec.hpp"
+#include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/tables.hpp"
 
 namespace testledger::sqlite {
@@ -28,70 +28,99 @@ Result<std::vector<Member>> members(Connection& db, ProjectId project, CycleId c
   return found;
 }
 
-TestRun run_in(const Statement& row) {
-  return {.id = {row.integer(0)},
-          .case_id = {row.integer(1)},
-          .status = {row.integer(2)},
-          .automated = row.flag(3),
-          .effort_s = row.real(4),
-          .executed_by = row.text(5),
-          .created = timestamp(row.integer(6)),
-          .updated = timestamp(row.integer(7))};
+/// Of a row of the columns of the two selects below.
+Result<TestRun> run_in(const Statement& row) {
+  TestRun run{.id = {row.integer(0)},
+              .case_id = {row.integer(1)},
+              .status = {row.integer(2)},
+              .automated = row.flag(3),
+              .effort_s = row.real(4),
+              .executed_by = row.text(5),
+              .created = timestamp(row.integer(6)),
+              .updated = timestamp(row.integer(7))};
+  constexpr int extras_column = 8;
+  if (row.is_null(extras_column)) return run;
+  run.extras = {.assignee = row.text(extras_column),
+                .defects = TRY(decode_list(row.bytes(extras_column + 1))),
+                .custom_fields = row.text(extras_column + 2)};
+  return run;
 }
 
-Result<std::vector<TestRun>> runs_back_from(Connection& db, ProjectId project, RunId latest) {
+/// From the latest back.
+enum class Reach { all, latest };
+Result<std::vector<TestRun>> runs_back_from(Connection& db, ProjectId project, RunId latest, Reach reach) {
   static constexpr std::string_view sql = R"sql(
-    SELECT run_id, case_id, status_id, automated, effort, user_name, created, updated, previous_run_id
+    SELECT test_run.run_id, case_id, status_id, automated, effort, coalesce(user_name, executed_by), created, updated, assignee, defects,
+           custom_fields, previous_run_id
     FROM test_run LEFT JOIN import ON import.project_id = test_run.project_id AND import.import_id = test_run.import_id
-    WHERE test_run.project_id = ? AND run_id = ?
+      LEFT JOIN run_extra AS extra ON extra.project_id = test_run.project_id AND extra.run_id = test_run.run_id
+    WHERE test_run.project_id = ? AND test_run.run_id = ?
   )sql";
+  constexpr int previous_column = 11;
   std::vector<TestRun> found;
   auto row = TRY(db.prepare(sql));
-  for (RunId next = latest; next != no_run; next = RunId{row.integer(8)}) {
+  for (RunId next = latest; next != no_run; next = RunId{row.integer(previous_column)}) {
     if (!TRY(row.first(project, next))) break;
-    found.push_back(run_in(row));
+    found.push_back(TRY(run_in(row)));
+    if (reach == Reach::latest) break;
   }
   return found;
 }
 
-Result<std::string> shared_text(Connection& db, ProjectId project, std::string_view hash) {
-  static constexpr std::string_view sql = "SELECT body FROM run_text WHERE project_id = ? AND hash = ?";
-  auto row = TRY(db.prepare(sql));
-  if (!TRY(row.first(project, Blob{hash})))
-    return Error{.code = ErrorCode::storage_failed, .message = "A stored text is missing.", .detail = "run_text"};
-  return row.text(0);
-}
-
-Result<RunDetail> detail_of(Connection& db, ProjectId project, RunId run) {
-  static constexpr std::string_view sql = "SELECT body FROM run_detail WHERE project_id = ? AND run_id = ? ORDER BY part";
-  const FindText find_text = [&](std::string_view hash) { return shared_text(db, project, hash); };
-  auto row = TRY(db.prepare(sql));
-  RunDetail detail;
-  for (bool more = TRY(row.first(project, run)); more; more = TRY(row.next()))
-    detail = TRY(decode_detail(row.bytes(0), find_text, std::move(detail)));
-  return detail;
-}
-
-}  // namespace
-
-Result<Page<CaseInCycle>> runs(Connection& db, ProjectId project, CycleId cycle, PageRequest page) {
+Result<Page<CaseInCycle>> page_of_members(Connection& db, ProjectId project, CycleId cycle, PageRequest page, Reach reach) {
   std::vector<CaseInCycle> shown;
   for (Member& member : TRY(members(db, project, cycle, page))) {
-    if (std::ssize(shown) < page.size) member.shown.runs = TRY(runs_back_from(db, project, member.latest));
+    if (std::ssize(shown) < page.size) member.shown.runs = TRY(runs_back_from(db, project, member.latest, reach));
     shown.push_back(std::move(member.shown));
   }
   return page_of(std::move(shown), page);
 }
 
+}  // namespace
+
+Result<Page<CaseInCycle>> runs(Connection& db, ProjectId project, CycleId cycle, PageRequest page) {
+  return page_of_members(db, project, cycle, page, Reach::all);
+}
+
+Result<Page<CaseInCycle>> latest_runs(Connection& db, ProjectId project, CycleId cycle, PageRequest page) {
+  return page_of_members(db, project, cycle, page, Reach::latest);
+}
+
 Result<std::optional<RunStore::RunWithDetail>> find_run(Connection& db, ProjectId project, CycleId cycle, RunId run) {
   static constexpr std::string_view sql = R"sql(
-    SELECT run_id, case_id, status_id, automated, effort, user_name, created, updated
+    SELECT test_run.run_id, case_id, status_id, automated, effort, coalesce(user_name, executed_by), created, updated, assignee, defects,
+           custom_fields
     FROM test_run LEFT JOIN import ON import.project_id = test_run.project_id AND import.import_id = test_run.import_id
-    WHERE test_run.project_id = ? AND run_id = ? AND test_run.cycle_id = ?
+      LEFT JOIN run_extra AS extra ON extra.project_id = test_run.project_id AND extra.run_id = test_run.run_id
+    WHERE test_run.project_id = ? AND test_run.run_id = ? AND test_run.cycle_id = ?
   )sql";
   auto row = TRY(db.prepare(sql));
   if (!TRY(row.first(project, run, cycle))) return std::optional<RunStore::RunWithDetail>();
-  return std::optional(RunStore::RunWithDetail{.run = run_in(row), .detail = TRY(detail_of(db, project, run))});
+  RunStore::RunWithDetail found{.run = TRY(run_in(row)), .detail = TRY(detail_of(db, project, run))};
+  found.attachments = imported(found.detail.attachments, found.run);
+  std::ranges::move(TRY(attachments_of(db, {.project = project, .kind = AttachmentOwner::test_run, .id = run.value})),
+                    std::back_inserter(found.attachments));
+  return std::optional(std::move(found));
+}
+
+Result<std::optional<RunStore::RunWithDetail>> find_latest_run(Connection& db, ProjectId project, CycleId cycle,
+                                                               const Reference& test_case) {
+  const auto member = TRY(find_member(db, project, cycle, test_case));
+  if (!member || !member->in_cycle || !member->latest) return std::optional<RunStore::RunWithDetail>();
+  return find_run(db, project, cycle, member->latest);
+}
+
+Result<std::vector<RunStore::StatusCount>> count_statuses(Connection& db, ProjectId project, CycleId cycle) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT coalesce(status_id, 0), count(*)
+    FROM cycle_case AS place LEFT JOIN test_run ON test_run.project_id = ?1 AND run_id = latest_run_id
+    WHERE place.project_id = ?1 AND place.cycle_id = ?2 GROUP BY status_id
+  )sql";
+  std::vector<RunStore::StatusCount> counts;
+  auto row = TRY(db.prepare(sql));
+  for (bool more = TRY(row.first(project, cycle)); more; more = TRY(row.next()))
+    counts.push_back({.status = {row.integer(0)}, .cases = static_cast<std::uint64_t>(row.integer(1))});
+  return counts;
 }
 
 }  // namespace testledger::sqlite

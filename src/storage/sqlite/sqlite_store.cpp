@@ -11,6 +11,7 @@
 #include "storage/sqlite/engine/transaction.hpp"
 #include "storage/sqlite/engine/writer.hpp"
 #include "storage/sqlite/import_session.hpp"
+#include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/sqlite_data.hpp"
 #include "storage/sqlite/tables.hpp"
 
@@ -88,6 +89,35 @@ class SqliteStore final : public Store {
   }
   Result<std::optional<RunWithDetail>> find_run(ProjectId project, CycleId cycle, RunId run) override {
     return read([&](Connection& db) { return sqlite::find_run(db, project, cycle, run); });
+  }
+  Result<Page<CaseInCycle>> latest_runs(ProjectId project, CycleId cycle, PageRequest page) override {
+    return read([&](Connection& db) { return sqlite::latest_runs(db, project, cycle, page); });
+  }
+  Result<std::optional<RunWithDetail>> find_latest_run(ProjectId project, CycleId cycle, const Reference& test_case) override {
+    return read([&](Connection& db) { return sqlite::find_latest_run(db, project, cycle, test_case); });
+  }
+  Result<std::vector<StatusCount>> count_statuses(ProjectId project, CycleId cycle) override {
+    return read([&](Connection& db) { return sqlite::count_statuses(db, project, cycle); });
+  }
+
+  Result<std::vector<Outcome>> write_runs(const Report& report) override {
+    return write([&](Connection& db) { return sqlite::write_runs(db, report); });
+  }
+  Result<void> edit_runs(ProjectId project, CycleId cycle, const std::vector<RunId>& runs, const RunEdit& edit,
+                         std::string_view user_name) override {
+    return change([&](Connection& db) { return sqlite::edit_runs(db, project, cycle, runs, edit, user_name); });
+  }
+  Result<bool> remove_run(const RunPlace& place) override {
+    return write([&](Connection& db) { return sqlite::remove_run(db, place); });
+  }
+  Result<bool> remove_from_cycle(ProjectId project, CycleId cycle, const Reference& test_case) override {
+    return write([&](Connection& db) { return sqlite::remove_from_cycle(db, project, cycle, test_case); });
+  }
+  Result<ShownAttachment> attach_to_run(const RunPlace& place, const Attachment& file, std::string_view user_name) override {
+    return write([&](Connection& db) { return sqlite::attach_to_run(db, place, file, user_name); });
+  }
+  Result<bool> remove_attachment(const RunPlace& place, AttachmentId id) override {
+    return write([&](Connection& db) { return sqlite::remove_attachment(db, place, id); });
   }
 
   Result<std::unique_ptr<ImportSession>> begin_import(const ImportStart& start) override {

@@ -37,5 +37,6 @@ TEST(SqliteStore, AnImportAfterTheClockWasSetBackCanBeUndone) {
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(engine), name_of_engine);
 INSTANTIATE_TEST_SUITE_P(Sqlite, UndoContract, testing::Values(engine), name_of_engine);
+INSTANTIATE_TEST_SUITE_P(Sqlite, HandRunsContract, testing::Values(engine), name_of_engine);
 
 }  // namespace testledger

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include "core/crash_point.hpp"
+#include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/tables.hpp"
 
 namespace testledger::sqlite {
 namespace {
 
-constexpr RunId no_run{0};
 constexpr std::string_view case_sql = "SELECT 1 FROM test_case WHERE project_id = ? AND case_id = ?";
 
 /// What is undone of a chunk, whose import and cycle are known.
@@ -35,8 +35,6 @@ class ChunkUndo {
 
  private:
   Result<void> remove_run(RunId id);
-  Result<void> make_latest(CaseId id, RunId run);
-  Result<void> unlink(RunId later, RunId id, RunId previous);
   Result<void> restore(const ImportJournal::OverwrittenRun& run);
   Result<void> restore(const ImportJournal::ChangedCase& changed);
   Result<void> leave_cycle(CaseId id);
@@ -51,58 +49,10 @@ class ChunkUndo {
 };
 
 Result<void> ChunkUndo::remove_run(RunId id) {
-  static constexpr std::string_view sql = R"sql(
-    SELECT test_run.case_id, previous_run_id, latest_run_id, import_id
-    FROM test_run JOIN cycle_case USING (project_id, cycle_id, case_id)
-    WHERE test_run.project_id = ? AND run_id = ?
-  )sql";
-  static constexpr std::string_view detail_sql = "DELETE FROM run_detail WHERE project_id = ? AND run_id = ?";
-  static constexpr std::string_view run_sql = "DELETE FROM test_run WHERE project_id = ? AND run_id = ?";
-  auto row = TRY(db_.prepare(sql));
-  if (!TRY(row.first(project_, id))) return {};
-  if (ImportId{row.integer(3)} != remains_.import) {
-    remains_.runs.push_back(id);
-    return {};
-  }
-  const CaseId of_case{row.integer(0)};
-  const RunId previous{row.integer(1)};
-  const RunId latest{row.integer(2)};
-  if (latest == id)
-    TRY(make_latest(of_case, previous));
-  else
-    TRY(unlink(latest, id, previous));
-  TRY(remove(detail_sql, id.value));
-  return remove(run_sql, id.value);
-}
-
-/// A case without runs is as pristine as when it joined.
-Result<void> ChunkUndo::make_latest(CaseId id, RunId run) {
-  static constexpr std::string_view from_run = R"sql(
-    UPDATE cycle_case SET latest_run_id = run_id, latest_status_type = status_type, latest_import_id = import_id, pristine = 0,
-                          row_statuses = test_run.row_statuses, latest_effort = effort, progress = 0
-    FROM test_run
-    WHERE cycle_case.project_id = ?1 AND cycle_case.cycle_id = ?2 AND cycle_case.case_id = ?3
-      AND test_run.project_id = ?1 AND run_id = ?4
-  )sql";
-  static constexpr std::string_view empty = R"sql(
-    UPDATE cycle_case SET latest_run_id = 0, latest_status_type = 0, latest_import_id = 0, pristine = 1, row_statuses = 0,
-                          latest_effort = 0, progress = 0
-    WHERE project_id = ?1 AND cycle_id = ?2 AND case_id = ?3
-  )sql";
-  if (run == no_run) return TRY(db_.prepare(empty)).run(project_, cycle_, id);
-  return TRY(db_.prepare(from_run)).run(project_, cycle_, id, run);
-}
-
-/// The run that came right after it now comes after the one before it.
-Result<void> ChunkUndo::unlink(RunId later, RunId id, RunId previous) {
-  static constexpr std::string_view find_sql = "SELECT previous_run_id FROM test_run WHERE project_id = ? AND run_id = ?";
-  static constexpr std::string_view set_sql = "UPDATE test_run SET previous_run_id = ? WHERE project_id = ? AND run_id = ?";
-  auto row = TRY(db_.prepare(find_sql));
-  while (later != no_run && TRY(row.first(project_, later))) {
-    const RunId before{row.integer(0)};
-    if (before == id) return TRY(db_.prepare(set_sql)).run(previous, project_, later);
-    later = before;
-  }
+  const auto chained = TRY(find_chained_run(db_, project_, id));
+  if (!chained) return {};
+  if (chained->import == remains_.import) return remove_chained_run(db_, *chained);
+  remains_.runs.push_back(id);
   return {};
 }
 
@@ -110,10 +60,6 @@ Result<void> ChunkUndo::restore(const ImportJournal::OverwrittenRun& run) {
   static constexpr std::string_view sql = R"sql(
     UPDATE test_run SET import_id = ?, ordinal = ?, status_id = ?, status_type = ?, row_statuses = ?, automated = ?, effort = ?, updated = ?
     WHERE project_id = ? AND run_id = ? AND import_id = ?
-  )sql";
-  static constexpr std::string_view member_sql = R"sql(
-    SELECT test_run.case_id FROM test_run JOIN cycle_case USING (project_id, cycle_id, case_id)
-    WHERE test_run.project_id = ? AND run_id = ? AND latest_run_id = run_id
   )sql";
   static constexpr std::string_view drop_sql = "DELETE FROM run_detail WHERE project_id = ? AND run_id = ?";
   static constexpr std::string_view detail_sql = "INSERT INTO run_detail (project_id, run_id, part, body) VALUES (?, ?, ?, ?)";
@@ -127,9 +73,8 @@ Result<void> ChunkUndo::restore(const ImportJournal::OverwrittenRun& run) {
   TRY(remove(drop_sql, run.run.value));
   std::int64_t part = 0;
   for (const std::string& body : run.details) TRY(TRY(db_.prepare(detail_sql)).run(project_, run.run, ++part, Blob{body}));
-  auto member = TRY(db_.prepare(member_sql));
-  if (!TRY(member.first(project_, run.run))) return {};
-  return make_latest(CaseId{member.integer(0)}, run.run);
+  const auto chained = TRY(find_chained_run(db_, project_, run.run));
+  return chained && chained->latest == run.run ? make_latest(db_, *chained, run.run) : Result<void>();
 }
 
 Result<void> ChunkUndo::restore(const ImportJournal::ChangedCase& changed) {

@@ -15,7 +15,8 @@ constexpr Check project_checks[] = {
         UNION ALL SELECT 'import', max(import_id) FROM import WHERE project_id = ?1
         UNION ALL SELECT 'batch', max(batch_id) FROM batch WHERE project_id = ?1
         UNION ALL SELECT 'folder', max(folder_id) FROM folder WHERE project_id = ?1
-        UNION ALL SELECT 'tag', max(tag_id) FROM tag WHERE project_id = ?1)
+        UNION ALL SELECT 'tag', max(tag_id) FROM tag WHERE project_id = ?1
+        UNION ALL SELECT 'attachment', max(attachment_id) FROM attachment WHERE project_id = ?1)
       SELECT kind || ' ' || value FROM used
       WHERE value >= coalesce((SELECT next_value FROM project_counter WHERE project_id = ?1 AND name = kind), 1)
     )sql"},
@@ -208,6 +209,16 @@ constexpr Check stray_checks[] = {
       WITH RECURSIVE seen (id) AS (SELECT min(project_id) FROM attachment_file UNION ALL
         SELECT (SELECT min(project_id) FROM attachment_file WHERE project_id > id) FROM seen WHERE id IS NOT NULL)
       SELECT 'project ' || id || ' in attachment_file' FROM seen WHERE id IS NOT NULL AND id NOT IN (SELECT project_id FROM project)
+    )sql"},
+    {stray_code, stray_sentence, R"sql(
+      WITH RECURSIVE seen (id) AS (SELECT min(project_id) FROM attachment UNION ALL
+        SELECT (SELECT min(project_id) FROM attachment WHERE project_id > id) FROM seen WHERE id IS NOT NULL)
+      SELECT 'project ' || id || ' in attachment' FROM seen WHERE id IS NOT NULL AND id NOT IN (SELECT project_id FROM project)
+    )sql"},
+    {stray_code, stray_sentence, R"sql(
+      WITH RECURSIVE seen (id) AS (SELECT min(project_id) FROM run_extra UNION ALL
+        SELECT (SELECT min(project_id) FROM run_extra WHERE project_id > id) FROM seen WHERE id IS NOT NULL)
+      SELECT 'project ' || id || ' in run_extra' FROM seen WHERE id IS NOT NULL AND id NOT IN (SELECT project_id FROM project)
     )sql"},
 };
 

@@ -73,12 +73,30 @@ constexpr Check place_checks[] = {
       FROM cycle_case AS place JOIN test_run AS run ON run.project_id = ?1 AND run.run_id = place.latest_run_id
       WHERE place.project_id = ?1 AND place.cycle_id = ?2 AND place.case_id > ?3 AND place.case_id <= ?4
         AND (latest_status_type <> status_type OR latest_import_id <> import_id OR place.row_statuses <> run.row_statuses
-             OR latest_effort <> effort)
+             OR latest_effort <> effort OR pristine <> (import_id = 0 AND ordinal = 0))
     )sql"},
     // Undoing an import leaves gaps, and the index keeps two from having the same.
     {"I5-order", "The place of a case in a cycle is no number of the order.", R"sql(
       SELECT 'case ' || case_id || ' in cycle ' || cycle_id || ' at ' || position FROM cycle_case
       WHERE project_id = ?1 AND cycle_id = ?2 AND case_id > ?3 AND case_id <= ?4 AND position < 1
+    )sql"},
+};
+
+constexpr Check extra_checks[] = {
+    {"I9-extra-run", "What people wrote of a run is there without the run.", R"sql(
+      SELECT 'run ' || run_id FROM run_extra AS extra
+      WHERE project_id = ?1 AND run_id > ?3 AND run_id <= ?4 AND NOT EXISTS (
+        SELECT 1 FROM test_run WHERE test_run.project_id = ?1 AND test_run.run_id = extra.run_id)
+    )sql"},
+};
+
+constexpr Check attachment_checks[] = {
+    {"I9-attachment-owner", "A file is attached to something that is not there.", R"sql(
+      SELECT 'attachment ' || attachment_id FROM attachment AS file
+      WHERE project_id = ?1 AND attachment_id > ?3 AND attachment_id <= ?4 AND NOT (
+        (owner_kind = 0 AND EXISTS (SELECT 1 FROM test_case WHERE test_case.project_id = ?1 AND test_case.case_id = owner_id))
+        OR (owner_kind = 1 AND EXISTS (SELECT 1 FROM test_run WHERE test_run.project_id = ?1 AND test_run.run_id = owner_id))
+        OR (owner_kind = 2 AND EXISTS (SELECT 1 FROM test_cycle WHERE test_cycle.project_id = ?1 AND test_cycle.cycle_id = owner_id)))
     )sql"},
 };
 
@@ -92,6 +110,15 @@ constexpr Area areas[] = {
                                  ORDER BY case_id LIMIT 10000)
      )sql",
      place_checks},
+    {{},
+     R"sql(SELECT max(run_id) FROM (SELECT run_id FROM run_extra WHERE project_id = ?1 AND run_id > ?3 ORDER BY run_id LIMIT 10000))sql",
+     extra_checks},
+    {{},
+     R"sql(
+       SELECT max(attachment_id) FROM (SELECT attachment_id FROM attachment WHERE project_id = ?1 AND attachment_id > ?3
+                                       ORDER BY attachment_id LIMIT 5000)
+     )sql",
+     attachment_checks},
 };
 
 }  // namespace

@@ -19,6 +19,7 @@ class ValueCheck {
       : db_(db), project_(project), interrupted_(interrupted), findings_(findings) {}
 
   Result<void> details();
+  Result<void> extras();
   Result<void> contents();
   Result<void> summaries();
   Result<void> parts();
@@ -97,6 +98,17 @@ void ValueCheck::content(const Statement& row) {
     found("I10-content", "The steps, data set or requirements of a case cannot be read.", fmt::format("case {}", row.integer(0)));
 }
 
+Result<void> ValueCheck::extras() {
+  static constexpr Area area{{}, R"sql(
+    SELECT max(run_id) FROM (SELECT run_id FROM run_extra WHERE project_id = ?1 AND run_id > ?3 ORDER BY run_id LIMIT 5000)
+  )sql"};
+  static constexpr std::string_view sql = "SELECT run_id, defects FROM run_extra WHERE project_id = ? AND run_id > ? AND run_id <= ?";
+  return each_row(area, sql, [this](const Statement& row) -> Result<void> {
+    if (!decode_list(row.bytes(1))) found("I10-extra", "The defects of a run cannot be read.", fmt::format("run {}", row.integer(0)));
+    return {};
+  });
+}
+
 Result<void> ValueCheck::contents() {
   static constexpr Area area{{}, R"sql(
     SELECT max(case_id) FROM (SELECT case_id FROM case_content WHERE project_id = ?1 AND case_id > ?3 ORDER BY case_id LIMIT 1000)
@@ -162,6 +174,7 @@ Result<void> ValueCheck::texts() {
 Result<void> verify_values(Connection& db, const Project& project, const std::atomic<bool>& interrupted, Findings& findings) {
   ValueCheck values(db, project, interrupted, findings);
   TRY(values.details());
+  TRY(values.extras());
   TRY(values.contents());
   TRY(values.summaries());
   TRY(values.parts());

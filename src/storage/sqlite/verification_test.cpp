@@ -29,7 +29,8 @@ void fill(Store& store) {
   described.precondition = "none";
   described.steps = {{.text = "press"}};
   described.tags = {"smoke"};
-  must(store.create_case(project.id, described));
+  described.status = {3};
+  const KeyNumber by_hand = must(store.create_case(project.id, described)).number;
   const ImportStart start{
       .project = project.id, .cycle = cycle, .user = {1}, .user_name = "ci", .format = "JUnit", .sha256 = std::string(64, 'a')};
   for (int i = 0; i < 2; ++i) {
@@ -50,6 +51,12 @@ void fill(Store& store) {
   auto session = must(store.begin_import(of_batch));
   must(import_keys(*session, {"a", "d"}));
   must(session->commit({.requests = 2, .successes = 2}));
+  const auto outcomes =
+      must(store.write_runs({.project = project.id,
+                             .cycle = cycle,
+                             .user_name = "kim",
+                             .entries = {{.test_case = {.number = by_hand}, .edit = {.status = ChoiceId{4}, .defects = {{"AT-1"}}}}}}));
+  must(store.attach_to_run({project.id, cycle, outcomes.at(0).run}, {.name = "shot", .sha256 = std::string(64, 'd'), .size = 1}, "kim"));
   must(store.fail_batch(project.id, claim("two")->lease, {.requests = 1, .errors = 1}, "broken"));
   (void)claim("three");
 }
@@ -75,7 +82,7 @@ TEST_F(Verification, NothingIsFoundInGoodOrder) {
   EXPECT_THAT(codes_of(must(store->data().check(go_on))), testing::IsEmpty()) << "of a live store too";
   const Inventory inventory = must(store->data().inventory());
   EXPECT_EQ(std::tuple(inventory.projects, inventory.cases, inventory.runs, inventory.imports, inventory.batches),
-            std::tuple(1, 5, 10, 3, 6));
+            std::tuple(1, 5, 11, 3, 6));
 }
 
 TEST_F(Verification, EachDamageIsFound) {
@@ -106,6 +113,15 @@ TEST_F(Verification, EachDamageIsFound) {
       {"I5-counter", "DELETE FROM project_counter WHERE name = 'case number'"},
       {"I5-latest-copy", "UPDATE cycle_case SET latest_status_type = 4 WHERE case_id = 3"},
       {"I5-latest-copy", "UPDATE cycle_case SET latest_import_id = 1 WHERE case_id = 2"},
+      {"I5-latest-copy", "UPDATE cycle_case SET pristine = 1 WHERE case_id = 1"},
+      {"I5-latest-copy", "UPDATE test_run SET ordinal = 0 WHERE run_id = 11"},
+      {"I5-counter", "UPDATE project_counter SET next_value = 1 WHERE name = 'attachment'"},
+      {"I9-extra-run", "UPDATE run_extra SET run_id = 900"},
+      {"I10-extra", "UPDATE run_extra SET defects = x'70FF'"},
+      {"I9-attachment-owner", "UPDATE attachment SET owner_id = 900"},
+      {"I9-attachment-owner", "UPDATE attachment SET owner_kind = 7"},
+      {"I9-project", "UPDATE run_extra SET project_id = 7"},
+      {"I9-project", "UPDATE attachment SET project_id = 7"},
       {"I5-order", "UPDATE cycle_case SET position = 0 WHERE position = 2"},
       {"I6-adhoc", "DELETE FROM test_cycle WHERE number = 0"},
       {"I6-case-number", "UPDATE test_case SET number = 0 WHERE case_id = 1"},
@@ -171,7 +187,7 @@ TEST_F(Verification, AViolationHasItsFirstRowsAsExamples) {
   damage("UPDATE test_run SET status_id = 99");
   const auto violations = check();
   ASSERT_EQ(violations.size(), 1U);
-  EXPECT_EQ(violations[0].count, 10U);
+  EXPECT_EQ(violations[0].count, 11U);
   EXPECT_EQ(violations[0].sentence, "The status of a run is not one of the project, or of another type.");
   EXPECT_THAT(violations[0].examples,
               testing::ElementsAre("AT: run 1 with status 99", "AT: run 2 with status 99", "AT: run 3 with status 99",

@@ -1,0 +1,127 @@
+#include "http/json/json_run_edit.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <boost/json/serialize.hpp>
+#include <ranges>
+
+#include "core/letter_case.hpp"
+#include "domain/test_run.hpp"
+#include "http/json/json_body.hpp"
+#include "http/json/json_fields.hpp"
+#include "http/json/json_run_fields.hpp"
+#include "reports/limited_text.hpp"
+
+namespace testledger {
+namespace {
+
+namespace json = boost::json;
+
+Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
+
+/// `{"ID"}`, `{"name"}`, a bare number or a bare text.
+const json::value* named_by(const json::value& value) {
+  const json::object* object = value.if_object();
+  if (object == nullptr) return &value;
+  const json::value* id = member(*object, "ID");
+  return id != nullptr ? id : member(*object, "name");
+}
+
+Error unknown_status(const json::value& wanted, const Configuration& configuration) {
+  constexpr std::size_t shown_max = 100;
+  const json::string* text = wanted.if_string();
+  const std::string shown = text != nullptr ? std::string(text->data(), text->size()) : json::serialize(wanted);
+  return wrong(fmt::format("There is no run status '{}'. The project has {}.", shown.substr(0, shown_max),
+                           fmt::join(configuration.run_statuses | std::views::transform(&RunStatus::name), ", ")));
+}
+
+Result<std::optional<ChoiceId>> read_status(const json::object& body, const Configuration& configuration) {
+  const json::value* value = member(body, "testRunStatus");
+  const json::value* wanted = value != nullptr ? named_by(*value) : nullptr;
+  if (value == nullptr) return std::optional<ChoiceId>();
+  if (wanted == nullptr) return wrong("testRunStatus must be the name of a run status");
+  if (const auto id = integer_of(*wanted))
+    if (const RunStatus* status = configuration.find_run_status(ChoiceId{*id})) return std::optional(status->id);
+  if (const json::string* text = wanted->if_string())
+    if (const RunStatus* status = configuration.find_run_status(std::string_view(text->data(), text->size())))
+      return std::optional(status->id);
+  return unknown_status(*wanted, configuration);
+}
+
+Result<std::optional<double>> read_effort(const json::object& body) {
+  const json::value* value = member(body, "effort");
+  if (value == nullptr) return std::optional<double>();
+  if (const json::string* text = value->if_string(); text != nullptr && text->empty()) return std::optional<double>();
+  const auto effort = number_of(*value);
+  if (!effort || *effort < 0) return wrong("effort must be a number of seconds");
+  return effort;
+}
+
+Result<std::optional<bool>> read_flag(const json::object& body, std::string_view name) {
+  const json::value* value = member(body, name);
+  if (value == nullptr) return std::optional<bool>();
+  if (const bool* flag = value->if_bool()) return std::optional(*flag);
+  if (const json::string* text = value->if_string())
+    for (const bool flag : {true, false})
+      if (equal_ignoring_case({text->data(), text->size()}, flag ? "true" : "false")) return std::optional(flag);
+  return wrong(fmt::format("{} must be true or false", name));
+}
+
+Result<std::optional<std::string>> read_person(const json::object& body, std::string_view name) {
+  if (member(body, name) == nullptr) return std::optional<std::string>();
+  std::string person = TRY(text_member(body, name));
+  if (character_count(person) > person_length_max) return wrong(fmt::format("{} is longer than {} characters", name, person_length_max));
+  return std::optional(std::move(person));
+}
+
+/// A list, or one text.
+Result<std::optional<std::vector<std::string>>> read_comments(const json::object& body) {
+  const json::value* value = member(body, "comments");
+  if (value == nullptr) return std::optional<std::vector<std::string>>();
+  std::vector<std::string> comments;
+  if (value->is_string())
+    comments.push_back(TRY(text_member(body, "comments")));
+  else
+    comments = TRY(texts_member(body, "comments"));
+  std::erase(comments, "");
+  if (comments.size() > run_comments_max) return wrong(fmt::format("comments has more than {} entries", run_comments_max));
+  for (std::string& comment : comments) {
+    LimitedText cut(comment_length_max);
+    cut.append(comment);
+    comment = cut.take();
+  }
+  return std::optional(std::move(comments));
+}
+
+Result<std::optional<std::vector<std::string>>> read_defects(const json::object& body) {
+  if (member(body, "jiraDefectIDs") == nullptr) return std::optional<std::vector<std::string>>();
+  std::vector<std::string> defects;
+  for (std::string& defect : TRY(texts_member(body, "jiraDefectIDs"))) {
+    if (character_count(defect) > defect_length_max) return wrong(fmt::format("A defect is longer than {} characters", defect_length_max));
+    if (!defect.empty() && std::ranges::find(defects, defect) == defects.end()) defects.push_back(std::move(defect));
+  }
+  if (defects.size() > run_defects_max) return wrong(fmt::format("jiraDefectIDs has more than {} entries", run_defects_max));
+  return std::optional(std::move(defects));
+}
+
+}  // namespace
+
+Result<RunEdit> read_run_edit(const json::object& body, const Configuration& configuration, Comments comments) {
+  RunEdit edit;
+  edit.status = TRY(read_status(body, configuration));
+  edit.effort_s = TRY(read_effort(body));
+  edit.automated = TRY(read_flag(body, "isAutomated"));
+  edit.executed_by = TRY(read_person(body, "executedByID"));
+  edit.assignee = TRY(read_person(body, "assigneeToID"));
+  edit.defects = TRY(read_defects(body));
+  edit.change_custom_fields = TRY(read_run_fields(body));
+  auto told = TRY(read_comments(body));
+  if (comments == Comments::replace)
+    edit.comments = std::move(told);
+  else if (told)
+    edit.more_comments = *std::move(told);
+  return edit;
+}
+
+}  // namespace testledger
