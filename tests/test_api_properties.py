@@ -130,8 +130,9 @@ class Properties(ServerTest):
         cls.server.new_case()
         cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle()}
         made = cls.server.import_report(cls.there['cycle'], 'JUnit', GOOD_REPORT, {'createCase': 'true'})
-        cls.there.update(batch=made['batchId'], run=next(iter(made['processedData'].values()))['runID'])
-        cls.there['attachment'] = cls.attached(cls.there['run'])
+        case = cls.server.new_case(steps=[{'stepType': 'TEXT', 'step': 'press'}])
+        run = cls.server.json('POST', f"/project/AT/testcycle/{cls.there['cycle']}/testcase/{case}")['ID']
+        cls.there.update(batch=made['batchId'], run=run, step=1, attachment=cls.attached(run))
 
     @classmethod
     def attached(cls, run):

@@ -128,6 +128,75 @@ class ReportedRuns(RunTest):
         self.assertEqual(self.server.runs(self.cycle), {case: ['Passed'] * 12})
 
 
+class ChangedRuns(RunTest):
+    def setUp(self):
+        super().setUp()
+        self.case = self.server.new_case(steps=[{'stepType': 'TEXT', 'step': 'press'}, {'stepType': 'TEXT', 'step': 'look'}])
+        self.run_id = self.server.json('POST', at(self.cycle, f'/testcase/{self.case}'))['ID']
+        self.path = at(self.cycle, f'/testrun/{self.run_id}')
+
+    def patch(self, body, path=''):
+        return self.server.json('PATCH', self.path + path, body)
+
+    def test_what_is_sent_changes_and_the_rest_stays(self):
+        self.patch({'effort': 3, 'comments': ['a', 'b'], 'assigneeToID': 'kim'})
+        changed = self.patch({'testRunStatus': 'Blocked', 'comments': ['b', 'c'], 'jiraDefectIDs': ['AT-7', '10221'], 'executedByID': 'lee'})
+        self.assertEqual((changed['testRunStatus']['name'], changed['effort'], changed['comments'], changed['assigneeToID']),
+                         ('Blocked', 3, ['b', 'c'], 'kim'))
+        self.assertEqual((changed['jiraDefectIDs'], changed['executedByID']), (['AT-7', 10221], 'lee'))
+        listed = self.server.json('GET', at(self.cycle, '/testrun'))['items'][0]['runs'][0]
+        self.assertEqual(listed['jiraDefectIDs'], ['AT-7', 10221])
+        self.assertEqual(self.patch({'assigneeToID': '', 'jiraDefectIDs': [], 'comments': []})['assigneeToID'], None)
+
+    def test_what_was_shown_can_be_sent_back(self):
+        self.patch({'testRunStatus': 'Failed', 'comments': ['x'], 'customFields': [{'name': 'Env', 'value': {'value': 'UAT'}}]})
+        shown = self.server.json('GET', self.path)
+        status, fields, text = self.server.call('PUT', self.path, shown)
+        self.assertEqual((status, fields.get('testledger-warning')), (200, None), text)
+        again = json.loads(text)
+        self.assertGreater(again.pop('updatedDate'), shown.pop('updatedDate'))
+        self.assertEqual(again, shown)
+
+    def test_steps_and_run_say_the_same(self):
+        step = self.patch({'testRunStepStatus': 'Passed', 'actualResult': 'it clicks'}, '/step/1')
+        self.assertEqual((step['testRunStatus']['name'], step['testRunSteps'][0]['actualResult']), ('In Progress', 'it clicks'))
+        self.assertEqual(self.patch({'testRunStepStatus': 'failed'}, '/step/2')['testRunStatus']['name'], 'Failed')
+        both = self.patch({'testRunSteps': [{'ID': 2, 'testRunStepStatus': {'name': 'Passed'}}]})
+        self.assertEqual(both['testRunStatus']['name'], 'Passed')
+        other = self.post(self.case, {'testRunStatus': 'Passed'})
+        self.assertEqual([s['testRunStepStatus']['name'] for s in other['testRunSteps']], ['Passed', 'Passed'])
+        for wrong, status in (('3', 404), ('0', 404), ('x', 404)):
+            self.refused(status, 'PATCH', self.path + '/step/' + wrong, {'testRunStepStatus': 'Passed'})
+        self.refused(400, 'PATCH', self.path + '/step/1', {'testRunStepStatus': 'Done'})
+
+    def test_many_are_changed_alike_or_none(self):
+        other = self.post(self.server.new_case(), {'testRunStatus': 'Passed'})['ID']
+        path = at(self.cycle, '/bulk/testrun')
+        self.assertEqual(self.server.json('PATCH', path, {'runIDs': [self.run_id, other, other], 'assigneeToID': 'kim'}), {'changed': 2})
+        self.assertEqual(self.refused(404, 'PATCH', path, {'runIDs': [self.run_id, 99999], 'assigneeToID': 'lee'}), 'Run not found : 99999')
+        self.assertEqual(self.server.json('GET', self.path)['assigneeToID'], 'kim')
+        for body in ({}, {'runIDs': 'x'}, {'runIDs': [0]}):
+            self.refused(400, 'PATCH', path, body)
+        self.refused(413, 'PATCH', path, {'runIDs': list(range(1, 1002))})
+
+    def test_a_run_is_removed(self):
+        later = self.post(self.case, {'testRunStatus': 'Failed'}, '?createNewRun=true')['ID']
+        self.assertEqual(later, self.run_id, 'the untouched run was filled')
+        last = self.post(self.case, {'testRunStatus': 'Passed'})['ID']
+        self.assertEqual(self.server.json('DELETE', at(self.cycle, f'/testrun/{last}')), {'removed': True})
+        self.refused(404, 'DELETE', at(self.cycle, f'/testrun/{last}'))
+        self.assertEqual(self.server.runs(self.cycle), {self.case: ['Failed']})
+        self.server.json('DELETE', self.path)
+        self.assertEqual(self.server.runs(self.cycle), {self.case: []})
+        self.refused(404, 'GET', at(self.cycle, f'/testcase/{self.case}/testrun'))
+
+    def test_a_run_of_another_cycle_is_not_there(self):
+        other = self.server.new_cycle()
+        for method, body in (('GET', None), ('PATCH', {}), ('PUT', {}), ('DELETE', None)):
+            self.refused(404, method, at(other, f'/testrun/{self.run_id}'), body)
+        self.refused(404, 'PATCH', at(other, f'/testrun/{self.run_id}/step/1'), {})
+
+
 class ManyRuns(RunTest):
     def bulk(self, runs, query=''):
         return self.server.json('POST', at(self.cycle, '/bulk/testrun/update' + query), {'testRuns': runs})

@@ -8,6 +8,7 @@ namespace {
 constexpr auto get = Method::get;
 constexpr auto post = Method::post;
 constexpr auto put = Method::put;
+constexpr auto patch = Method::patch;
 constexpr auto erase = Method::erase;
 constexpr auto anyone = Access::anyone;
 constexpr auto user = Access::user;
@@ -64,7 +65,12 @@ const std::array table{
     Route{get, read, "project/{project}/testcycle/{cycle}/testcase/{case}/testrun", &show_latest_run},
     Route{get, read, "project/{project}/testcycle/{cycle}/testrun", &list_runs},
     Route{get, read, "project/{project}/testcycle/{cycle}/testrun/{run}", &show_run},
+    Route{put, report, "project/{project}/testcycle/{cycle}/testrun/{run}", &change_run},
+    Route{patch, report, "project/{project}/testcycle/{cycle}/testrun/{run}", &change_run},
+    Route{erase, report, "project/{project}/testcycle/{cycle}/testrun/{run}", &remove_run},
+    Route{patch, report, "project/{project}/testcycle/{cycle}/testrun/{run}/step/{step}", &change_run_step},
     Route{post, report, "project/{project}/testcycle/{cycle}/bulk/testrun/update", &report_runs},
+    Route{patch, report, "project/{project}/testcycle/{cycle}/bulk/testrun", &change_runs},
     Route{put, report, "project/{project}/testcycle/{cycle}/bulk/testrun", &change_run_fields},
     Route{post, report, "project/{project}/testcycle/{cycle}/testrun/{run}/attachment", &attach_to_run},
     Route{get, read, "project/{project}/testcycle/{cycle}/testrun/{run}/attachment", &list_run_attachments},

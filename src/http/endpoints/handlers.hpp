@@ -81,6 +81,12 @@ Result<Response> add_case_to_cycle(const Call& call, const boost::json::value& b
 Result<Response> report_runs(const Call& call, const boost::json::value& body);
 Result<Response> change_run_fields(const Call& call, const boost::json::value& body);
 
+// run_change_handlers.cpp
+Result<Response> change_run(const Call& call, const boost::json::value& body);
+Result<Response> change_run_step(const Call& call, const boost::json::value& body);
+Result<Response> change_runs(const Call& call, const boost::json::value& body);
+Result<Response> remove_run(const Call& call);
+
 // run_attachment_handlers.cpp
 Result<std::unique_ptr<BodyReceiver>> attach_to_run(std::unique_ptr<Call> call);
 Result<std::unique_ptr<BodyReceiver>> attach_to_latest_run(std::unique_ptr<Call> call);

@@ -30,7 +30,10 @@ TEST(MediaType, IsDecidedByContent) {
       {"HTML is text and no more", "<html><script>alert(1)</script>"s, text},
       {"SVG is text and no more", "<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>"s, text},
       {"no UTF-8", "caf\xe9 noir"s, bytes},
-      {"UTF-16", "\xff\xfea\0"s, bytes},
+      {"UTF-16",
+       "\xff\xfe"
+       "a\0"s,
+       bytes},
       {"a NUL", "a\0b"s, bytes},
       {"a program",
        "\x7f"

@@ -39,7 +39,7 @@ Result<Response> write_one(const Call& call, Edits::Target target, const json::o
   Edits::Report report = TRY(report_of(call));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const auto reference = TRY(case_in_path(call));
-  report.entries.push_back({.test_case = reference, .target = target, .edit = TRY(read_run_edit(body, *configuration, Comments::join))});
+  report.entries.push_back({.test_case = reference, .target = target, .edit = TRY(read_run_result(body, *configuration))});
   const auto outcomes = TRY(call.services.store.write_runs(report));
   const Edits::Outcome& outcome = outcomes.front();
   if (outcome.problem) {

@@ -38,7 +38,7 @@ Named named_case(const json::object& entry, const Project& project, std::size_t 
 }
 
 Result<RunEditStore::Entry> read_entry(const json::object& entry, const Reference& test_case, const Configuration& configuration) {
-  return RunEditStore::Entry{.test_case = test_case, .edit = TRY(read_run_edit(entry, configuration, Comments::join))};
+  return RunEditStore::Entry{.test_case = test_case, .edit = TRY(read_run_result(entry, configuration))};
 }
 
 json::object error_json(std::string_view message, std::string_view code) { return {{"message", message}, {"code", code}}; }

@@ -36,16 +36,15 @@ Error unknown_status(const json::value& wanted, const Configuration& configurati
                            fmt::join(configuration.run_statuses | std::views::transform(&RunStatus::name), ", ")));
 }
 
-Result<std::optional<ChoiceId>> read_status(const json::object& body, const Configuration& configuration) {
-  const json::value* value = member(body, "testRunStatus");
+Result<const RunStatus*> read_status(const json::object& body, std::string_view name, const Configuration& configuration) {
+  const json::value* value = member(body, name);
   const json::value* wanted = value != nullptr ? named_by(*value) : nullptr;
-  if (value == nullptr) return std::optional<ChoiceId>();
-  if (wanted == nullptr) return wrong("testRunStatus must be the name of a run status");
+  if (value == nullptr) return nullptr;
+  if (wanted == nullptr) return wrong(fmt::format("{} must be the name of a run status", name));
   if (const auto id = integer_of(*wanted))
-    if (const RunStatus* status = configuration.find_run_status(ChoiceId{*id})) return std::optional(status->id);
+    if (const RunStatus* status = configuration.find_run_status(ChoiceId{*id})) return status;
   if (const json::string* text = wanted->if_string())
-    if (const RunStatus* status = configuration.find_run_status(std::string_view(text->data(), text->size())))
-      return std::optional(status->id);
+    if (const RunStatus* status = configuration.find_run_status(std::string_view(text->data(), text->size()))) return status;
   return unknown_status(*wanted, configuration);
 }
 
@@ -75,6 +74,12 @@ Result<std::optional<std::string>> read_person(const json::object& body, std::st
   return std::optional(std::move(person));
 }
 
+std::string cut(std::string_view text) {
+  LimitedText limited(comment_length_max);
+  limited.append(text);
+  return limited.take();
+}
+
 /// A list, or one text.
 Result<std::optional<std::vector<std::string>>> read_comments(const json::object& body) {
   const json::value* value = member(body, "comments");
@@ -86,11 +91,7 @@ Result<std::optional<std::vector<std::string>>> read_comments(const json::object
     comments = TRY(texts_member(body, "comments"));
   std::erase(comments, "");
   if (comments.size() > run_comments_max) return wrong(fmt::format("comments has more than {} entries", run_comments_max));
-  for (std::string& comment : comments) {
-    LimitedText cut(comment_length_max);
-    cut.append(comment);
-    comment = cut.take();
-  }
+  for (std::string& comment : comments) comment = cut(comment);
   return std::optional(std::move(comments));
 }
 
@@ -105,22 +106,54 @@ Result<std::optional<std::vector<std::string>>> read_defects(const json::object&
   return std::optional(std::move(defects));
 }
 
-}  // namespace
+/// Each by its ID; what is said of none is passed over, as of a run that is sent back as it was shown.
+Result<std::vector<RunStepEdit>> read_steps(const json::object& body, const Configuration& configuration) {
+  const json::value* list = member(body, "testRunSteps");
+  std::vector<RunStepEdit> steps;
+  if (list == nullptr) return steps;
+  if (!list->is_array()) return wrong("testRunSteps must be a list");
+  for (const json::value& entry : list->get_array()) {
+    const json::object* step = entry.if_object();
+    const json::value* id = step != nullptr ? member(*step, "ID") : nullptr;
+    const auto number = id != nullptr ? integer_of(*id) : std::nullopt;
+    if (!number || *number <= 0) return wrong(R"(Each of testRunSteps must be {"ID","testRunStepStatus","actualResult"})");
+    steps.push_back(TRY(read_run_step(*step, configuration)));
+    steps.back().number = static_cast<std::size_t>(*number);
+  }
+  return steps;
+}
 
-Result<RunEdit> read_run_edit(const json::object& body, const Configuration& configuration, Comments comments) {
+Result<RunEdit> read_common(const json::object& body, const Configuration& configuration) {
   RunEdit edit;
-  edit.status = TRY(read_status(body, configuration));
+  if (const RunStatus* status = TRY(read_status(body, "testRunStatus", configuration))) edit.status = status->id;
   edit.effort_s = TRY(read_effort(body));
   edit.automated = TRY(read_flag(body, "isAutomated"));
   edit.executed_by = TRY(read_person(body, "executedByID"));
   edit.assignee = TRY(read_person(body, "assigneeToID"));
   edit.defects = TRY(read_defects(body));
   edit.change_custom_fields = TRY(read_run_fields(body));
-  auto told = TRY(read_comments(body));
-  if (comments == Comments::replace)
-    edit.comments = std::move(told);
-  else if (told)
-    edit.more_comments = *std::move(told);
+  return edit;
+}
+
+}  // namespace
+
+Result<RunEdit> read_run_result(const json::object& body, const Configuration& configuration) {
+  RunEdit edit = TRY(read_common(body, configuration));
+  edit.more_comments = TRY(read_comments(body)).value_or(std::vector<std::string>());
+  return edit;
+}
+
+Result<RunEdit> read_run_change(const json::object& body, const Configuration& configuration) {
+  RunEdit edit = TRY(read_common(body, configuration));
+  edit.comments = TRY(read_comments(body));
+  edit.steps = TRY(read_steps(body, configuration));
+  return edit;
+}
+
+Result<RunStepEdit> read_run_step(const json::object& body, const Configuration& configuration) {
+  RunStepEdit edit;
+  if (const RunStatus* status = TRY(read_status(body, "testRunStepStatus", configuration))) edit.status = status->type;
+  if (member(body, "actualResult") != nullptr) edit.actual = cut(TRY(text_member(body, "actualResult")));
   return edit;
 }
 

@@ -7,12 +7,13 @@
 
 namespace testledger {
 
-/// Whether the comments of a body join those of the run or take their place.
-enum class Comments { join, replace };
-
-/// What a client writes of a run (contract A.7, B.7): the status by its name in any letter case or as {"ID" or "name"}, numbers also
-/// in quotes. invalid_argument for what cannot be meant, with the names of the statuses that there are.
-Result<RunEdit> read_run_edit(const boost::json::object& body, const Configuration& configuration, Comments comments);
+/// A result that a client reports (contract A.7, B.7): the status by its name in any letter case or as {"ID" or "name"}, numbers also
+/// in quotes; its comments join those of the run. invalid_argument for what cannot be meant, with the names of the statuses.
+Result<RunEdit> read_run_result(const boost::json::object& body, const Configuration& configuration);
+/// What somebody makes of a run that is there: comments take the place of the old ones, and steps may be among it.
+Result<RunEdit> read_run_change(const boost::json::object& body, const Configuration& configuration);
+/// `testRunStepStatus` and `actualResult` of one step; its number comes from elsewhere.
+Result<RunStepEdit> read_run_step(const boost::json::object& body, const Configuration& configuration);
 
 inline constexpr std::size_t person_length_max = 255;  ///< characters of executedByID and assigneeToID
 inline constexpr std::size_t defect_length_max = 255;  ///< characters

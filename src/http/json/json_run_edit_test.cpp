@@ -16,7 +16,7 @@ using testing::SizeIs;
 
 Result<RunEdit> read(std::string_view body) {
   static const Configuration configuration = default_configuration();
-  return read_run_edit(boost::json::parse(body).get_object(), configuration, Comments::join);
+  return read_run_result(boost::json::parse(body).get_object(), configuration);
 }
 
 TEST(RunEdit, StatusesAreNamedInManyWays) {
