@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
-#include "core/letter_case.hpp"
+#include "core/case_folding.hpp"
 
 namespace testledger {
 namespace {
@@ -18,8 +19,8 @@ std::vector<Choice> choices(std::initializer_list<std::string_view> names, std::
 
 /// Only published cases may be added to a cycle (contract D.4 text 2, H-14).
 std::vector<Choice> default_case_statuses() {
-  std::vector<Choice> statuses = choices({"Draft", "Under Review", published_status, "Deprecated"}, "Draft");
-  for (Choice& status : statuses) status.eligible_for_cycle = status.name == published_status;
+  std::vector<Choice> statuses = choices({"Draft", "Under Review", "Published", "Deprecated"}, "Draft");
+  for (Choice& status : statuses) status.eligible_for_cycle = status.id == published_status;
   return statuses;
 }
 
@@ -27,6 +28,12 @@ template <class List, class Matches>
 auto* first_that(const List& list, Matches matches) {
   const auto found = std::ranges::find_if(list, matches);
   return found == list.end() ? nullptr : &*found;
+}
+
+template <class List>
+auto* active_named(const List& list, std::string_view name) {
+  const std::string folded = case_folded(name);
+  return first_that(list, [&](const auto& entry) { return entry.state == ChoiceState::active && case_folded(entry.name) == folded; });
 }
 
 }  // namespace
@@ -42,9 +49,9 @@ const std::vector<Choice>& Configuration::of(ChoiceKind kind) const {
   return case_statuses;
 }
 
-const Choice* Configuration::find(ChoiceKind kind, std::string_view name) const {
-  return first_that(of(kind), [&](const Choice& choice) { return equal_ignoring_case(choice.name, name); });
-}
+std::vector<Choice>& Configuration::of(ChoiceKind kind) { return const_cast<std::vector<Choice>&>(std::as_const(*this).of(kind)); }
+
+const Choice* Configuration::find(ChoiceKind kind, std::string_view name) const { return active_named(of(kind), name); }
 
 const Choice* Configuration::find(ChoiceKind kind, ChoiceId id) const {
   return first_that(of(kind), [&](const Choice& choice) { return choice.id == id; });
@@ -55,8 +62,19 @@ const Choice& Configuration::default_of(ChoiceKind kind) const {
   return marked ? *marked : of(kind).front();
 }
 
+const Choice& Configuration::imported(ChoiceKind kind, ChoiceId preferred) const {
+  const bool must_be_eligible = kind == ChoiceKind::case_status;  // or the case could not be added to the cycle
+  const auto is_good = [&](const Choice& choice) {
+    return choice.state == ChoiceState::active && (choice.eligible_for_cycle || !must_be_eligible);
+  };
+  const Choice* wanted = first_that(of(kind), [&](const Choice& choice) { return choice.id == preferred && is_good(choice); });
+  if (wanted == nullptr && must_be_eligible) wanted = first_that(of(kind), is_good);
+  return wanted != nullptr ? *wanted : default_of(kind);
+}
+
 const RunStatus& Configuration::first_of(RunStatusType type) const {
-  const RunStatus* first = first_that(run_statuses, [&](const RunStatus& status) { return status.type == type; });
+  const RunStatus* first =
+      first_that(run_statuses, [&](const RunStatus& status) { return status.type == type && status.state == ChoiceState::active; });
   return first ? *first : run_statuses.front();
 }
 
@@ -64,17 +82,15 @@ const RunStatus* Configuration::find_run_status(ChoiceId id) const {
   return first_that(run_statuses, [&](const RunStatus& status) { return status.id == id; });
 }
 
-const RunStatus* Configuration::find_run_status(std::string_view name) const {
-  return first_that(run_statuses, [&](const RunStatus& status) { return equal_ignoring_case(status.name, name); });
-}
+const RunStatus* Configuration::find_run_status(std::string_view name) const { return active_named(run_statuses, name); }
 
 Configuration default_configuration() {
   return {
       .case_statuses = default_case_statuses(),
       .case_priorities = choices({"Not Assigned", "Critical", "High", "Medium", "Low"}, "Not Assigned"),
       .case_types = choices({"Functional", "Integration", "Unit", "API", "Performance", "Security"}, "Functional"),
-      .script_types = choices({classic_script, bdd_script}, classic_script),
-      .automation_statuses = choices({"Manual", automated_status}, "Manual"),
+      .script_types = choices({"Classic", "BDD/Gherkin"}, "Classic"),
+      .automation_statuses = choices({"Manual", "Automated"}, "Manual"),
       .run_statuses = {{.id = {1}, .name = "Not Run", .type = RunStatusType::not_run, .color = "#8590a2"},
                        {.id = {2}, .name = "In Progress", .type = RunStatusType::in_progress, .color = "#1d7afc"},
                        {.id = {3}, .name = "Passed", .type = RunStatusType::passed, .color = "#22a06b"},

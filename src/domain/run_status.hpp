@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/ids.hpp"
+#include "domain/choice_state.hpp"
 
 namespace testledger {
 
@@ -52,6 +53,8 @@ struct RunStatus {
   std::string name;
   RunStatusType type = RunStatusType::not_run;
   std::string color;  ///< "#rrggbb"
+  ChoiceState state = ChoiceState::active;
+  std::string description = {};
 
   bool operator==(const RunStatus&) const = default;
 };

@@ -384,7 +384,8 @@ TEST_F(ApiTest, SaysWhatOfACycleIsNotStored) {
     ok(response);
     return response.fields.empty() ? std::string() : response.fields[0].name + ": " + response.fields[0].value;
   };
-  EXPECT_EQ(warning(R"({"title":"t","tags":[],"jiraReleaseIDs":null,"customFields":[{"name":"x"}],"ID":4})"), "");
+  EXPECT_EQ(warning(R"({"title":"t","tags":[],"jiraReleaseIDs":null,"customFields":[],"ID":4})"), "");
+  EXPECT_EQ(warning(R"({"title":"t","customFields":[{"name":"x"}]})"), "Testledger-Warning: customFields.x");
   EXPECT_EQ(warning(R"({"title":"t","jiraComponentIDs":[1],"jiraReleaseIDs":[2],"tags":["x"],"startDate":5})"),
             "Testledger-Warning: jiraComponentIDs, jiraReleaseIDs, tags, startDate");
 }

@@ -22,11 +22,6 @@ std::string_view behind(std::string_view mark, std::string_view tag) {
   return starts_ignoring_case(tag, mark) ? stripped(tag.substr(mark.size())) : std::string_view{};
 }
 
-ChoiceId id_of(const Configuration& configuration, ChoiceKind kind, std::string_view name) {
-  const Choice* choice = configuration.find(kind, name);
-  return choice ? choice->id : configuration.default_of(kind).id;
-}
-
 std::optional<FolderId> folder_of(std::string_view path, const MappingRules& rules) {
   const auto tagged = rules.folders.find(path);
   return tagged == rules.folders.end() ? rules.options.default_folder : std::optional(tagged->second);
@@ -63,9 +58,9 @@ CaseDraft new_case(const ReportedTest& test, const TestIdentity& identity, const
   draft.description = test.description;
   draft.automation_key = identity.automation_key;
   draft.folder = folder_of(meaning.folder, rules);
-  draft.status = id_of(rules.configuration, ChoiceKind::case_status, published_status);
-  draft.script_type = id_of(rules.configuration, ChoiceKind::script_type, rules.kind.bdd ? bdd_script : classic_script);
-  draft.automation_status = id_of(rules.configuration, ChoiceKind::automation_status, automated_status);
+  draft.status = rules.configuration.imported(ChoiceKind::case_status, published_status).id;
+  draft.script_type = rules.configuration.imported(ChoiceKind::script_type, rules.kind.bdd ? bdd_script : classic_script).id;
+  draft.automation_status = rules.configuration.imported(ChoiceKind::automation_status, automated_status).id;
   draft.automation_owner = rules.uploader;
   draft.tags = std::move(meaning.tags);
   draft.requirements = std::move(meaning.requirements);

@@ -8,18 +8,22 @@
 namespace testledger {
 namespace {
 
-Response cycles_response(const Call& call, const Page<TestCycle>& page) {
-  return json_response_of(page_json(page, [&](const TestCycle& item) { return cycle_json(call.project, item); }));
+Result<Response> cycles_response(const Call& call, const Page<TestCycle>& page) {
+  const auto configuration = TRY(call.services.store.configuration(call.project.id));
+  return json_response_of(page_json(page, [&](const TestCycle& item) { return cycle_json(call.project, *configuration, item); }));
 }
 
 }  // namespace
 
 Result<Response> create_cycle(const Call& call, const boost::json::value& body) {
+  const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const boost::json::object& wish = *TRY(as_object(body));
-  const CycleDraft draft = TRY(read_cycle_draft(wish));
-  TRY(check_folder(call, FolderKind::test_cycle, draft.folder));
-  const TestCycle made = TRY(call.services.store.create_cycle(call.project.id, draft));
-  return naming_unstored(json_response_of(cycle_json(call.project, made)), unstored_cycle_members(wish));
+  const WantedCycle wanted = TRY(read_cycle_draft(wish, *configuration));
+  TRY(check_folder(call, FolderKind::test_cycle, wanted.draft.folder));
+  const TestCycle made = TRY(call.services.store.create_cycle(call.project.id, wanted.draft));
+  std::vector<std::string> unstored = unstored_cycle_members(wish);
+  unstored.insert(unstored.end(), wanted.unknown_fields.begin(), wanted.unknown_fields.end());
+  return naming_unstored(json_response_of(cycle_json(call.project, *configuration, made)), unstored);
 }
 
 Result<Response> search_cycles(const Call& call, const boost::json::value& body) {
@@ -33,7 +37,8 @@ Result<Response> list_cycles(const Call& call) {
 
 Result<Response> show_cycle(const Call& call) {
   const TestCycle cycle = TRY(cycle_of(call));
-  boost::json::object shown = cycle_json(call.project, cycle);
+  const auto configuration = TRY(call.services.store.configuration(call.project.id));
+  boost::json::object shown = cycle_json(call.project, *configuration, cycle);
   boost::json::array runs;
   for (const BatchStore::ShardedRun& run : TRY(call.services.store.sharded_runs(call.project.id, cycle.id)))
     runs.push_back({{"runKey", run.run_key}, {"reported", run.reported}, {"shards", run.of}});

@@ -41,7 +41,8 @@ Result<ChoiceId> read_choice(const json::object& body, std::string_view name, co
   const json::value* wanted = value != nullptr ? named_by(*value) : nullptr;
   if (wanted == nullptr) return configuration.default_of(kind).id;
   if (const auto id = integer_of(*wanted))
-    if (const Choice* choice = configuration.find(kind, ChoiceId{*id})) return choice->id;
+    if (const Choice* choice = configuration.find(kind, ChoiceId{*id}); choice != nullptr && choice->state == ChoiceState::active)
+      return choice->id;
   if (const auto* text = wanted->if_string())
     if (const Choice* choice = choice_named(configuration, kind, {text->data(), text->size()})) return choice->id;
   return wrong(fmt::format("'{}' {} is not valid for this project", name, shown(*wanted)));

@@ -1,8 +1,7 @@
 #include "http/json/json_cycle.hpp"
 
-#include <boost/json/serialize.hpp>
-
 #include "http/json/json_body.hpp"
+#include "http/json/json_custom_values.hpp"
 #include "http/json/json_fields.hpp"
 #include "http/json/json_shapes.hpp"
 
@@ -19,26 +18,23 @@ json::object status_json(const TestCycle& cycle) {
   return {{"ID", 1}, {"name", "Open"}};
 }
 
-json::value custom_fields_json(const std::string& stored) {
-  auto fields = read_json(stored);
-  return fields && fields->is_array() ? *std::move(fields) : json::value(json::array());
-}
-
 }  // namespace
 
-Result<CycleDraft> read_cycle_draft(const json::object& body) {
-  CycleDraft draft;
+Result<WantedCycle> read_cycle_draft(const json::object& body, const Configuration& configuration) {
+  WantedCycle wanted;
+  CycleDraft& draft = wanted.draft;
   draft.title = TRY(read_title(body));
   draft.objective = TRY(text_member(body, "objective"));
   draft.folder = TRY(read_folder(body));
   draft.owner = TRY(text_member(body, "ownedByID"));
   draft.tasks = TRY(texts_member(body, "jiraTaskIDs"));
-  if (const json::value* fields = member(body, "customFields"); fields != nullptr && fields->is_array())
-    draft.custom_fields = storable(json::serialize(*fields));
-  return draft;
+  CustomValues values = TRY(read_custom_values(body, configuration.custom_fields, FieldPlace::test_cycle));
+  draft.custom_fields = std::move(values.stored);
+  wanted.unknown_fields = std::move(values.unknown);
+  return wanted;
 }
 
-json::object cycle_json(const Project& project, const TestCycle& cycle) {
+json::object cycle_json(const Project& project, const Configuration& configuration, const TestCycle& cycle) {
   return {{"ID", cycle.id.value},
           {"key", cycle_key(project.key, cycle.number)},
           {"title", cycle.fields.title},
@@ -53,7 +49,7 @@ json::object cycle_json(const Project& project, const TestCycle& cycle) {
           {"jiraComponentIDs", json::array()},
           {"jiraReleaseIDs", json::array()},
           {"tags", json::array()},
-          {"customFields", custom_fields_json(cycle.fields.custom_fields)},
+          {"customFields", custom_values_json(cycle.fields.custom_fields, configuration.custom_fields)},
           {"jiraProjectID", project.id.value},
           {"createdDate", milliseconds(cycle.created)},
           {"updatedDate", milliseconds(cycle.updated)},

@@ -26,7 +26,7 @@ boost::json::object folder_leaf_json(const Folder& folder);
 boost::json::array folder_tree_json(const std::vector<Folder>& folders);
 inline constexpr std::size_t folder_depth_max = 100;  ///< deeper folders are shown at this depth
 
-boost::json::object cycle_json(const Project& project, const TestCycle& cycle);
+boost::json::object cycle_json(const Project& project, const Configuration& configuration, const TestCycle& cycle);
 
 /// Whether rich text is sent as it is or as plain text (needDataInRTF), and whether data sets are sent (fetchDataSets).
 enum class RichText { plain, kept };

@@ -80,7 +80,7 @@ TEST(CycleShape, IsTheContracts) {
       .created = Timestamp(std::chrono::milliseconds(1000)),
       .updated = Timestamp(std::chrono::milliseconds(2000))};
   EXPECT_EQ(
-      text(cycle_json(project, cycle)),
+      text(cycle_json(project, configuration, cycle)),
       R"({"ID":900,"key":"AT-CY-11","title":"t","objective":"o","folder":{"ID":4,"name":"f","parentID":2},"ownedByID":null,"status":{"ID":1,"name":"Open"},)"
       R"("isClosed":false,"startDate":null,"endDate":null,"jiraTaskIDs":["AT-223"],"jiraComponentIDs":[],"jiraReleaseIDs":[],"tags":[],)"
       R"("customFields":[{"name":"Env"}],"jiraProjectID":3,"createdDate":1000,"updatedDate":2000,"permission":{"value":7}})");

@@ -2,6 +2,7 @@
 
 #include <boost/json/object.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace testledger {
@@ -11,6 +12,9 @@ namespace testledger {
 std::vector<std::string> unstored_case_members(const boost::json::object& body);
 std::vector<std::string> unstored_cycle_members(const boost::json::object& body);
 std::vector<std::string> unstored_run_members(const boost::json::object& body);
+
+/// A name as such a header shows it.
+std::string fit_for_a_header(std::string_view name);
 
 inline constexpr std::size_t unstored_shown_max = 20;        ///< members; "..." stands for the rest
 inline constexpr std::size_t unstored_name_length_max = 64;  ///< characters of one of them
