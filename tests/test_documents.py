@@ -82,6 +82,20 @@ class RunExamples(ServerTest):
                     self.assertRegex(ended.stdout, '"ID":|"successCount":1')
 
 
+class CaseExamples(ServerTest):
+    def test_the_curl_lines(self):
+        self.server.new_case('pay')
+        examples = [block for block in blocks(os.path.join(ROOT, 'docs', 'cases.md'), '') if block.startswith('curl')]
+        self.assertGreaterEqual(len(examples), 3)
+        for example in examples:
+            script = example.replace('http://127.0.0.1:8080', self.server.url).replace('curl ', 'curl -sS --fail-with-body ')
+            ended = subprocess.run(['bash', '-euc', script], capture_output=True, text=True, timeout=60,
+                                   env={**os.environ, 'TOKEN': self.server.token})
+            with self.subTest(example):
+                self.assertEqual(ended.returncode, 0, ended.stderr + ended.stdout)
+                self.assertIn('AT-TC-1', ended.stdout)
+
+
 class Operations(unittest.TestCase):
     def test_the_commands_of_the_operations_page(self):
         server = Server().start()

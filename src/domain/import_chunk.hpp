@@ -39,6 +39,7 @@ struct KnownCase {
   ChoiceId automation_status;
   std::optional<LatestRun> latest;  ///< set when the case is in the cycle
   bool has_dataset = false;
+  int older_version = 0;  ///< that the cycle has, when it is not the latest: its content is told, and no import changes it
   // Only with CaseQuery::with_content:
   std::string title;
   std::string description;

@@ -38,7 +38,7 @@ struct Dataset {
   bool operator==(const Dataset&) const = default;
 };
 
-/// What is written of a case when it is made (contract A.3, the writable fields of this step).
+/// What is written of a case (contract A.3, the writable fields).
 /// Choice ids of 0 stand for the list's default.
 struct CaseDraft {
   std::string title;
@@ -58,6 +58,9 @@ struct CaseDraft {
   std::vector<std::string> requirements;
   std::vector<CaseStep> steps;
   Dataset dataset;
+  std::vector<std::int64_t> components;  ///< jiraComponentIDs
+  std::vector<std::int64_t> releases;    ///< jiraReleaseIDs
+  std::string custom_fields = "[]";      ///< as sent: a JSON array
 
   bool operator==(const CaseDraft&) const = default;
 };
@@ -72,18 +75,33 @@ struct CaseTag {
   bool operator==(const CaseTag&) const = default;
 };
 
-struct TestCase {
+/// A version of a case. Each has an id of its own, which is what the API shows as `ID`.
+struct CaseVersion {
+  int version = 1;
   CaseId id;
+
+  bool operator==(const CaseVersion&) const = default;
+};
+
+/// One version of a case with all that it says.
+struct TestCase {
+  CaseId id;  ///< of the case, whatever its version: what cycles and runs refer to
   KeyNumber number = 0;
   int version = 1;
+  CaseId version_id;                  ///< of this version
+  std::vector<CaseVersion> versions;  ///< all there are, the newest first
   CaseDraft fields;
   std::vector<CaseTag> tags;  ///< the draft's tags with their ids
   std::optional<Folder> folder;
   Timestamp created;
-  Timestamp updated;
+  Timestamp updated;  ///< of this version; every change by people makes it later than it was
   bool archived = false;
+  std::optional<Timestamp> deleted;
+
+  bool is_latest() const { return versions.empty() || versions.front().version == version; }
 };
 
+inline constexpr int case_versions_max = 1'000;       ///< of one case
 inline constexpr std::size_t title_length_max = 255;  // in characters, contract F
 
 }  // namespace testledger

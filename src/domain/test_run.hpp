@@ -74,6 +74,8 @@ struct CaseInCycle {
   CaseId case_id;
   KeyNumber number = 0;
   std::string title;
+  int version = 1;    ///< of the case, that the cycle has
+  CaseId version_id;  ///< the id of that version
   std::vector<TestRun> runs;
 };
 

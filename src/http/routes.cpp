@@ -48,7 +48,10 @@ const std::array table{
 
     Route{get, read, "project/{project}/testcase", &list_cases},
     Route{post, edit, "project/{project}/testcase", &create_case},
+    Route{post, read, "project/{project}/testcase/search", &search_cases},
     Route{get, read, "project/{project}/testcase/{case}/detail", &show_case},
+    Route{put, edit, "project/{project}/testcase/{case}/detail", &replace_case},
+    Route{patch, edit, "project/{project}/testcase/{case}/detail", &change_case},
 
     Route{get, read, "project/{project}/testcycle", &list_cycles},
     Route{post, read, "project/{project}/testcycle/search", &search_cycles},

@@ -260,6 +260,19 @@ TEST_F(ChunkPlanTest, ForceUpdateCaseTakesOverRobotsSteps) {
   EXPECT_EQ(store.at(7).fields.steps, (std::vector<CaseStep>{{StepType::text, "new", "1", ""}}));
 }
 
+TEST_F(ChunkPlanTest, AnOlderVersionThatTheCycleHasIsNotChanged) {
+  kind = robot_kind;
+  options.force_update_case = true;
+  add_case(7, "C.a").older_version = 1;
+  ReportedTest told = result("a");
+  told.steps = {{.text = "new", .data = "1"}};
+  told.description = "d";
+  import({told});
+  EXPECT_EQ(store.at(7).fields.title, "case 7");
+  EXPECT_TRUE(store.at(7).fields.steps.empty());
+  EXPECT_EQ(runs(7), "Passed");
+}
+
 TEST_F(ChunkPlanTest, OptionsOfOtherFormatsAreIgnored) {
   options.bdd_force_update_case = true;
   options.update_only_run_status = true;

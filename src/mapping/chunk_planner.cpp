@@ -195,10 +195,11 @@ void ChunkPlanner::change(CaseSlot& slot, Value CaseDraft::* in_draft, std::opti
     update_of(slot).*in_update = std::move(value);
 }
 
-/// Contract H-21. Of a scenario's rows the first decides the steps. A test that the report ends in tells too little of itself.
+/// Contract H-21. Of a scenario's rows the first decides the steps. A test that the report ends in tells too little of itself. A cycle
+/// keeps an older version as it is.
 void ChunkPlanner::force_update(CaseSlot& slot, const Result& result) {
-  if (rules_.edits == CaseEdits::refused || result.test.origin == TestOrigin::cut_short) return;
   KnownCase& known = slot.known;
+  if (rules_.edits == CaseEdits::refused || result.test.origin == TestOrigin::cut_short || known.older_version != 0) return;
   if (rules_.forces_details()) {
     if (std::string title = case_title(result.identity); title != known.title) {
       known.title = std::move(title);
@@ -219,7 +220,7 @@ void ChunkPlanner::force_update(CaseSlot& slot, const Result& result) {
 /// A run's first row begins the dataset anew, further rows add to it (contract H-7); so does the first of a report that may
 /// lack rows. With updateDatasets off it stays as it is.
 void ChunkPlanner::update_dataset(CaseSlot& slot, const Result& result, RunChange change) {
-  if (!rules_.options.update_datasets || rules_.edits == CaseEdits::refused) return;
+  if (!rules_.options.update_datasets || rules_.edits == CaseEdits::refused || slot.known.older_version != 0) return;
   Dataset& dataset = slot.known.dataset;
   if (!may_change(dataset, result.test)) return;
   if (change == RunChange::add || (rules_.rows == RowsTold::some && !dataset.rows.empty())) {

@@ -10,6 +10,7 @@
 #include "core/result.hpp"
 #include "domain/account.hpp"
 #include "domain/batch.hpp"
+#include "domain/case_search.hpp"
 #include "domain/folder.hpp"
 #include "domain/import_chunk.hpp"
 #include "domain/import_record.hpp"
@@ -57,13 +58,26 @@ class CaseStore {
   /// Tags are made where they are missing. not_found when the folder does not exist; conflict, naming the other case, when the
   /// automation key is to be unique and is not.
   virtual Result<TestCase> create_case(ProjectId project, const CaseDraft& draft, AutomationKeys keys = AutomationKeys::shared) = 0;
-  virtual Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference) = 0;
+  /// The version that is asked for; without one that of the id or, by number, the latest. Not one that was deleted.
+  virtual Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference, std::optional<int> version = {}) = 0;
   /// Those of the numbers that are no case's, in their order.
   virtual Result<std::vector<KeyNumber>> missing_cases(ProjectId project, const std::vector<KeyNumber>& numbers) = 0;
   /// The tags of those ids in any order; ids of no tag of the project are absent.
   virtual Result<std::vector<CaseTag>> find_tags(ProjectId project, const std::vector<TagId>& ids) = 0;
-  /// In the order of their numbers.
-  virtual Result<Page<TestCase>> cases(ProjectId project, PageRequest page) = 0;
+  /// The latest versions, in the order of their numbers.
+  virtual Result<Page<TestCase>> cases(ProjectId project, PageRequest page, CaseShelf shelf = CaseShelf::listed) = 0;
+  /// Those that meet every criterion, likewise, with their total.
+  virtual Result<Page<TestCase>> find_cases(ProjectId project, const CaseCriteria& criteria, PageRequest page) = 0;
+
+  /// All that a version of a case is to say, in place of what somebody has read.
+  struct CaseRevision {
+    TestCase read;
+    CaseDraft fields;
+    enum class Goes { into_it, into_a_new_version } goes = Goes::into_it;
+  };
+  /// conflict when the version has been changed, or another is the latest, since it was read; not_found when the folder or the case is
+  /// not there. Cycles that have the latest version keep it when a new one is made.
+  virtual Result<TestCase> revise_case(ProjectId project, const CaseRevision& revision) = 0;
 };
 
 class CycleStore {

@@ -57,7 +57,12 @@ Result<Response> list_set_folders(const Call& call);
 // case_handlers.cpp
 Result<Response> create_case(const Call& call, const boost::json::value& body);
 Result<Response> list_cases(const Call& call);
+Result<Response> search_cases(const Call& call, const boost::json::value& body);
 Result<Response> show_case(const Call& call);
+
+// case_changes.cpp
+Result<Response> replace_case(const Call& call, const boost::json::value& body);
+Result<Response> change_case(const Call& call, const boost::json::value& body);
 
 // cycle_handlers.cpp
 Result<Response> create_cycle(const Call& call, const boost::json::value& body);

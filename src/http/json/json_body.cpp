@@ -160,4 +160,17 @@ Result<std::vector<std::string>> texts_member(const json::object& object, std::s
   return texts;
 }
 
+Result<std::vector<std::int64_t>> numbers_member(const json::object& object, std::string_view name) {
+  const json::value* value = member(object, name);
+  std::vector<std::int64_t> numbers;
+  if (value == nullptr) return numbers;
+  if (!value->is_array()) return wrong(fmt::format("{} must be a list of numbers.", name));
+  for (const json::value& entry : value->get_array()) {
+    const auto number = integer_of(entry);
+    if (!number) return wrong(fmt::format("{} must be a list of numbers.", name));
+    numbers.push_back(*number);
+  }
+  return numbers;
+}
+
 }  // namespace testledger

@@ -35,5 +35,7 @@ Error wrong_member(std::string_view name, std::string message);
 Result<std::string> text_member(const boost::json::object& object, std::string_view name);
 /// The texts of a list, empty when absent; numbers in it count as texts. invalid_argument for anything else.
 Result<std::vector<std::string>> texts_member(const boost::json::object& object, std::string_view name);
+/// The whole numbers of a list, also in quotes; empty when absent, invalid_argument for anything else.
+Result<std::vector<std::int64_t>> numbers_member(const boost::json::object& object, std::string_view name);
 
 }  // namespace testledger

@@ -1,4 +1,5 @@
 #include "http/endpoints/plain_text.hpp"
+#include "http/json/json_fields.hpp"
 #include "http/json/json_shapes.hpp"
 #include "http/json/json_steps.hpp"
 
@@ -22,13 +23,19 @@ json::array tags_json(const std::vector<CaseTag>& tags) {
   return array;
 }
 
+json::array versions_json(const std::vector<CaseVersion>& versions) {
+  json::array array;
+  for (const CaseVersion& version : versions) array.push_back(json::object{{"version", version.version}, {"ID", version.id.value}});
+  return array;
+}
+
 }  // namespace
 
 json::object case_json(const Project& project, const Configuration& configuration, const TestCase& test_case, CaseView view) {
   const CaseDraft& fields = test_case.fields;
   const auto rich = [&](const std::string& text) { return view.rich_text == RichText::kept ? text : plain_text(text); };
   const auto choice = [&](ChoiceKind kind, ChoiceId id) { return choice_json(configuration, kind, id); };
-  json::object object{{"ID", test_case.id.value},
+  json::object object{{"ID", test_case.version_id.value},
                       {"key", case_key(project.key, test_case.number)},
                       {"title", fields.title},
                       {"description", rich(fields.description)},
@@ -43,8 +50,8 @@ json::object case_json(const Project& project, const Configuration& configuratio
                       {"automationKey", text_or_null(fields.automation_key)},
                       {"automationOwnerID", text_or_null(fields.automation_owner)},
                       {"estimatedEffort", number_json(fields.estimated_effort_s)},
-                      {"jiraComponentIDs", json::array()},
-                      {"jiraReleaseIDs", json::array()},
+                      {"jiraComponentIDs", json::array(fields.components.begin(), fields.components.end())},
+                      {"jiraReleaseIDs", json::array(fields.releases.begin(), fields.releases.end())},
                       {"jiraRequirementIDs", json::array(fields.requirements.begin(), fields.requirements.end())},
                       {"tags", tags_json(test_case.tags)},
                       {"steps", steps_json(fields.steps)},
@@ -53,12 +60,13 @@ json::object case_json(const Project& project, const Configuration& configuratio
     object["datasetParameters"] = dataset_parameters_json(fields.dataset);
     object["dataSets"] = dataset_rows_json(fields.dataset);
   }
-  object["customFields"] = json::array();
+  object["customFields"] = custom_fields_json(fields.custom_fields);
   object["version"] = test_case.version;
-  object["versions"] = json::array{json::object{{"version", test_case.version}, {"ID", test_case.id.value}}};
+  object["versions"] = versions_json(test_case.versions);
   object["createdDate"] = milliseconds(test_case.created);
   object["updatedDate"] = milliseconds(test_case.updated);
   object["isArchived"] = test_case.archived;
+  if (test_case.deleted) object["deletedDate"] = milliseconds(*test_case.deleted);
   object["jiraProjectID"] = project.id.value;
   object["permission"] = permission_json();
   return object;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <boost/json/serialize.hpp>
+
 #include "core/letter_case.hpp"
 #include "http/json/json_body.hpp"
 #include "http/json/json_fields.hpp"
@@ -48,15 +50,14 @@ Result<ChoiceId> read_choice(const json::object& body, std::string_view name, co
   return wrong(fmt::format("'{}' {} is not valid for this project", name, shown(*wanted)));
 }
 
-/// The script type; steps cannot do without one (contract A.4).
-Result<ChoiceId> read_script_type(const json::object& body, const Configuration& configuration) {
+/// Steps cannot do without a script type (contract A.4).
+Result<void> check_script_type(const json::object& body, const Result<ChoiceId>& read) {
   const json::value* steps = member(body, "steps");
   const bool has_steps = steps != nullptr && steps->is_array() && !steps->get_array().empty();
-  auto type = read_choice(body, "scriptType", configuration, ChoiceKind::script_type);
   const json::value* given = member(body, "scriptType");
   const bool missing = given == nullptr || named_by(*given) == nullptr;
-  if (has_steps && (missing || !type)) return wrong("Invalid or missing value for Test Script Type");
-  return type;
+  if (has_steps && (missing || !read)) return wrong("Invalid or missing value for Test Script Type");
+  return {};
 }
 
 Result<double> read_effort(const json::object& body) {
@@ -68,28 +69,94 @@ Result<double> read_effort(const json::object& body) {
   return *effort;
 }
 
+/// The custom fields as they are sent: a JSON array.
+Result<std::string> read_custom_fields(const json::object& body) {
+  const json::value* fields = member(body, "customFields");
+  if (fields == nullptr) return CaseDraft().custom_fields;
+  if (!fields->is_array()) return wrong("customFields must be a list of objects");
+  for (const json::value& field : fields->get_array())
+    if (!field.is_object()) return wrong("customFields must be a list of objects");
+  return storable(json::serialize(*fields));
+}
+
+/// Which members of a body count: all of them, those that are absent as empty, or those that are there.
+enum class Counts { all, what_is_sent };
+
+class DraftReading {
+ public:
+  DraftReading(const json::object& body, const Configuration& configuration, const TagNames& tags, Counts counts)
+      : body_(body), configuration_(configuration), tags_(tags), counts_(counts) {}
+
+  Result<CaseDraft> over(CaseDraft draft) const {
+    draft = TRY(with_texts(std::move(draft)));
+    draft = TRY(with_choices(std::move(draft)));
+    return with_lists(std::move(draft));
+  }
+
+ private:
+  bool counts(std::string_view name) const { return counts_ == Counts::all || body_.contains({name.data(), name.size()}); }
+  Result<CaseDraft> with_texts(CaseDraft draft) const;
+  Result<CaseDraft> with_choices(CaseDraft draft) const;
+  Result<CaseDraft> with_lists(CaseDraft draft) const;
+  Result<CaseDraft> with_dataset(CaseDraft draft) const;
+
+  const json::object& body_;
+  const Configuration& configuration_;
+  const TagNames& tags_;
+  Counts counts_;
+};
+
+Result<CaseDraft> DraftReading::with_texts(CaseDraft draft) const {
+  if (counts("title")) draft.title = TRY(read_title(body_));
+  if (counts("description")) draft.description = TRY(text_member(body_, "description"));
+  if (counts("precondition")) draft.precondition = TRY(text_member(body_, "precondition"));
+  if (counts("automationKey")) draft.automation_key = TRY(text_member(body_, "automationKey"));
+  if (counts("ownedByID")) draft.owner = TRY(text_member(body_, "ownedByID"));
+  if (counts("automationOwnerID")) draft.automation_owner = TRY(text_member(body_, "automationOwnerID"));
+  if (counts("estimatedEffort")) draft.estimated_effort_s = TRY(read_effort(body_));
+  if (counts("customFields")) draft.custom_fields = TRY(read_custom_fields(body_));
+  return draft;
+}
+
+Result<CaseDraft> DraftReading::with_choices(CaseDraft draft) const {
+  const auto choice = [this](std::string_view name, ChoiceKind kind) { return read_choice(body_, name, configuration_, kind); };
+  if (counts("folder")) draft.folder = TRY(read_folder(body_));
+  if (counts("status")) draft.status = TRY(choice("status", ChoiceKind::case_status));
+  if (counts("priority")) draft.priority = TRY(choice("priority", ChoiceKind::case_priority));
+  if (counts("type")) draft.type = TRY(choice("type", ChoiceKind::case_type));
+  if (counts("automationStatus")) draft.automation_status = TRY(choice("automationStatus", ChoiceKind::automation_status));
+  if (!counts("scriptType")) return draft;
+  const auto script_type = choice("scriptType", ChoiceKind::script_type);
+  TRY(check_script_type(body_, script_type));
+  draft.script_type = TRY(script_type);
+  return draft;
+}
+
+Result<CaseDraft> DraftReading::with_lists(CaseDraft draft) const {
+  if (counts("tags")) draft.tags = TRY(read_tags(body_, tags_));
+  if (counts("jiraRequirementIDs")) draft.requirements = TRY(texts_member(body_, "jiraRequirementIDs"));
+  if (counts("jiraComponentIDs")) draft.components = TRY(numbers_member(body_, "jiraComponentIDs"));
+  if (counts("jiraReleaseIDs")) draft.releases = TRY(numbers_member(body_, "jiraReleaseIDs"));
+  if (counts("steps")) draft.steps = TRY(read_steps(body_));
+  return with_dataset(std::move(draft));
+}
+
+/// Parameters without rows would leave the rows there are without columns.
+Result<CaseDraft> DraftReading::with_dataset(CaseDraft draft) const {
+  const bool has_rows = counts("dataSets");
+  if (!has_rows && counts("datasetParameters")) return wrong("datasetParameters can only be changed together with dataSets");
+  if (has_rows) draft.dataset = TRY(read_dataset(body_));
+  return draft;
+}
+
 }  // namespace
 
 Result<CaseDraft> read_case_draft(const json::object& body, const Configuration& configuration, const TagNames& tags) {
-  CaseDraft draft;
-  draft.title = TRY(read_title(body));
-  draft.description = TRY(text_member(body, "description"));
-  draft.precondition = TRY(text_member(body, "precondition"));
-  draft.automation_key = TRY(text_member(body, "automationKey"));
-  draft.folder = TRY(read_folder(body));
-  draft.status = TRY(read_choice(body, "status", configuration, ChoiceKind::case_status));
-  draft.priority = TRY(read_choice(body, "priority", configuration, ChoiceKind::case_priority));
-  draft.type = TRY(read_choice(body, "type", configuration, ChoiceKind::case_type));
-  draft.script_type = TRY(read_script_type(body, configuration));
-  draft.automation_status = TRY(read_choice(body, "automationStatus", configuration, ChoiceKind::automation_status));
-  draft.owner = TRY(text_member(body, "ownedByID"));
-  draft.automation_owner = TRY(text_member(body, "automationOwnerID"));
-  draft.estimated_effort_s = TRY(read_effort(body));
-  draft.tags = TRY(read_tags(body, tags));
-  draft.requirements = TRY(texts_member(body, "jiraRequirementIDs"));
-  draft.steps = TRY(read_steps(body));
-  draft.dataset = TRY(read_dataset(body));
-  return draft;
+  return DraftReading(body, configuration, tags, Counts::all).over({});
+}
+
+Result<CaseDraft> read_case_changes(const json::object& body, const Configuration& configuration, const TagNames& tags, CaseDraft before) {
+  return DraftReading(body, configuration, tags, Counts::what_is_sent).over(std::move(before));
 }
 
 }  // namespace testledger

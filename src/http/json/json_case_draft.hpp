@@ -13,4 +13,8 @@ namespace testledger {
 /// asks for. invalid_argument names the member that cannot be meant; members that only the server writes are passed over.
 Result<CaseDraft> read_case_draft(const boost::json::object& body, const Configuration& configuration, const TagNames& tags);
 
+/// A case with the members changed that the body has; one that is null is emptied, or becomes the list's default.
+Result<CaseDraft> read_case_changes(const boost::json::object& body, const Configuration& configuration, const TagNames& tags,
+                                    CaseDraft before);
+
 }  // namespace testledger

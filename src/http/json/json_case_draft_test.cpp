@@ -70,6 +70,13 @@ INSTANTIATE_TEST_SUITE_P(
         Accepted{"a folder number", R"("folder":7)", has_folder}, Accepted{"a folder number in quotes", R"("folder":"7")", has_folder},
         Accepted{"an empty folder object", R"("folder":{})", [](CaseDraft&) {}},
         Accepted{"effort in quotes", R"("estimatedEffort":"12.5")", [](CaseDraft& draft) { draft.estimated_effort_s = 12.5; }},
+        Accepted{"components and releases", R"("jiraComponentIDs":[3,"4"],"jiraReleaseIDs":[5])",
+                 [](CaseDraft& draft) {
+                   draft.components = {3, 4};
+                   draft.releases = {5};
+                 }},
+        Accepted{"custom fields as they are", R"("customFields":[{"name":"Env","value":{"value":"UAT"}}])",
+                 [](CaseDraft& draft) { draft.custom_fields = R"([{"name":"Env","value":{"value":"UAT"}}])"; }},
         Accepted{"requirements as numbers", R"("jiraRequirementIDs":[10221,"AT-4"])",
                  [](CaseDraft& draft) { draft.requirements = {"10221", "AT-4"}; }},
         Accepted{"text steps", classic_steps + R"([{"stepType":"TEXT","step":"do","data":"d","expectedResult":"e"}])",
@@ -105,6 +112,9 @@ const std::string no_script_type = "Invalid or missing value for Test Script Typ
 INSTANTIATE_TEST_SUITE_P(
     Rows, WrongCaseBody,
     testing::Values(
+        Refused{"components that are no numbers", R"("jiraComponentIDs":["web"])", "jiraComponentIDs must be a list of numbers."},
+        Refused{"custom fields that are no list", R"("customFields":{"name":"x"})", "customFields must be a list of objects"},
+        Refused{"a custom field that is no object", R"("customFields":["x"])", "customFields must be a list of objects"},
         Refused{"an unknown ID", R"("priority":{"ID":99})", "'priority' 99 is not valid for this project"},
         Refused{"an unknown name", R"("status":{"name":"Done"})", "'status' Done is not valid for this project"},
         Refused{"steps without a script type", R"("steps":[{"step":"x"}])", no_script_type},
@@ -151,6 +161,36 @@ TEST(UnstoredMembers, AreLimited) {
   ASSERT_EQ(names.size(), unstored_shown_max + 1);
   EXPECT_EQ(names.front(), std::string(unstored_name_length_max, 'x'));
   EXPECT_EQ(names.back(), "...");
+}
+
+TEST(CaseChanges, AreOnlyWhatIsSent) {
+  CaseDraft before = *draft_of(R"("description":"d","status":{"ID":3},"scriptType":"Classic","steps":[{"step":"x"}],"tags":["smoke"],
+                                  "automationKey":"k","folder":7,"dataSets":[{"a":"1"}],"jiraReleaseIDs":[5])");
+  struct Row {
+    std::string body;
+    std::function<void(CaseDraft&)> changed;
+  };
+  const Row rows[] = {{"{}", [](CaseDraft&) {}},
+                      {R"({"ID":4,"key":"AT-TC-1","unknown":1})", [](CaseDraft&) {}},
+                      {R"({"title":"new"})", [](CaseDraft& draft) { draft.title = "new"; }},
+                      {R"({"description":null,"tags":[],"folder":null})",
+                       [](CaseDraft& draft) {
+                         draft.description = "";
+                         draft.tags = {};
+                         draft.folder = std::nullopt;
+                       }},
+                      {R"({"status":null})", [](CaseDraft& draft) { draft.status = configuration.default_of(ChoiceKind::case_status).id; }},
+                      {R"({"steps":[{"step":"y"}]})", [](CaseDraft& draft) { draft.steps = {{StepType::text, "y", "", ""}}; }},
+                      {R"({"dataSets":[]})", [](CaseDraft& draft) { draft.dataset = {}; }}};
+  for (const Row& row : rows) {
+    CaseDraft expected = before;
+    row.changed(expected);
+    const auto read = read_case_changes(read_json(row.body)->get_object(), configuration, {}, before);
+    ASSERT_TRUE(read) << row.body << read.error().message;
+    EXPECT_EQ(*read, expected) << row.body;
+  }
+  for (const std::string body : {R"({"title":null})", R"({"datasetParameters":[{"name":"a"}]})", R"({"steps":{}})"})
+    EXPECT_FALSE(read_case_changes(read_json(body)->get_object(), configuration, {}, before)) << body;
 }
 
 TEST(Titles, AreRequiredAndLimitedInCharacters) {

@@ -1,6 +1,7 @@
 #include "http/json/json_fields.hpp"
 
 #include <algorithm>
+#include <boost/json/array.hpp>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,11 @@ Result<std::optional<FolderId>> read_folder(const boost::json::object& body) {
   if (id == nullptr) return std::optional<FolderId>();
   if (const auto number = integer_of(*id); number && *number > 0) return std::optional(FolderId{*number});
   return wrong_member("folder", "folder must be the ID of a folder");
+}
+
+boost::json::value custom_fields_json(const std::string& stored) {
+  auto fields = read_json(stored);
+  return fields && fields->is_array() ? *std::move(fields) : boost::json::value(boost::json::array());
 }
 
 }  // namespace testledger

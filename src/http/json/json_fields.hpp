@@ -22,4 +22,7 @@ Result<std::string> read_title(const boost::json::object& body);
 /// are not unique.
 Result<std::optional<FolderId>> read_folder(const boost::json::object& body);
 
+/// Custom fields as they are stored: a JSON array; an empty one when they cannot be read.
+boost::json::value custom_fields_json(const std::string& stored);
+
 }  // namespace testledger

@@ -87,7 +87,7 @@ TEST(CycleShape, IsTheContracts) {
 }
 
 TestCase some_case() {
-  TestCase made{.id = CaseId{17}, .number = 2};
+  TestCase made{.id = CaseId{17}, .number = 2, .version = 2, .version_id = CaseId{40}, .versions = {{2, {40}}, {1, {17}}}};
   made.fields.title = "t";
   made.fields.description = "<p>one</p>two &amp; three";
   made.fields.status = ChoiceId{3};
@@ -105,7 +105,7 @@ TEST(CaseShape, IsTheContracts) {
   EXPECT_EQ(text(shape.at("tags")), R"([{"tag":{"ID":5,"name":"smoke"},"associationID":5}])");
   EXPECT_EQ(text(shape.at("steps")), R"([{"ID":1,"stepType":"BDD_GIVEN","bddStep":"a card","data":"d","expectedResult":"e","stepIndex":0},)"
                                      R"({"ID":2,"stepType":"TEXT","step":"do","data":"","expectedResult":"","stepIndex":1}])");
-  EXPECT_EQ(text(shape.at("versions")), R"([{"version":1,"ID":17}])");
+  EXPECT_EQ(text(shape.at("versions")), R"([{"version":2,"ID":40},{"version":1,"ID":17}])");
   EXPECT_EQ(shape.at("hasDataSets"), true);
   EXPECT_TRUE(shape.at("automationKey").is_null() && shape.at("folder").is_null());
 }

@@ -21,6 +21,7 @@ class RememberedCases {
     CaseId id;
     CaseDraft fields;
     bool in_cycle = false;
+    int older_version = 0;  ///< as KnownCase tells it
     std::vector<Run> runs;  ///< oldest first
   };
 
@@ -80,7 +81,8 @@ class RememberedCases {
                     .status = each.fields.status,
                     .automation_status = each.fields.automation_status,
                     .latest = std::nullopt,
-                    .has_dataset = !each.fields.dataset.empty()};
+                    .has_dataset = !each.fields.dataset.empty(),
+                    .older_version = each.older_version};
     if (each.in_cycle) known.latest = each.runs.empty() ? LatestRun{.pristine = true} : each.runs.back().latest;
     if (!with_content) return known;
     known.title = each.fields.title;

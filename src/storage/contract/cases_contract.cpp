@@ -24,7 +24,10 @@ CaseDraft full_draft() {
           .requirements = {"10221", "AT-42"},
           .steps = {{.type = StepType::bdd_given, .text = "a card", .data = "4711"},
                     {.type = StepType::text, .text = "pay", .expected = "paid"}},
-          .dataset = {.parameters = {"user"}, .rows = {{"bob"}, {""}}}};
+          .dataset = {.parameters = {"user"}, .rows = {{"bob"}, {""}}},
+          .components = {3, 5},
+          .releases = {7},
+          .custom_fields = R"([{"name":"Env","value":{"value":"UAT"}}])"};
 }
 
 std::vector<std::string> titles_of(const Page<TestCycle>& page) {

@@ -101,6 +101,14 @@ inline CaseDraft draft(std::string title, std::string automation_key = {}) {
   return {.title = std::move(title), .automation_key = std::move(automation_key)};
 }
 
+/// A person's change of a case as it is.
+inline Result<TestCase> revise(Store& store, ProjectId project, const TestCase& read, const CaseDraft& fields) {
+  return store.revise_case(project, {.read = read, .fields = fields});
+}
+inline Result<TestCase> begin_version(Store& store, ProjectId project, const TestCase& read, const CaseDraft& fields) {
+  return store.revise_case(project, {.read = read, .fields = fields, .goes = CaseStore::CaseRevision::Goes::into_a_new_version});
+}
+
 /// A passing result of a case.
 inline RunWrite passing(CaseId id, RunAction action = RunAction::create) {
   return {.case_id = id, .action = action, .status = {3}, .status_type = RunStatusType::passed, .effort_s = 0.5};

@@ -1,6 +1,7 @@
 // Imports in parts, what undoing them does, and what stands in its way.
 #include <fmt/format.h>
 
+#include <map>
 #include <random>
 
 #include "storage/contract/store_contract.hpp"
@@ -236,6 +237,55 @@ TEST_P(UndoContract, IsRefusedWhenACaseWasChangedAgain) {
   const BatchId first = retitle("b");
   retitle("c");
   expect_refused(first, "have been changed since");
+}
+
+TEST_P(UndoContract, IsRefusedWhenAPersonChangedACaseThatItMade) {
+  for (const auto goes : {CaseStore::CaseRevision::Goes::into_it, CaseStore::CaseRevision::Goes::into_a_new_version}) {
+    const std::string key = fmt::format("key {}", static_cast<int>(goes));
+    const BatchId made = import_of(start(cycle), {key});
+    const TestCase read = must(store->cases(project.id, {})).items.back();
+    CaseDraft fields = read.fields;
+    fields.title = "mine";
+    must(store->revise_case(project.id, {.read = read, .fields = fields, .goes = goes}));
+    expect_refused(made, "have been changed since");
+    must(undo(made, BatchStore::UndoRequest::Used::stays));
+    EXPECT_EQ(must(store->cases(project.id, {})).items.back().fields.title, "mine");
+  }
+}
+
+/// Imports and people change the same cases; whatever is undone, and in whatever order, what people wrote last is there, every
+/// version is there, and no row is left that refers to nothing.
+TEST_P(UndoContract, WhatPeopleWroteIsNeverUndone) {
+  for (unsigned seed = 0; seed < 40; ++seed) {
+    SCOPED_TRACE(seed);
+    std::mt19937 chance(seed);
+    const auto below = [&](int limit) { return std::uniform_int_distribution<int>(0, limit - 1)(chance); };
+    ChanceImport import(*store, project.id, chance);
+    std::vector<BatchId> undone;
+    std::map<CaseId, std::pair<std::string, int>> written;
+    for (int turn = 0; turn < 8; ++turn) {
+      undone.push_back(import.run(below(2) == 0 ? start(cycle) : large(start(cycle)), fmt::format("import {}.{}", seed, turn)));
+      for (const TestCase& read : must(store->cases(project.id, {})).items) {
+        if (below(4) != 0) continue;
+        CaseDraft fields = read.fields;
+        fields.title = fmt::format("person {}.{}", seed, turn);
+        const TestCase after =
+            must(below(3) == 0 ? begin_version(*store, project.id, read, fields) : revise(*store, project.id, read, fields));
+        written[after.id] = {fields.title, after.version};
+      }
+      if (below(2) == 0)
+        must(undo(undone[static_cast<std::size_t>(below(static_cast<int>(undone.size())))], BatchStore::UndoRequest::Used::stays));
+      std::erase_if(undone, [&](BatchId id) { return batch(id).undo == Batch::Undo::done; });
+    }
+    std::ranges::shuffle(undone, chance);
+    for (const BatchId each : undone) must(undo(each, BatchStore::UndoRequest::Used::stays));
+    for (const auto& [id, told] : written) {
+      const auto found = must(store->find_case(project.id, {.id = id.value}, told.second));
+      ASSERT_TRUE(found) << id.value;
+      EXPECT_EQ(found->fields.title, told.first);
+    }
+    EXPECT_THAT(must(store->data().check(false)), IsEmpty());
+  }
 }
 
 TEST_P(UndoContract, HappensOnceAndToCompletedBatchesOnly) {

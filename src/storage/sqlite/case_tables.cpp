@@ -1,19 +1,13 @@
 #include <fmt/format.h>
 
+#include "storage/case_codec.hpp"
 #include "storage/detail_codec.hpp"
-#include "storage/sqlite/tables.hpp"
+#include "storage/sqlite/case_rows.hpp"
 
 namespace testledger::sqlite {
 namespace {
 
-/// NULL for what is not set, so that it takes no space.
-std::optional<std::string_view> filled(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
-}
-
-ChoiceId or_default(const Configuration& configuration, ChoiceKind kind, ChoiceId id) {
-  return id ? id : configuration.default_of(kind).id;
-}
+constexpr std::string_view no_custom_fields = "[]";
 
 /// A stored value that is there only when it has something to say.
 template <class Value>
@@ -25,17 +19,24 @@ std::optional<Blob> blob(const std::optional<std::string>& bytes) { return bytes
 
 Result<void> insert_content(Connection& db, ProjectId project, const CaseRow& row) {
   static constexpr std::string_view sql = R"sql(
-    INSERT INTO case_content (project_id, case_id, description, precondition, steps, dataset, requirements) VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO case_content (project_id, case_id, description, precondition, steps, dataset, requirements, components, releases,
+                              custom_fields)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   )sql";
   const CaseDraft& fields = row.fields;
   const bool nothing = fields.description.empty() && fields.precondition.empty() && fields.steps.empty() && fields.dataset.empty() &&
-                       fields.requirements.empty();
+                       fields.requirements.empty() && fields.components.empty() && fields.releases.empty() &&
+                       fields.custom_fields == no_custom_fields;
   if (nothing) return {};
   const auto steps = encoded_unless_empty(fields.steps);
   const auto dataset = encoded_unless_empty(fields.dataset);
   const auto requirements = encoded_unless_empty(fields.requirements);
+  const auto components = encoded_unless_empty(fields.components);
+  const auto releases = encoded_unless_empty(fields.releases);
+  const auto custom_fields = fields.custom_fields == no_custom_fields ? std::nullopt : std::optional(fields.custom_fields);
   return TRY(db.prepare(sql))
-      .run(project, row.id, filled(fields.description), filled(fields.precondition), blob(steps), blob(dataset), blob(requirements));
+      .run(project, row.id, filled(fields.description), filled(fields.precondition), blob(steps), blob(dataset), blob(requirements),
+           blob(components), blob(releases), custom_fields);
 }
 
 Result<TagId> ensure_tag(Connection& db, ProjectId project, std::string_view name) {
@@ -51,56 +52,8 @@ Result<TagId> ensure_tag(Connection& db, ProjectId project, std::string_view nam
 }
 
 Result<void> insert_tags(Connection& db, ProjectId project, const CaseRow& row) {
-  static constexpr std::string_view sql = R"sql(
-    INSERT INTO case_tag (project_id, case_id, tag_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
-  )sql";
-  for (const std::string& name : row.fields.tags) {
-    const TagId tag = TRY(ensure_tag(db, project, name));
-    TRY(TRY(db.prepare(sql)).run(project, row.id, tag));
-  }
-  return {};
-}
-
-Result<void> load_tags(Connection& db, ProjectId project, TestCase& test_case) {
-  static constexpr std::string_view sql = R"sql(
-    SELECT tag_id, name FROM case_tag JOIN tag USING (project_id, tag_id) WHERE project_id = ? AND case_id = ? ORDER BY name_folded
-  )sql";
-  auto row = TRY(db.prepare(sql));
-  for (bool more = TRY(row.first(project, test_case.id)); more; more = TRY(row.next())) {
-    test_case.tags.push_back({.id = {row.integer(0)}, .name = row.text(1)});
-    test_case.fields.tags.push_back(row.text(1));
-  }
-  return {};
-}
-
-/// Of a row of the columns that the selects below name.
-TestCase case_in(const Statement& row) {
-  TestCase test_case{.id = {row.integer(0)},
-                     .number = static_cast<KeyNumber>(row.integer(1)),
-                     .version = static_cast<int>(row.integer(2)),
-                     .created = timestamp(row.integer(14)),
-                     .updated = timestamp(row.integer(15)),
-                     .archived = row.flag(16)};
-  CaseDraft& fields = test_case.fields;
-  fields.title = row.text(3);
-  fields.automation_key = row.text(4);
-  if (!row.is_null(5)) fields.folder = FolderId{row.integer(5)};
-  fields.status = {row.integer(6)};
-  fields.priority = {row.integer(7)};
-  fields.type = {row.integer(8)};
-  fields.script_type = {row.integer(9)};
-  fields.automation_status = {row.integer(10)};
-  fields.owner = row.text(11);
-  fields.automation_owner = row.text(12);
-  fields.estimated_effort_s = row.real(13);
-  return test_case;
-}
-
-Result<void> complete(Connection& db, ProjectId project, TestCase& test_case) {
-  test_case.fields = TRY(with_content(db, project, test_case.id, std::move(test_case.fields)));
-  TRY(load_tags(db, project, test_case));
-  const auto folder = test_case.fields.folder;
-  if (folder) test_case.folder = TRY(find_folder(db, project, FolderKind::test_case, *folder));
+  static constexpr std::string_view sql = "INSERT INTO case_tag (project_id, case_id, tag_id) VALUES (?, ?, ?)";
+  for (const CaseTag& tag : TRY(ensure_tags(db, project, row.fields.tags))) TRY(TRY(db.prepare(sql)).run(project, row.id, tag.id));
   return {};
 }
 
@@ -127,7 +80,8 @@ Result<void> update_automation_key(Connection& db, ProjectId project, const Case
 
 Result<void> require_unused_key(Connection& db, ProjectId project, std::string_view automation_key) {
   static constexpr std::string_view sql = R"sql(
-    SELECT project.key, number FROM test_case JOIN project USING (project_id) WHERE project_id = ? AND automation_key = ? LIMIT 1
+    SELECT project.key, number FROM test_case JOIN project USING (project_id) WHERE project_id = ? AND automation_key = ? AND deleted = 0
+    LIMIT 1
   )sql";
   auto row = TRY(db.prepare(sql));
   if (automation_key.empty() || !TRY(row.first(project, automation_key))) return {};
@@ -154,13 +108,27 @@ Result<void> insert_case(Connection& db, ProjectId project, const Configuration&
                or_default(configuration, ChoiceKind::script_type, fields.script_type),
                or_default(configuration, ChoiceKind::automation_status, fields.automation_status), filled(fields.owner),
                filled(fields.automation_owner), effort, !fields.dataset.empty(), milliseconds(now)));
+  return insert_wide_parts(db, project, row);
+}
+
+Result<void> insert_wide_parts(Connection& db, ProjectId project, const CaseRow& row) {
   TRY(insert_content(db, project, row));
   return insert_tags(db, project, row);
 }
 
+Result<std::vector<CaseTag>> ensure_tags(Connection& db, ProjectId project, const std::vector<std::string>& names) {
+  std::vector<CaseTag> tags;
+  for (const std::string& name : names) {
+    const TagId id = TRY(ensure_tag(db, project, name));
+    if (std::ranges::find(tags, id, &CaseTag::id) == tags.end()) tags.push_back({.id = id, .name = name});
+  }
+  return tags;
+}
+
 Result<CaseDraft> with_content(Connection& db, ProjectId project, CaseId id, CaseDraft fields) {
   static constexpr std::string_view sql = R"sql(
-    SELECT description, precondition, steps, dataset, requirements FROM case_content WHERE project_id = ? AND case_id = ?
+    SELECT description, precondition, steps, dataset, requirements, components, releases, custom_fields
+    FROM case_content WHERE project_id = ? AND case_id = ?
   )sql";
   auto row = TRY(db.prepare(sql));
   if (!TRY(row.first(project, id))) return fields;
@@ -169,6 +137,9 @@ Result<CaseDraft> with_content(Connection& db, ProjectId project, CaseId id, Cas
   if (!row.is_null(2)) fields.steps = TRY(decode_steps(row.bytes(2)));
   if (!row.is_null(3)) fields.dataset = TRY(decode_dataset(row.bytes(3)));
   if (!row.is_null(4)) fields.requirements = TRY(decode_list(row.bytes(4)));
+  if (!row.is_null(5)) fields.components = TRY(decode_numbers(row.bytes(5)));
+  if (!row.is_null(6)) fields.releases = TRY(decode_numbers(row.bytes(6)));
+  if (!row.is_null(7)) fields.custom_fields = row.text(7);
   return fields;
 }
 
@@ -199,26 +170,8 @@ Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft&
   return TRY(find_case(db, project, {.number = number})).value();
 }
 
-Result<std::optional<TestCase>> find_case(Connection& db, ProjectId project, const Reference& reference) {
-  static constexpr std::string_view by_number = R"sql(
-    SELECT case_id, number, version, title, automation_key, folder_id, status_id, priority_id, type_id, script_type_id,
-           automation_status_id, owner, automation_owner, estimated_effort, created, updated, archived
-    FROM test_case WHERE project_id = ? AND number = ? ORDER BY version DESC
-  )sql";
-  static constexpr std::string_view by_id = R"sql(
-    SELECT case_id, number, version, title, automation_key, folder_id, status_id, priority_id, type_id, script_type_id,
-           automation_status_id, owner, automation_owner, estimated_effort, created, updated, archived
-    FROM test_case WHERE project_id = ? AND case_id = ?
-  )sql";
-  auto row = TRY(db.prepare(reference.number ? by_number : by_id));
-  if (!TRY(row.first(project, reference.number ? std::int64_t{*reference.number} : reference.id))) return std::optional<TestCase>();
-  TestCase test_case = case_in(row);
-  TRY(complete(db, project, test_case));
-  return std::optional(std::move(test_case));
-}
-
 Result<std::vector<KeyNumber>> missing_cases(Connection& db, ProjectId project, const std::vector<KeyNumber>& numbers) {
-  static constexpr std::string_view sql = "SELECT 1 FROM test_case WHERE project_id = ? AND number = ?";
+  static constexpr std::string_view sql = "SELECT 1 FROM test_case WHERE project_id = ? AND number = ? AND deleted = 0";
   std::vector<KeyNumber> missing;
   auto row = TRY(db.prepare(sql));
   for (const KeyNumber number : numbers)
@@ -233,22 +186,6 @@ Result<std::vector<CaseTag>> find_tags(Connection& db, ProjectId project, const 
   for (const TagId id : ids)
     if (TRY(row.first(project, id))) tags.push_back({.id = id, .name = row.text(0)});
   return tags;
-}
-
-Result<Page<TestCase>> cases(Connection& db, ProjectId project, PageRequest page) {
-  // What is skipped is skipped in the index alone, which has all that the inner select names.
-  static constexpr std::string_view sql = R"sql(
-    SELECT test_case.case_id, test_case.number, test_case.version, title, automation_key, folder_id, status_id, priority_id, type_id,
-           script_type_id, automation_status_id, owner, automation_owner, estimated_effort, created, updated, archived
-    FROM (SELECT case_id, number, version FROM test_case WHERE project_id = ?1 ORDER BY number, version LIMIT ?2 OFFSET ?3) AS place
-    JOIN test_case ON test_case.project_id = ?1 AND test_case.case_id = place.case_id
-    ORDER BY place.number, place.version
-  )sql";
-  auto row = TRY(db.prepare(sql));
-  std::vector<TestCase> found;
-  for (bool more = TRY(row.first(project, page.size + 1, page.start)); more; more = TRY(row.next())) found.push_back(case_in(row));
-  for (TestCase& test_case : found) TRY(complete(db, project, test_case));
-  return page_of(std::move(found), page);
 }
 
 }  // namespace testledger::sqlite

@@ -6,6 +6,19 @@ namespace {
 
 constexpr int member_columns = 7;   // the first of them in the selects below
 constexpr int ordinal_column = 15;  // of the latest run, when this import wrote it
+constexpr int version_column = 16;  // that the cycle has, when it is not the latest
+
+/// The whole of an older version, which is stored as one.
+Result<void> add_older_version(Connection& db, ProjectId project, KnownCase& known) {
+  auto kept = TRY(kept_version(db, project, known.id, known.older_version));
+  CaseDraft fields = kept ? std::move(kept->fields) : CaseDraft();
+  known.has_dataset = !fields.dataset.empty();
+  known.title = std::move(fields.title);
+  known.description = std::move(fields.description);
+  known.steps = std::move(fields.steps);
+  known.dataset = std::move(fields.dataset);
+  return {};
+}
 
 Result<void> add_content(Connection& db, ProjectId project, KnownCase& known) {
   CaseDraft content = TRY(with_content(db, project, known.id, {}));
@@ -41,6 +54,7 @@ std::optional<KnownCase> ImportWork::note_case(const Statement& row) {
                   .status = {row.integer(3)},
                   .automation_status = {row.integer(4)},
                   .has_dataset = row.flag(5),
+                  .older_version = static_cast<int>(row.integer(version_column)),
                   .title = row.text(6)};
   if (!place->second.in_cycle) return known;
   known.latest = place->second.latest;
@@ -52,18 +66,20 @@ Result<std::vector<KnownCase>> ImportWork::find_cases(Connection& db, const Case
   static constexpr std::string_view by_number = R"sql(
     SELECT test_case.case_id, number, automation_key, status_id, automation_status_id, has_dataset, CASE WHEN ?4 THEN title END,
            position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses, latest_effort, progress,
-           CASE WHEN latest_import_id = ?5 THEN (SELECT ordinal FROM test_run WHERE project_id = ?1 AND run_id = latest_run_id) END
+           CASE WHEN latest_import_id = ?5 THEN (SELECT ordinal FROM test_run WHERE project_id = ?1 AND run_id = latest_run_id) END,
+           member.version
     FROM test_case LEFT JOIN cycle_case AS member
       ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = test_case.case_id
-    WHERE test_case.project_id = ?1 AND number = ?3
+    WHERE test_case.project_id = ?1 AND number = ?3 AND deleted = 0
   )sql";
   static constexpr std::string_view by_automation_key = R"sql(
     SELECT test_case.case_id, number, automation_key, status_id, automation_status_id, has_dataset, CASE WHEN ?4 THEN title END,
            position, latest_run_id, latest_status_type, pristine, latest_import_id, row_statuses, latest_effort, progress,
-           CASE WHEN latest_import_id = ?5 THEN (SELECT ordinal FROM test_run WHERE project_id = ?1 AND run_id = latest_run_id) END
+           CASE WHEN latest_import_id = ?5 THEN (SELECT ordinal FROM test_run WHERE project_id = ?1 AND run_id = latest_run_id) END,
+           member.version
     FROM test_case LEFT JOIN cycle_case AS member
       ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = test_case.case_id
-    WHERE test_case.project_id = ?1 AND automation_key = ?3
+    WHERE test_case.project_id = ?1 AND automation_key = ?3 AND deleted = 0
   )sql";
   members_.clear();
   std::vector<KnownCase> found;
@@ -78,8 +94,10 @@ Result<std::vector<KnownCase>> ImportWork::find_cases(Connection& db, const Case
   };
   TRY(look_up(by_number, query.numbers));
   TRY(look_up(by_automation_key, query.automation_keys));
-  if (query.with_content)
-    for (KnownCase& known : found) TRY(add_content(db, start_.project, known));
+  for (KnownCase& known : found) {
+    if (known.older_version != 0) TRY(add_older_version(db, start_.project, known));
+    if (known.older_version == 0 && query.with_content) TRY(add_content(db, start_.project, known));
+  }
   return found;
 }
 

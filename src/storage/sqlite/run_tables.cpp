@@ -14,16 +14,22 @@ struct Member {
 Result<std::vector<Member>> members(Connection& db, ProjectId project, CycleId cycle, PageRequest page) {
   // What is skipped is skipped in the index alone, which has all that the inner select names.
   static constexpr std::string_view sql = R"sql(
-    SELECT place.case_id, number, title, latest_run_id
+    SELECT place.case_id, number, coalesce(held.title, test_case.title), latest_run_id, coalesce(held.version, test_case.version),
+           coalesce(held.version_id, test_case.version_id, place.case_id)
     FROM (SELECT case_id, position FROM cycle_case WHERE project_id = ?1 AND cycle_id = ?2 ORDER BY position LIMIT ?3 OFFSET ?4) AS place
     JOIN cycle_case AS member ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = place.case_id
     JOIN test_case ON test_case.project_id = ?1 AND test_case.case_id = place.case_id
+    LEFT JOIN case_version AS held ON held.project_id = ?1 AND held.case_id = place.case_id AND held.version = member.version
     ORDER BY place.position
   )sql";
   auto row = TRY(db.prepare(sql));
   std::vector<Member> found;
   for (bool more = TRY(row.first(project, cycle, page.size + 1, page.start)); more; more = TRY(row.next()))
-    found.push_back({.shown = {.case_id = {row.integer(0)}, .number = static_cast<KeyNumber>(row.integer(1)), .title = row.text(2)},
+    found.push_back({.shown = {.case_id = {row.integer(0)},
+                               .number = static_cast<KeyNumber>(row.integer(1)),
+                               .title = row.text(2),
+                               .version = static_cast<int>(row.integer(4)),
+                               .version_id = {row.integer(5)}},
                      .latest = {row.integer(3)}});
   return found;
 }

@@ -58,8 +58,8 @@ class SqliteStore final : public Store {
   Result<TestCase> create_case(ProjectId project, const CaseDraft& draft, AutomationKeys keys) override {
     return write([&](Connection& db) { return sqlite::create_case(db, project, draft, keys); });
   }
-  Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference) override {
-    return read([&](Connection& db) { return sqlite::find_case(db, project, reference); });
+  Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference, std::optional<int> version) override {
+    return read([&](Connection& db) { return sqlite::find_case(db, project, reference, version); });
   }
   Result<std::vector<KeyNumber>> missing_cases(ProjectId project, const std::vector<KeyNumber>& numbers) override {
     return read([&](Connection& db) { return sqlite::missing_cases(db, project, numbers); });
@@ -67,8 +67,14 @@ class SqliteStore final : public Store {
   Result<std::vector<CaseTag>> find_tags(ProjectId project, const std::vector<TagId>& ids) override {
     return read([&](Connection& db) { return sqlite::find_tags(db, project, ids); });
   }
-  Result<Page<TestCase>> cases(ProjectId project, PageRequest page) override {
-    return read([&](Connection& db) { return sqlite::cases(db, project, page); });
+  Result<Page<TestCase>> cases(ProjectId project, PageRequest page, CaseShelf shelf) override {
+    return read([&](Connection& db) { return sqlite::cases(db, project, page, shelf); });
+  }
+  Result<Page<TestCase>> find_cases(ProjectId project, const CaseCriteria& criteria, PageRequest page) override {
+    return read([&](Connection& db) { return sqlite::find_cases(db, project, criteria, page); });
+  }
+  Result<TestCase> revise_case(ProjectId project, const CaseRevision& revision) override {
+    return write([&](Connection& db) { return sqlite::revise_case(db, project, revision); });
   }
 
   Result<TestCycle> create_cycle(ProjectId project, const CycleDraft& draft) override {

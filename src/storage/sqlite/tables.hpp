@@ -8,6 +8,7 @@
 
 #include "core/case_folding.hpp"
 #include "core/clock.hpp"
+#include "storage/case_codec.hpp"
 #include "storage/import_journal.hpp"
 #include "storage/migration.hpp"
 #include "storage/sqlite/engine/connection.hpp"
@@ -54,9 +55,23 @@ Result<void> update_case(Connection& db, ProjectId project, const CaseUpdate& up
 Result<CaseDraft> with_content(Connection& db, ProjectId project, CaseId id, CaseDraft fields);
 Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft& draft, AutomationKeys keys);
 Result<std::vector<KeyNumber>> missing_cases(Connection& db, ProjectId project, const std::vector<KeyNumber>& numbers);
-Result<std::optional<TestCase>> find_case(Connection& db, ProjectId project, const Reference& reference);
 Result<std::vector<CaseTag>> find_tags(Connection& db, ProjectId project, const std::vector<TagId>& ids);
-Result<Page<TestCase>> cases(Connection& db, ProjectId project, PageRequest page);
+
+// case_reading.cpp
+Result<std::optional<TestCase>> find_case(Connection& db, ProjectId project, const Reference& reference, std::optional<int> version = {});
+Result<Page<TestCase>> cases(Connection& db, ProjectId project, PageRequest page, CaseShelf shelf);
+/// The latest version of a case, also of one that was deleted.
+Result<std::optional<TestCase>> latest_version(Connection& db, ProjectId project, CaseId id);
+
+// case_search.cpp
+Result<Page<TestCase>> find_cases(Connection& db, ProjectId project, const CaseCriteria& criteria, PageRequest page);
+/// In the order of their numbers.
+Result<std::vector<CaseId>> matching_cases(Connection& db, ProjectId project, const CaseCriteria& criteria);
+
+// case_versions.cpp
+Result<TestCase> revise_case(Connection& db, ProjectId project, const CaseStore::CaseRevision& revision);
+/// What an older version says, as it is kept; nothing when there is none.
+Result<std::optional<KeptVersion>> kept_version(Connection& db, ProjectId project, CaseId id, int version);
 
 // cycle_tables.cpp
 Result<void> insert_adhoc_cycle(Connection& db, ProjectId project);

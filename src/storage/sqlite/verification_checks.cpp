@@ -8,6 +8,8 @@ constexpr Check project_checks[] = {
     {"I5-counter", "A number is in use that the project's counter will give again.", R"sql(
       WITH used (kind, value) AS (
         SELECT 'case', max(case_id) FROM test_case WHERE project_id = ?1
+        UNION ALL SELECT 'case', max(version_id) FROM test_case WHERE project_id = ?1 AND version_id IS NOT NULL
+        UNION ALL SELECT 'case', max(version_id) FROM case_version WHERE project_id = ?1
         UNION ALL SELECT 'case number', max(number) FROM test_case WHERE project_id = ?1
         UNION ALL SELECT 'cycle', max(cycle_id) FROM test_cycle WHERE project_id = ?1
         UNION ALL SELECT 'cycle number', max(number) FROM test_cycle WHERE project_id = ?1
@@ -92,6 +94,17 @@ constexpr Check case_checks[] = {
       SELECT 'case ' || case_id || ' with number ' || number FROM test_case
       WHERE project_id = ?1 AND case_id > ?3 AND case_id <= ?4 AND number < 1
     )sql"},
+    {"I6-case-number", "Two cases have the same number.", R"sql(
+      SELECT 'case ' || case_id || ' with number ' || number FROM test_case AS each
+      WHERE project_id = ?1 AND case_id > ?3 AND case_id <= ?4 AND EXISTS (
+        SELECT 1 FROM test_case AS other WHERE other.project_id = ?1 AND other.number = each.number AND other.case_id < each.case_id)
+    )sql"},
+    {"I6-case-versions", "The older versions of a case are not all there.", R"sql(
+      SELECT 'case ' || case_id || ' in version ' || version FROM test_case AS each
+      WHERE project_id = ?1 AND case_id > ?3 AND case_id <= ?4 AND ((version = 1) <> (version_id IS NULL) OR (version > 1 AND version - 1 <> (
+        SELECT count(*) FROM case_version AS kept
+        WHERE kept.project_id = ?1 AND kept.case_id = each.case_id AND kept.version BETWEEN 1 AND each.version - 1)))
+    )sql"},
     {"I6-automation-key", "The automation key of a case is an empty text, which results without one would find.", R"sql(
       SELECT 'case ' || case_id FROM test_case
       WHERE project_id = ?1 AND case_id > ?3 AND case_id <= ?4 AND automation_key = ''
@@ -117,6 +130,15 @@ constexpr Check content_checks[] = {
       SELECT 'content of case ' || case_id FROM case_content AS content
       WHERE project_id = ?1 AND case_id > ?3 AND case_id <= ?4 AND NOT EXISTS (
         SELECT 1 FROM test_case WHERE test_case.project_id = ?1 AND test_case.case_id = content.case_id)
+    )sql"},
+};
+
+constexpr Check version_checks[] = {
+    {"I9-version-case", "An older version of a case is there without the case, or is not older.", R"sql(
+      SELECT 'version ' || version || ' of case ' || case_id FROM case_version AS kept
+      WHERE project_id = ?1 AND case_id > ?3 AND case_id <= ?4 AND NOT EXISTS (
+        SELECT 1 FROM test_case
+        WHERE test_case.project_id = ?1 AND test_case.case_id = kept.case_id AND test_case.version > kept.version)
     )sql"},
 };
 
@@ -157,6 +179,11 @@ constexpr Area areas[] = {
      )sql",
      content_checks},
     {{},
+     R"sql(
+       SELECT max(case_id) FROM (SELECT case_id FROM case_version WHERE project_id = ?1 AND case_id > ?3 ORDER BY case_id LIMIT 5000)
+     )sql",
+     version_checks},
+    {{},
      R"sql(SELECT max(case_id) FROM (SELECT case_id FROM case_tag WHERE project_id = ?1 AND case_id > ?3 ORDER BY case_id LIMIT 10000))sql",
      tag_checks},
     {{},
@@ -179,6 +206,11 @@ constexpr Check stray_checks[] = {
       WITH RECURSIVE seen (id) AS (SELECT min(project_id) FROM case_content UNION ALL
         SELECT (SELECT min(project_id) FROM case_content WHERE project_id > id) FROM seen WHERE id IS NOT NULL)
       SELECT 'project ' || id || ' in case_content' FROM seen WHERE id IS NOT NULL AND id NOT IN (SELECT project_id FROM project)
+    )sql"},
+    {stray_code, stray_sentence, R"sql(
+      WITH RECURSIVE seen (id) AS (SELECT min(project_id) FROM case_version UNION ALL
+        SELECT (SELECT min(project_id) FROM case_version WHERE project_id > id) FROM seen WHERE id IS NOT NULL)
+      SELECT 'project ' || id || ' in case_version' FROM seen WHERE id IS NOT NULL AND id NOT IN (SELECT project_id FROM project)
     )sql"},
     {stray_code, stray_sentence, R"sql(
       WITH RECURSIVE seen (id) AS (SELECT min(project_id) FROM cycle_case UNION ALL

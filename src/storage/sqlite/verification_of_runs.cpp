@@ -62,6 +62,12 @@ constexpr Check place_checks[] = {
       WHERE project_id = ?1 AND cycle_id = ?2 AND case_id > ?3 AND case_id <= ?4 AND NOT EXISTS (
         SELECT 1 FROM test_case WHERE test_case.project_id = ?1 AND test_case.case_id = place.case_id)
     )sql"},
+    {"I9-place-version", "A cycle has a version of a case that is not there.", R"sql(
+      SELECT 'version ' || version || ' of case ' || case_id || ' in cycle ' || cycle_id FROM cycle_case AS place
+      WHERE project_id = ?1 AND cycle_id = ?2 AND case_id > ?3 AND case_id <= ?4 AND version <> 0 AND NOT EXISTS (
+        SELECT 1 FROM case_version AS kept
+        WHERE kept.project_id = ?1 AND kept.case_id = place.case_id AND kept.version = place.version)
+    )sql"},
     {"I7-latest-missing", "The latest run of a case in a cycle is not there, or is another's.", R"sql(
       SELECT 'case ' || case_id || ' in cycle ' || cycle_id || ' with run ' || latest_run_id FROM cycle_case AS place
       WHERE project_id = ?1 AND cycle_id = ?2 AND case_id > ?3 AND case_id <= ?4 AND latest_run_id <> 0 AND NOT EXISTS (

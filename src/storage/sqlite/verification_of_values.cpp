@@ -1,6 +1,7 @@
 // Whether what is stored in bytes of our own can be read.
 #include <fmt/format.h>
 
+#include "storage/case_codec.hpp"
 #include "storage/detail_codec.hpp"
 #include "storage/import_journal.hpp"
 #include "storage/receipt_codec.hpp"
@@ -21,6 +22,7 @@ class ValueCheck {
   Result<void> details();
   Result<void> extras();
   Result<void> contents();
+  Result<void> versions();
   Result<void> summaries();
   Result<void> parts();
   Result<void> texts();
@@ -93,9 +95,10 @@ Result<void> ValueCheck::details() {
 
 void ValueCheck::content(const Statement& row) {
   const bool readable = (row.is_null(1) || decode_steps(row.bytes(1))) && (row.is_null(2) || decode_dataset(row.bytes(2))) &&
-                        (row.is_null(3) || decode_list(row.bytes(3)));
+                        (row.is_null(3) || decode_list(row.bytes(3))) && (row.is_null(4) || decode_numbers(row.bytes(4))) &&
+                        (row.is_null(5) || decode_numbers(row.bytes(5)));
   if (!readable)
-    found("I10-content", "The steps, data set or requirements of a case cannot be read.", fmt::format("case {}", row.integer(0)));
+    found("I10-content", "The steps, data set or other lists of a case cannot be read.", fmt::format("case {}", row.integer(0)));
 }
 
 Result<void> ValueCheck::extras() {
@@ -114,10 +117,25 @@ Result<void> ValueCheck::contents() {
     SELECT max(case_id) FROM (SELECT case_id FROM case_content WHERE project_id = ?1 AND case_id > ?3 ORDER BY case_id LIMIT 1000)
   )sql"};
   static constexpr std::string_view sql = R"sql(
-    SELECT case_id, steps, dataset, requirements FROM case_content WHERE project_id = ? AND case_id > ? AND case_id <= ?
+    SELECT case_id, steps, dataset, requirements, components, releases FROM case_content WHERE project_id = ? AND case_id > ? AND case_id <= ?
   )sql";
   return each_row(area, sql, [this](const Statement& row) -> Result<void> {
     content(row);
+    return {};
+  });
+}
+
+Result<void> ValueCheck::versions() {
+  static constexpr Area area{{}, R"sql(
+    SELECT max(case_id) FROM (SELECT case_id FROM case_version WHERE project_id = ?1 AND case_id > ?3 ORDER BY case_id LIMIT 1000)
+  )sql"};
+  static constexpr std::string_view sql = R"sql(
+    SELECT case_id, version, body FROM case_version WHERE project_id = ? AND case_id > ? AND case_id <= ? AND body IS NOT NULL
+  )sql";
+  return each_row(area, sql, [this](const Statement& row) -> Result<void> {
+    if (!decode_version(row.bytes(2)))
+      found("I10-version", "An older version of a case cannot be read.",
+            fmt::format("version {} of case {}", row.integer(1), row.integer(0)));
     return {};
   });
 }
@@ -176,6 +194,7 @@ Result<void> verify_values(Connection& db, const Project& project, const std::at
   TRY(values.details());
   TRY(values.extras());
   TRY(values.contents());
+  TRY(values.versions());
   TRY(values.summaries());
   TRY(values.parts());
   return values.texts();

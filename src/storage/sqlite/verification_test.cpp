@@ -30,7 +30,8 @@ void fill(Store& store) {
   described.steps = {{.text = "press"}};
   described.tags = {"smoke"};
   described.status = {3};
-  const KeyNumber by_hand = must(store.create_case(project.id, described)).number;
+  const TestCase first = must(store.create_case(project.id, described));
+  const KeyNumber by_hand = first.number;
   const ImportStart start{
       .project = project.id, .cycle = cycle, .user = {1}, .user_name = "ci", .format = "JUnit", .sha256 = std::string(64, 'a')};
   for (int i = 0; i < 2; ++i) {
@@ -59,6 +60,8 @@ void fill(Store& store) {
   must(store.attach_to_run({project.id, cycle, outcomes.at(0).run}, {.name = "shot", .sha256 = std::string(64, 'd'), .size = 1}, "kim"));
   must(store.fail_batch(project.id, claim("two")->lease, {.requests = 1, .errors = 1}, "broken"));
   (void)claim("three");
+  described.components = {4};
+  must(store.revise_case(project.id, {.read = first, .fields = described, .goes = CaseStore::CaseRevision::Goes::into_a_new_version}));
 }
 
 class Verification : public testing::Test {
@@ -125,6 +128,9 @@ TEST_F(Verification, EachDamageIsFound) {
       {"I5-order", "UPDATE cycle_case SET position = 0 WHERE position = 2"},
       {"I6-adhoc", "DELETE FROM test_cycle WHERE number = 0"},
       {"I6-case-number", "UPDATE test_case SET number = 0 WHERE case_id = 1"},
+      {"I6-case-number", "UPDATE test_case SET number = 2, archived = 1 WHERE case_id = 1"},
+      {"I6-case-versions", "DELETE FROM case_version"},
+      {"I6-case-versions", "UPDATE test_case SET version_id = NULL WHERE case_id = 1"},
       {"I6-automation-key", "UPDATE test_case SET automation_key = '' WHERE case_id = 1"},
       {"I7-run-chain", "UPDATE test_run SET previous_run_id = 2 WHERE run_id = 5 OR run_id = 7"},
       {"I7-run-newer", "UPDATE cycle_case SET latest_run_id = 1 WHERE case_id = 2"},
@@ -141,6 +147,14 @@ TEST_F(Verification, EachDamageIsFound) {
       {"I9-case-folder", "UPDATE test_case SET folder_id = 55 WHERE case_id = 1"},
       {"I9-case-choice", "UPDATE test_case SET priority_id = 55 WHERE case_id = 1"},
       {"I9-content-case", "DELETE FROM test_case WHERE case_id = 1"},
+      {"I9-version-case", "UPDATE test_case SET version = 1 WHERE case_id = 1"},
+      {"I9-version-case", "INSERT INTO case_version SELECT project_id, 77, 1, 77, 'x', 1, NULL FROM project"},
+      {"I9-place-version", "UPDATE cycle_case SET version = 5 WHERE case_id = 3"},
+      {"I9-project", "UPDATE case_version SET project_id = 7"},
+      {"I5-counter", "UPDATE case_version SET version_id = 900"},
+      {"I5-counter", "UPDATE test_case SET version_id = 900 WHERE case_id = 1"},
+      {"I10-version", "UPDATE case_version SET body = x'70FF'"},
+      {"I10-content", "UPDATE case_content SET components = x'70FF'"},
       {"I9-tag-case", "DELETE FROM test_case WHERE case_id = 1"},
       {"I9-detail-run", "UPDATE run_detail SET run_id = 900 WHERE run_id = (SELECT min(run_id) FROM run_detail)"},
       {"I9-chunk-import", "UPDATE import_chunk SET import_id = import_id + 90"},
@@ -150,7 +164,7 @@ TEST_F(Verification, EachDamageIsFound) {
       {"I9-project", "INSERT INTO run_text VALUES (7, x'00', x'70')"},
       {"I9-project", "INSERT INTO attachment_file VALUES (7, 'x', 1)"},
       {"I9-project", "INSERT INTO run_detail VALUES (7, 1, 1, x'70')"},
-      {"I9-project", "INSERT INTO case_content VALUES (7, 1, '', '', NULL, NULL, NULL)"},
+      {"I9-project", "INSERT INTO case_content (project_id, case_id) VALUES (7, 1)"},
       {"I9-project", "UPDATE test_case SET project_id = 7 WHERE case_id = 2"},
       {"I9-project", "UPDATE cycle_case SET project_id = 7 WHERE case_id = 2"},
       {"I9-project", "UPDATE test_run SET project_id = 7 WHERE run_id = 2"},
@@ -178,7 +192,7 @@ TEST_F(Verification, ADamagedFileIsTold) {
   // Entries of an index are lost: the table and its index no longer agree.
   damage(
       "PRAGMA writable_schema = ON; "
-      "UPDATE sqlite_schema SET sql = 'CREATE UNIQUE INDEX test_case_number ON test_case (project_id, version, number)' "
+      "UPDATE sqlite_schema SET sql = 'CREATE UNIQUE INDEX test_case_number ON test_case (project_id, archived, number, deleted)' "
       "WHERE name = 'test_case_number'");
   EXPECT_THAT(codes_of(check()), testing::ElementsAre(testing::StartsWith("S1-damage")));
 }

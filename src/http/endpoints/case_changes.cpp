@@ -1,0 +1,75 @@
+// Changing a case: as a whole, which the contract has, or the members that are sent.
+#include <fmt/format.h>
+
+#include "http/endpoints/case_calls.hpp"
+#include "http/json/json_body.hpp"
+#include "http/json/json_unstored.hpp"
+
+namespace testledger {
+namespace {
+
+using Revision = CaseStore::CaseRevision;
+
+constexpr int tries_max = 10;  // beside others who change the same case
+
+enum class Changes { all, what_is_sent };
+
+/// Whether a number that a client echoes is the one that it was told.
+bool is_echo_of(const boost::json::object& wish, std::string_view name, std::int64_t now) {
+  const boost::json::value* echoed = member(wish, name);
+  return echoed == nullptr || integer_of(*echoed) == now;
+}
+
+/// The contract's lock: `ID` and `version`, when they are sent back, are those of the version that is to be changed.
+Result<void> check_echo(const Call& call, const boost::json::object& wish, const TestCase& now) {
+  if (is_echo_of(wish, "ID", now.version_id.value) && is_echo_of(wish, "version", now.version)) return {};
+  return Error{ErrorCode::invalid_argument,
+               fmt::format("{} is in version {} with ID {}, and ID and version of the body are those of another. Read the case again, or "
+                           "name the version to change with ?version=",
+                           case_key(call.project.key, now.number), now.version, now.version_id.value),
+               {},
+               {}};
+}
+
+/// Ours, and finer: If-Match with the ETag or updatedDate that was read.
+Result<void> check_if_match(const Call& call, const TestCase& now) {
+  std::string_view wanted = call.request.field("if-match");
+  if (wanted.empty() || wanted == "*") return {};
+  if (wanted.starts_with("W/")) wanted.remove_prefix(2);  // which proxies put before it
+  if (wanted.starts_with('"') && wanted.ends_with('"') && wanted.size() > 1) wanted = wanted.substr(1, wanted.size() - 2);
+  if (wanted == std::to_string(milliseconds(now.updated))) return {};
+  return Error{ErrorCode::conflict,
+               fmt::format("{} has been changed since: its updatedDate is {}. Read it again, then send your changes again.",
+                           case_key(call.project.key, now.number), milliseconds(now.updated)),
+               {},
+               {}};
+}
+
+/// Between reading and writing others may write: then all is looked at again.
+Result<TestCase> revised(const Call& call, const boost::json::object& wish, const Configuration& configuration, Changes changes) {
+  const auto goes = asks_for(call, "createNewVersion") ? Revision::Goes::into_a_new_version : Revision::Goes::into_it;
+  for (int left = tries_max;; --left) {
+    const TestCase now = TRY(case_of(call));
+    TRY(check_echo(call, wish, now));
+    TRY(check_if_match(call, now));
+    const CaseDraft* before = changes == Changes::what_is_sent ? &now.fields : nullptr;
+    const CaseDraft fields = TRY(case_wished_for(call, wish, configuration, before));
+    auto written = call.services.store.revise_case(call.project.id, {.read = now, .fields = fields, .goes = goes});
+    if (written || written.error().code != ErrorCode::conflict || left == 1) return written;
+  }
+}
+
+Result<Response> change(const Call& call, const boost::json::value& body, Changes changes) {
+  const auto configuration = TRY(call.services.store.configuration(call.project.id));
+  const boost::json::object& wish = *TRY(as_object(body));
+  const TestCase written = TRY(revised(call, wish, *configuration, changes));
+  const CaseView view{case_view(call).rich_text, DataSets::sent};
+  return naming_unstored(case_response(call, *configuration, written, view), unstored_case_members(wish));
+}
+
+}  // namespace
+
+Result<Response> replace_case(const Call& call, const boost::json::value& body) { return change(call, body, Changes::all); }
+Result<Response> change_case(const Call& call, const boost::json::value& body) { return change(call, body, Changes::what_is_sent); }
+
+}  // namespace testledger

@@ -1,0 +1,42 @@
+// A database that an earlier version of the program made comes up to date.
+#include "storage/contract/store_contract.hpp"
+#include "storage/sqlite/engine/connection.hpp"
+#include "storage/sqlite/engine/migrate.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
+#include "storage/sqlite/tables.hpp"
+
+namespace testledger::sqlite {
+namespace {
+
+TEST(Upgrade, CasesFromBeforeVersionsHaveOne) {
+  constexpr std::size_t before_versions = 5;
+  const TemporaryDirectory directory;
+  {
+    auto db = must(Connection::open(directory.path() / "testledger.db", Access::read_write));
+    must(migrate(db, migrations().first(before_versions)));
+    must(create_project(db, "AT", "Demo"));  // with the ad-hoc cycle, cycle 1
+    must(db.execute(R"sql(
+      INSERT INTO test_case (project_id, case_id, number, version, title, automation_key, status_id, priority_id, type_id, script_type_id,
+                             automation_status_id, has_dataset, archived, created, updated)
+      SELECT project_id, 1, 1, 1, 'old', 'key', 1, 1, 1, 1, 1, 0, 0, 5, 5 FROM project;
+      INSERT INTO case_content (project_id, case_id, description) SELECT project_id, 1, 'told' FROM project;
+      INSERT INTO project_counter (project_id, name, next_value) SELECT project_id, 'case', 2 FROM project;
+      INSERT INTO project_counter (project_id, name, next_value) SELECT project_id, 'case number', 2 FROM project;
+      INSERT INTO cycle_case SELECT project_id, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0 FROM project;
+    )sql"));
+  }
+  auto store = must(open_sqlite_store({.directory = directory.path()}));
+  ASSERT_TRUE(store);
+  const ProjectId project = must(store->projects()).at(0).id;
+  const TestCase found = must(store->find_case(project, {.number = 1})).value();
+  EXPECT_EQ(std::tuple(found.fields.title, found.fields.description, found.fields.custom_fields, found.version_id, found.version),
+            std::tuple("old", "told", "[]", CaseId{1}, 1));
+  EXPECT_EQ(must(store->find_cases(project, {.automation_key = {{"key"}}}, {})).total, 1);
+  must(begin_version(*store, project, found, found.fields));
+  EXPECT_EQ(must(store->runs(project, {1}, {})).items.at(0).version, 1);
+  const std::atomic<bool> go_on = false;
+  EXPECT_THAT(must(store->data().check(go_on)), testing::IsEmpty());
+}
+
+}  // namespace
+}  // namespace testledger::sqlite

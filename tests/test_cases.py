@@ -1,0 +1,217 @@
+"""Cases as people work on them: searching, replacing, changing, versions; beside each other and beside imports."""
+import json
+import threading
+import unittest
+
+from support import ServerTest, junit, testcase, unique
+
+
+class Cases(ServerTest):
+    def call(self, method, path, body=None, status=200, **options):
+        answered, headers, text = self.server.call(method, "/project/AT" + path, body, **options)
+        self.assertEqual(answered, status, text)
+        return (json.loads(text) if status == 200 else text), headers
+
+    def made(self, **fields):
+        return self.call('POST', '/testcase', {'title': 'a case', **fields})[0]
+
+    def shown(self, case, query='?fetchDataSets=true&needDataInRTF=true'):
+        return self.call('GET', f'/testcase/{case}/detail{query}')[0]
+
+    def held(self, cycle):
+        """The one case of a cycle with its runs."""
+        return self.call('GET', f'/testcycle/{cycle}/testrun')[0]['items'][0]
+
+    def search(self, status=200, **criteria):
+        return self.call('POST', '/testcase/search', criteria, status)[0]
+
+
+FULL = {'title': 'Pay', 'description': '<p>with a card</p>', 'precondition': 'in', 'ownedByID': 'ann', 'status': {'name': 'Published'},
+        'priority': {'name': 'High'}, 'type': {'name': 'API'}, 'scriptType': {'name': 'BDD/Gherkin'}, 'automationStatus': {'name': 'Automated'},
+        'automationOwnerID': 'ci', 'automationKey': 'shop.pay', 'estimatedEffort': 90, 'jiraComponentIDs': [3], 'jiraReleaseIDs': [4, 5],
+        'jiraRequirementIDs': ['AT-42'], 'tags': ['smoke'], 'datasetParameters': [{'name': 'user'}], 'dataSets': [{'user': 'bob'}],
+        'steps': [{'stepType': kind, 'bddStep': kind} for kind in ('BDD_GIVEN', 'BDD_WHEN', 'BDD_AND', 'BDD_BUT', 'BDD_THEN', 'BDD_STAR')] +
+                 [{'stepType': 'TEXT', 'step': 'press', 'data': 'd', 'expectedResult': 'e'}],
+        'customFields': [{'name': 'flag', 'value': 'Yes'}, {'name': 'one', 'value': {'value': 'P1'}},
+                         {'name': 'many', 'value': [{'value': 'TeamAlpha'}, {'value': 'Zeta'}]}, {'name': 'number', 'value': 0},
+                         {'name': 'date', 'value': '2024-08-29T04:38:36.437Z'}, {'ID': 7, 'name': 'own', 'value': {'ID': 1, 'value': 'x'}}]}
+
+
+class Changing(Cases):
+    def test_all_that_is_written_comes_back_and_nothing_is_named_as_unstored(self):
+        for case in (self.made(), None):
+            body, headers = self.call('PUT', f"/testcase/{case['key']}/detail?needDataInRTF=true", FULL) if case else \
+                self.call('POST', '/testcase?needDataInRTF=true', FULL)
+            self.assertNotIn('testledger-warning', headers)
+            read = self.shown(body['key'])
+            self.assertEqual(read, body)
+            for name, value in FULL.items():
+                if name in ('status', 'priority', 'type', 'scriptType', 'automationStatus'):
+                    self.assertEqual(read[name]['name'], value['name'])
+                elif name == 'tags':
+                    self.assertEqual([tag['tag']['name'] for tag in read['tags']], value)
+                elif name == 'steps':
+                    self.assertEqual([step['stepType'] for step in read['steps']], [step['stepType'] for step in value])
+                else:
+                    self.assertEqual(read[name], value, name)
+
+    def test_put_replaces_all_and_empties_what_is_absent(self):
+        case = self.made(**FULL)
+        self.call('PUT', f"/testcase/{case['key']}/detail", {'title': 'bare'})
+        bare, read = self.made(title='bare'), self.shown(case['key'])
+        for name in set(bare) - {'ID', 'key', 'createdDate', 'updatedDate', 'versions'}:
+            self.assertEqual(read.get(name), bare.get(name), name)
+        self.assertIn('title is required', self.call('PUT', f"/testcase/{case['key']}/detail", {}, 400)[0])
+
+    def test_what_was_read_may_be_put_back(self):
+        case = self.made(**FULL)
+        read = self.shown(case['key'])
+        written, headers = self.call('PUT', f"/testcase/{case['key']}/detail?needDataInRTF=true", read)
+        self.assertNotIn('testledger-warning', headers)
+        self.assertEqual({**written, 'updatedDate': 0}, {**read, 'updatedDate': 0})
+
+    def test_put_without_detail_is_not_there(self):
+        case = self.made()
+        self.assertEqual(self.call('PUT', f"/testcase/{case['key']}", {'title': 'x'}, 404)[0], 'Resource Not Found. Please check the URL.')
+        self.assertEqual(self.call('PUT', '/testcase/AT-TC-99999/detail', {'title': 'x'}, 404)[0], "Case 'AT-TC-99999' not found")
+
+    def test_patch_changes_what_is_sent(self):
+        case = self.shown(self.made(**FULL)['key'])
+        changed, _ = self.call('PATCH', f"/testcase/{case['key']}/detail?needDataInRTF=true", {'title': 'Pay later', 'description': None})
+        expected = {**case, 'title': 'Pay later', 'description': '', 'updatedDate': changed['updatedDate']}
+        self.assertEqual(changed, expected)
+        self.assertEqual(self.shown(case['key']), expected)
+        self.assertGreater(changed['updatedDate'], case['updatedDate'])
+        for wrong, why in (({'status': 'nobody'}, "'status' nobody is not valid"), ({'folder': 9999}, 'Folder 9999 does not exist'),
+                           ({'tags': [{'tag': {'ID': 9999}}]}, "'tag' 9999 is not valid"), ({'title': ''}, 'title is required'),
+                           ({'steps': [{'stepType': 'REFERENCE', 'referencedCase': {'key': 'AT-TC-99999'}}]}, 'not found')):
+            with self.subTest(why):
+                self.assertIn(why, self.call('PATCH', f"/testcase/{case['key']}/detail", wrong, 400)[0])
+        self.assertEqual(self.shown(case['key']), expected, 'a refusal changes nothing')
+        _, headers = self.call('PATCH', f"/testcase/{case['key']}/detail", {'labels': ['x']})
+        self.assertEqual(headers['testledger-warning'], 'labels')
+
+    def test_the_echo_of_another_version_is_refused(self):
+        case = self.made()
+        second, _ = self.call('PUT', f"/testcase/{case['key']}/detail?createNewVersion=true", {**case, 'title': 'second'})
+        told, _ = self.call('PUT', f"/testcase/{case['key']}/detail", {**case, 'title': 'late'}, 400)
+        self.assertIn(f"is in version 2 with ID {second['ID']}", told)
+        self.call('PUT', f"/testcase/{case['key']}/detail?version=1", {**case, 'title': 'of the first'})
+        self.call('PUT', f"/testcase/{case['key']}/detail", {'title': 'says no version'})
+        self.assertEqual(self.shown(case['key'], '?version=1')['title'], 'of the first')
+
+    def test_if_match_tells_who_comes_second(self):
+        case, headers = self.call('GET', f"/testcase/{self.made()['key']}/detail")
+        self.assertEqual(headers['etag'], f"\"{case['updatedDate']}\"")
+        for method in ('PUT', 'PATCH'):
+            for name, tag in (('the tag', '"{}"'), ('a weak tag', 'W/"{}"'), ('the bare time', '{}'), ('any', '*')):
+                with self.subTest(f'{method} {name}'):
+                    written, after = self.call(method, f"/testcase/{case['key']}/detail", {'title': name}, headers={'If-Match': tag.format(case['updatedDate'])})
+                    told, _ = self.call(method, f"/testcase/{case['key']}/detail", {'title': 'late'}, 409, headers={'If-Match': '"1"'})
+                    self.assertIn(f"its updatedDate is {written['updatedDate']}", told)
+                    self.assertEqual(after['etag'], f"\"{written['updatedDate']}\"")
+                    case = written
+
+    def test_of_many_at_once_with_if_match_one_wins(self):
+        case, headers = self.call('GET', f"/testcase/{self.made()['key']}/detail")
+        answers = []
+
+        def write(n):
+            answers.append(self.server.call('PATCH', f"/project/AT/testcase/{case['key']}/detail", {'title': f'writer {n}'},
+                                            headers={"If-Match": headers["etag"]})[0])
+        threads = [threading.Thread(target=write, args=(n,)) for n in range(8)]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+        self.assertEqual(sorted(answers), [200] + [409] * 7)
+
+    def test_patches_of_different_members_at_once_are_all_there(self):
+        case = self.made()
+        members = {'title': 't', 'description': 'd', 'precondition': 'p', 'ownedByID': 'o', 'automationKey': 'k', 'estimatedEffort': 5}
+        threads = [threading.Thread(target=self.call, args=('PATCH', f"/testcase/{case['key']}/detail", {name: value})) for name, value in members.items()]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+        read = self.shown(case['key'])
+        self.assertEqual({name: read[name] for name in members}, members)
+
+
+class Versions(Cases):
+    def test_every_version_has_its_id_and_what_it_says(self):
+        first = self.made(**FULL)
+        key = first['key']
+        second, _ = self.call('PUT', f'/testcase/{key}/detail?createNewVersion=true', {'title': 'second'})
+        third, _ = self.call('PATCH', f'/testcase/{key}/detail?createNewVersion=true', {'priority': {'name': 'Low'}})
+        self.assertEqual((second['version'], third['version'], third['title']), (2, 3, 'second'))
+        self.assertEqual([(v['version'], v['ID']) for v in third['versions']], [(3, third['ID']), (2, second['ID']), (1, first['ID'])])
+        for version in (first, second, third):
+            for query, case in (('', version['ID']), (f"?version={version['version']}", key)):
+                read = self.shown(case, (query + '&' if query else '?') + 'fetchDataSets=true')
+                self.assertEqual({**read, 'versions': []}, {**version, 'versions': []})
+        self.assertEqual(self.call('GET', f'/testcase/{key}/detail?version=4', status=404)[0], f"Case '{key}' not found in version 4")
+        self.assertEqual(self.call('GET', f'/testcase/{key}/detail?version=x', status=404)[0], f"Case '{key}' not found in version x")
+        found = self.search(key={'IN': [key]})
+        self.assertEqual([(item['ID'], item['version']) for item in found['items']], [(third['ID'], 3)])
+
+    def test_a_cycle_keeps_its_version_and_imports_leave_it_alone(self):
+        cycle, name = self.server.new_cycle(), unique()
+        self.server.import_report(cycle, 'JUnit', junit(testcase(name)), {'createCase': 'true'})
+        first = self.held(cycle)['testCase']
+        second, _ = self.call('PATCH', f"/testcase/{first['key']}/detail?createNewVersion=true", {'title': 'by a person'})
+        answer = self.server.import_report(cycle, 'JUnit', junit(testcase(name)), {'forceUpdateCase': 'true'})
+        self.assertEqual(answer['successCount'], 1)
+        held = self.held(cycle)
+        self.assertEqual((held['testCase'], len(held['runs'])), (first, 2))
+        self.assertEqual(self.shown(first['key'])['title'], 'by a person')
+        other = self.server.new_cycle()
+        self.server.import_report(other, 'JUnit', junit(testcase(name)))
+        self.assertEqual(self.held(other)['testCase'], {'ID': second['ID'], 'key': first['key'], 'title': 'by a person', 'version': 2})
+
+    def test_undoing_an_import_leaves_what_people_wrote(self):
+        cycle, name = self.server.new_cycle(), unique()
+        answer = self.server.import_report(cycle, 'JUnit', junit(testcase(name)), {'createCase': 'true'})
+        key = next(iter(answer['processedData']))
+        self.call('PATCH', f'/testcase/{key}/detail', {'title': 'mine'})
+        told, _ = self.call('POST', f"/testcycle/{cycle}/batch/{answer['batchId']}/undo", {}, 409)
+        self.assertIn('have been changed since', told)
+        self.assertEqual(self.shown(key)['title'], 'mine')
+
+
+class Searching(Cases):
+    def keys(self, **criteria):
+        page = self.search(**criteria)
+        self.assertEqual(page['totalCount'], len(page['items']))
+        return [item['key'] for item in page['items']]
+
+    def test_cases_are_found_by_all_criteria(self):
+        mark = unique()
+        folder = self.call('PUT', '/testcase/folder/hierarchy', {'folderHierarchy': [mark]})[0]
+        case = self.made(**{**FULL, 'title': f'Pays {mark}', 'folder': folder, 'automationKey': mark, 'tags': [mark], 'ownedByID': mark,
+                            'jiraRequirementIDs': [mark], 'customFields': [{'name': mark, 'value': [{'value': 'A'}, {'value': 'B'}]}]})
+        other = self.made(title=f'Other {mark}')
+        both, one = [case['key'], other['key']], [case['key']]
+        in_ = lambda *values: {'comparisonType': 'IN', 'list': list(values)}
+        rows = [(both, {'title': {'comparisonType': 'CONTAINS', 'value': mark.upper()}}), (one, {'title': {'comparisonType': 'EXACT_MATCH', 'value': f'pays {mark}'}}),
+                (one, {'automationKey': {'comparisonType': 'EXACT_MATCH', 'value': mark}}), (both, {'key': in_(*both)}), (one, {'key': {'IN': [one[0].lower()]}}),
+                (one, {'ID': in_(case['ID'])}), (one, {'ownedByID': in_(mark)}), (one, {'requirementID': in_(mark)}), (one, {'tag': in_(mark)}),
+                (one, {'tag': in_(case['tags'][0]['tag']['ID'])}), (one, {'folderID': in_(folder['ID'])}),
+                (one, {'key': in_(*both), 'statusID': in_(case['status']['ID'])}), (one, {'key': in_(*both), 'statusID': in_('Published')}),
+                (one, {'key': in_(*both), 'priorityID': in_('High')}), (one, {'key': in_(*both), 'typeID': in_('API')}),
+                (one, {'key': in_(*both), 'automationStatusID': in_('Automated')}), (one, {'customFields': [{'name': mark, 'value': in_('B')}]}),
+                (both, {'key': in_(*both), 'createdDate': {'comparisonType': 'AFTER', 'value1': '2020-01-01'}}),
+                ([], {'key': in_(*both), 'updatedDate': {'comparisonType': 'BEFORE', 'value1': case['updatedDate']}}),
+                ([], {'key': in_(*both), 'updatedDate': {'comparisonType': 'EMPTY'}}), (both, {'key': in_(*both), 'isArchived': {'value': False}}),
+                ([], {'key': in_(*both), 'isArchived': {'value': True}}), ([], {'key': in_('XX-TC-1')})]
+        for expected, criteria in rows:
+            with self.subTest(criteria):
+                self.assertEqual(self.keys(**criteria), expected)
+        self.assertIn("Cases cannot be searched by 'name'", self.search(400, name='x'))
+
+    def test_pages_have_their_total(self):
+        mark = unique()
+        for _ in range(3):
+            self.made(title=mark)
+        page, _ = self.call('POST', '/testcase/search?maxResults=2&startAt=2', {'title': mark})
+        self.assertEqual((page['startAt'], page['maxResults'], page['totalCount'], page['isLast'], len(page['items'])), (2, 2, 3, True, 1))
+
+
+if __name__ == '__main__':
+    unittest.main()
