@@ -48,6 +48,14 @@ class Server:
         assert made.returncode == 0, made.stderr
         self.token = read(self.token_file).strip()
 
+    @classmethod
+    def on(cls, data, home):
+        """A server on a data directory that is there already."""
+        server = cls.__new__(cls)
+        server.environment, server.arguments, server.process, server.home, server.data = {}, [], None, home, data
+        server.log_path = os.path.join(home, 'log')
+        return server
+
     def start(self):
         port_file = os.path.join(self.home, 'port')
         if os.path.exists(port_file):

@@ -111,6 +111,26 @@ class Operations(unittest.TestCase):
             server.remove()
 
 
+class Accounts(unittest.TestCase):
+    def test_the_accounts_page_from_nothing_to_a_verified_audit_log(self):
+        page = os.path.join(ROOT, 'docs', 'accounts.md')
+        with tempfile.TemporaryDirectory() as folder:
+            bash = lambda script, **more: subprocess.run(['bash', '-euc', f'testledger() {{ {BINARY} "$@"; }}\n{script}'], cwd=folder,
+                                                         capture_output=True, text=True, timeout=120, env={**os.environ, **more})
+            told = bash(''.join(blocks(page, 'sh')))
+            self.assertEqual(told.returncode, 0, told.stderr + told.stdout)
+            self.assertIn('are as they were written', told.stdout)
+            server = Server.on(os.path.join(folder, 'data'), folder).start()
+            try:
+                for example in blocks(page, ''):
+                    ended = bash(example.replace('http://127.0.0.1:8080', server.url).replace('curl ', 'curl -sS --fail-with-body '),
+                                 CODE=re.search(r'tc_\w{36}', told.stdout)[0])
+                    self.assertEqual(ended.returncode, 0, ended.stderr + ended.stdout)
+                    self.assertIn('"name":"admin"', ended.stdout)
+            finally:
+                server.stop()
+
+
 class Links(unittest.TestCase):
     def test_links_between_documents_lead_somewhere(self):
         files = glob.glob(os.path.join(ROOT, '*.md')) + glob.glob(os.path.join(ROOT, 'docs', '**', '*.md'), recursive=True)

@@ -1,47 +1,83 @@
 #include "accounts/accounts.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
+
+#include <algorithm>
 
 #include "accounts/authorization.hpp"
-#include "accounts/token_secret.hpp"
+#include "accounts/secret.hpp"
 
 namespace testledger {
 namespace {
 
-Error refused(std::string detail) {
-  return {ErrorCode::unauthenticated, "Authorization header is missing or invalid value.", {}, std::move(detail)};
-}
+Error unusable(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
 
-bool same_hash(std::string_view left, std::string_view right) {
-  return left.size() == right.size() && sodium_memcmp(left.data(), right.data(), left.size()) == 0;
+Result<void> check(const TokenRequest& request, TokenStore& tokens, Timestamp now) {
+  if (request.life <= std::chrono::days{0} || request.life > token_life_max)
+    return unusable(fmt::format("A token lives 1 to {} days (token_life_max).", token_life_max.count()));
+  if (request.label.empty() || request.label.size() > token_label_max)
+    return unusable(fmt::format("A token needs a label of at most {} bytes (token_label_max).", token_label_max));
+  if (request.projects && (request.projects->empty() || request.projects->size() > token_projects_max))
+    return unusable(fmt::format("A token is limited to 1 to {} projects (token_projects_max), or to none.", token_projects_max));
+  const auto others = TRY(tokens.tokens({.user = request.user}));
+  const auto good = std::ranges::count_if(others, [&](const auto& other) { return other.token.lapse(now).empty(); });
+  if (static_cast<std::size_t>(good) >= tokens_per_user_max)
+    return Error{ErrorCode::conflict,
+                 fmt::format("There are {} good tokens already (tokens_per_user_max). Revoke some.", tokens_per_user_max)};
+  return {};
 }
 
 }  // namespace
 
-Result<Principal> authenticate(std::string_view authorization, AccountStore& accounts, Timestamp now) {
-  const auto secret = token_in(authorization);
-  if (!secret) return refused("no credentials of a known scheme");
-  if (!is_token_secret(*secret)) return refused("not a token");
-  const std::string hash = token_hash(*secret);
-  const auto found = TRY(accounts.find_token(hash));
-  if (!found || !same_hash(found->token.hash, hash)) return refused("unknown token");
-  if (found->token.revoked && *found->token.revoked <= now) return refused("revoked token");
-  if (found->token.expires && *found->token.expires <= now) return refused("expired token");
-  return Principal{found->user.id, found->user.name, found->token.id, found->user.administrator};
+Error not_authenticated(std::string reason) {
+  return {ErrorCode::unauthenticated, "Authorization header is missing or invalid value.", {}, std::move(reason)};
 }
 
-Result<NewToken> create_token(const TokenRequest& request, AccountStore& accounts, Timestamp now) {
-  if (request.life <= std::chrono::days{0} || request.life > token_life_max)
-    return Error{ErrorCode::invalid_argument, fmt::format("A token lives 1 to {} days (token_life_max).", token_life_max.count())};
-  const std::string secret = new_token_secret();
+Result<Principal> authenticate(std::string_view authorization, TokenStore& tokens, Timestamp now) {
+  const auto secret = token_in(authorization);
+  if (!secret) return not_authenticated("no credentials of a known scheme");
+  if (!is_secret(SecretKind::token, *secret)) return not_authenticated("not a token");
+  const std::string hash = secret_hash(*secret);
+  auto found = TRY(tokens.find_token(hash));
+  if (!found || !same_hash(found->token.hash, hash)) return not_authenticated("unknown token");
+  if (const auto lapse = found->token.lapse(now); !lapse.empty()) return not_authenticated(fmt::format("{} token", lapse));
+  if (found->user.deactivated) return not_authenticated("token of a deactivated user");
+  return Principal{.user = found->user.id,
+                   .name = found->user.name,
+                   .token = found->token.id,
+                   .administrator = found->user.administrator,
+                   .scopes = found->token.scopes,
+                   .projects = std::move(found->token.projects),
+                   .roles = std::move(found->roles),
+                   .last_used = found->token.last_used};
+}
+
+Result<NewToken> create_token(const TokenRequest& request, TokenStore& tokens, const AuditEntry& audit) {
+  TRY(check(request, tokens, audit.when));
+  const std::string secret = new_secret(SecretKind::token);
   const Token wanted{.user = request.user,
                      .label = request.label,
-                     .hash = token_hash(secret),
+                     .hash = secret_hash(secret),
                      .last_four = secret.substr(secret.size() - 4),
-                     .created = now,
-                     .expires = now + request.life};
-  return NewToken{secret, TRY(accounts.create_token(wanted))};
+                     .created = audit.when,
+                     .expires = audit.when + request.life,
+                     .scopes = Rights::of_bits(request.scopes.bits() | Rights{Right::read}.bits()),
+                     .projects = request.projects,
+                     .created_by = audit.user,
+                     .replaces = request.replaces};
+  return NewToken{secret, TRY(tokens.create_token(wanted, audit))};
+}
+
+Result<NewToken> create_token(const TokenRequest& request, TokenStore& tokens, Timestamp now) {
+  return create_token(request, tokens, by_the_program("token.create", now));
+}
+
+Result<NewToken> rotate_token(const Token& old, std::chrono::days life, TokenStore& tokens, const AuditEntry& audit) {
+  if (const auto lapse = old.lapse(audit.when); !lapse.empty())
+    return Error{ErrorCode::conflict, fmt::format("The token is {}. Make a new one.", lapse)};
+  return create_token(
+      {.user = old.user, .label = old.label, .life = life, .scopes = old.scopes, .projects = old.projects, .replaces = old.id}, tokens,
+      audit);
 }
 
 }  // namespace testledger

@@ -8,8 +8,8 @@
 #include "app/usage_errors.hpp"
 
 // The options of the commands that work on files and data directories, with their environment variables; command_line_remote.cpp has those
-// that ask a server, command_line_upkeep.cpp those for the data as a whole. These and usage_errors.cpp alone know the library for command
-// lines.
+// that ask a server, command_line_upkeep.cpp those for the data as a whole, command_line_accounts.cpp those for people and tokens. These
+// and usage_errors.cpp alone know the library for command lines.
 
 namespace testledger {
 
@@ -88,6 +88,17 @@ void add_serve(CLI::App& root, Command& chosen) {
       ->check(whole_number(1, std::numeric_limits<std::int64_t>::max()))
       ->type_name("BYTES");
   command
+      ->add_option("--rate-limit", options->rate_limit,
+                   "Requests a minute of one token or session, beyond it 429; any number when not given")
+      ->envname("TESTLEDGER_RATE_LIMIT")
+      ->check(whole_number(1, 1'000'000))
+      ->type_name("COUNT");
+  command->add_option("--login-limit", options->login_limit, "Attempts to log in a minute from one address, beyond it 429")
+      ->envname("TESTLEDGER_LOGIN_LIMIT")
+      ->capture_default_str()
+      ->check(whole_number(1, 1'000'000))
+      ->type_name("COUNT");
+  command
       ->add_option(
           "--workers", options->workers,
           "How many batches are read at once; they are written one after another. One for each processor when not given, at least two")
@@ -126,44 +137,6 @@ void add_project(CLI::App& root, Command& chosen) {
   list->callback([listing, &chosen] { chosen = *listing; });
 }
 
-void add_token(CLI::App& root, Command& chosen) {
-  CLI::App* group =
-      root.add_subcommand("token", "Create, list and revoke API tokens")->require_subcommand(1)->footer(administration_footer);
-  CLI::App* create = group->add_subcommand("create", "Create a token and write it to a file (mode 0600)")->footer(administration_footer);
-  auto creation = std::make_shared<TokenCreateCommand>();
-  data_option(*create, creation->data);
-  create->add_option("--label", creation->label, "What it is for, e.g. \"nightly pipeline\"")
-      ->envname("TESTLEDGER_TOKEN_LABEL")
-      ->required()
-      ->type_name("TEXT");
-  create->add_option("--user", creation->user, "Whose token")->envname("TESTLEDGER_USER")->capture_default_str()->type_name("NAME");
-  create->add_option("--token-file", creation->token_file, "Where to write it")
-      ->envname("TESTLEDGER_TOKEN_FILE")
-      ->required()
-      ->type_name("FILE");
-  create->add_option("--days", creation->days, "Days until it expires, 1 to 365")
-      ->envname("TESTLEDGER_TOKEN_DAYS")
-      ->capture_default_str()
-      ->check(whole_number(1, 365))
-      ->type_name("NUMBER");
-  create->callback([creation, &chosen] { chosen = *creation; });
-
-  CLI::App* list =
-      group->add_subcommand("list", "List tokens: number, user, label, last four characters, state")->footer(administration_footer);
-  auto listing = std::make_shared<TokenListCommand>();
-  data_option(*list, listing->data);
-  list->callback([listing, &chosen] { chosen = *listing; });
-
-  CLI::App* revoke = group->add_subcommand("revoke", "Revoke a token; it stops working within a second")->footer(administration_footer);
-  auto revocation = std::make_shared<TokenRevokeCommand>();
-  data_option(*revoke, revocation->data);
-  revoke->add_option("id", revocation->id, "Its number in 'testledger token list'")
-      ->required()
-      ->check(whole_number(1, std::numeric_limits<std::int64_t>::max()))
-      ->type_name("NUMBER");
-  revoke->callback([revocation, &chosen] { chosen = *revocation; });
-}
-
 void add_inspect(CLI::App& root, Command& chosen) {
   CLI::App* command = root.add_subcommand("inspect", "Tell what is in report files, without a server")
                           ->footer(std::string(inspect_footer) + "\n" + inspect_exit_codes);
@@ -189,7 +162,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   add_serve(root, chosen);
   add_work(root, chosen);
   add_project(root, chosen);
-  add_token(root, chosen);
+  add_accounts(root, chosen);
   add_backup(root, chosen);
   add_restore(root, chosen);
   add_verify(root, chosen);

@@ -29,6 +29,9 @@ void add_backup(CLI::App& root, Command& chosen);
 void add_restore(CLI::App& root, Command& chosen);
 void add_verify(CLI::App& root, Command& chosen);
 
+// Commands for people, tokens and the audit log.
+void add_accounts(CLI::App& root, Command& chosen);
+
 // Commands that ask a server.
 void add_import(CLI::App& root, Command& chosen);
 void add_batch(CLI::App& root, Command& chosen);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/account_command_options.hpp"
 #include "app/live_line.hpp"
 
 namespace testledger {
@@ -31,6 +32,8 @@ struct ServeCommand {
   std::uint64_t body_size_max = std::uint64_t{2} << 30;
   std::uint64_t disk_reserve = std::uint64_t{256} << 20;
   std::uint64_t backlog_bytes_max = std::uint64_t{64} << 30;
+  int rate_limit = 0;         ///< requests a minute of one token or session; 0: any number
+  int login_limit = 10;       ///< logins a minute from one address
   int workers = 0;            ///< that process batches; 0: one for each processor, at least two
   int keep_reports_days = 0;  ///< 0: for ever
 };
@@ -46,21 +49,6 @@ struct ProjectCreateCommand {
 };
 struct ProjectListCommand {
   std::string data;
-};
-
-struct TokenCreateCommand {
-  std::string data;
-  std::string label;
-  std::string user = "admin";
-  std::string token_file;
-  int days = 90;
-};
-struct TokenListCommand {
-  std::string data;
-};
-struct TokenRevokeCommand {
-  std::string data;
-  std::int64_t id = 0;
 };
 
 /// A table for people, one JSON document, or a JSON object per line.
@@ -137,9 +125,9 @@ struct VerifyCommand {
 };
 
 /// What the command line asks for; or, when there is nothing to carry out (help, a usage error), the exit code to end with.
-using Command = std::variant<int, InitCommand, ServeCommand, WorkCommand, ProjectCreateCommand, ProjectListCommand, TokenCreateCommand,
-                             TokenListCommand, TokenRevokeCommand, BackupCommand, RestoreCommand, VerifyCommand, InspectCommand,
-                             ImportCommand, BatchListCommand, BatchActionCommand, BatchDownloadCommand>;
+using Command =
+    std::variant<int, InitCommand, ServeCommand, WorkCommand, ProjectCreateCommand, ProjectListCommand, AccountCommand, BackupCommand,
+                 RestoreCommand, VerifyCommand, InspectCommand, ImportCommand, BatchListCommand, BatchActionCommand, BatchDownloadCommand>;
 
 /// Exit codes of every command.
 inline constexpr int exit_success = 0;
@@ -155,9 +143,7 @@ int run_command(const ServeCommand& command);
 int run_command(const WorkCommand& command);
 int run_command(const ProjectCreateCommand& command);
 int run_command(const ProjectListCommand& command);
-int run_command(const TokenCreateCommand& command);
-int run_command(const TokenListCommand& command);
-int run_command(const TokenRevokeCommand& command);
+int run_command(const AccountCommand& command);
 int run_command(const BackupCommand& command);
 int run_command(const RestoreCommand& command);
 int run_command(const VerifyCommand& command);

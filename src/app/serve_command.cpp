@@ -11,6 +11,7 @@
 #include <malloc.h>
 #endif
 
+#include "app/account_wishes.hpp"
 #include "app/admin_socket.hpp"
 #include "app/administration.hpp"
 #include "app/arguments.hpp"
@@ -63,6 +64,8 @@ Result<ServerOptions> server_options(const ServeCommand& command) {
     return Error{ErrorCode::invalid_argument, "--base-path begins with a slash, e.g. /testledger"};
   options.base_path = command.base_path;
   options.limits.body_size_max = command.body_size_max;
+  options.limits.requests_per_minute_max = command.rate_limit;
+  options.limits.logins_per_minute_max = command.login_limit;
   options.limits.disk_reserve = command.disk_reserve;
   options.limits.backlog_bytes_max = static_cast<std::int64_t>(command.backlog_bytes_max);
   return options;
@@ -116,6 +119,14 @@ void wait_for_stop(const sigset_t& signals, Server& server) {
   }
 }
 
+/// A server that nobody could log in to says with which code somebody can.
+Result<void> offer_setup(Store& store) {
+  if (const auto code = TRY(new_setup_code(store)))
+    log::write(log::Level::warning, "no administrator has a password yet; POST /api/setup takes this code once, for 24 hours",
+               {{"code", *code}});
+  return {};
+}
+
 Result<void> serve(const ServeCommand& command) {
   return_large_blocks();
   const sigset_t signals = blocked_signals(command);
@@ -124,6 +135,7 @@ Result<void> serve(const ServeCommand& command) {
   DataDirectory data = TRY(open_data_directory(command.data, DataDirectoryUse::existing));
   const auto administration = TRY(AdminSocket::listen(
       command.data, [&](const boost::json::object& wish, const std::atomic<bool>& given_up) { return administer(wish, data, given_up); }));
+  TRY(offer_setup(*data.store));
   const Housekeeping housekeeping(*data.store, *data.blobs, {.keep_reports = std::chrono::days(command.keep_reports_days)});
   BatchWorkers batches(*data.store, *data.blobs, {.workers = command.workers > 0 ? command.workers : default_workers()});
   const auto server = TRY(Server::start(options, {*data.store, *data.blobs, [&batches] { batches.wake(); }}));

@@ -7,6 +7,7 @@
 #include "core/clock.hpp"
 #include "core/letter_case.hpp"
 #include "core/log.hpp"
+#include "http/identify.hpp"
 #include "http/json/json_body.hpp"
 #include "http/logged_target.hpp"
 
@@ -22,8 +23,15 @@ Error too_large(std::size_t json_body_max) {
 /// Collects a JSON body and hands it to its handler.
 class JsonReceiver final : public BodyReceiver {
  public:
-  JsonReceiver(std::unique_ptr<Call> call, JsonHandler handler, std::size_t size_max, std::string_view when_empty)
-      : call_(std::move(call)), handler_(handler), size_max_(size_max), when_empty_(when_empty) {}
+  enum class Pace { quick, slow };
+  struct Way {
+    Pace pace = Pace::quick;
+    std::string_view when_empty = {};  ///< what no body at all stands for
+  };
+  JsonReceiver(std::unique_ptr<Call> call, JsonHandler handler, std::size_t size_max, Way way)
+      : call_(std::move(call)), handler_(handler), size_max_(size_max), way_(way) {}
+
+  bool takes_long() const override { return way_.pace == Pace::slow; }
 
   Result<void> write(std::string_view piece) override {
     if (body_.size() + piece.size() > size_max_) return too_large(size_max_);
@@ -37,12 +45,12 @@ class JsonReceiver final : public BodyReceiver {
   }
 
  private:
-  Result<Response> handle() { return handler_(*call_, TRY(read_json(body_.empty() ? when_empty_ : body_))); }
+  Result<Response> handle() { return handler_(*call_, TRY(read_json(body_.empty() ? way_.when_empty : body_))); }
 
   std::unique_ptr<Call> call_;
   JsonHandler handler_;
   std::size_t size_max_;
-  std::string_view when_empty_;
+  Way way_;
   std::string body_;
 };
 
@@ -52,13 +60,14 @@ struct Hand {
 
   Result<Opened> operator()(PlainHandler handler) { return Opened(TRY(handler(*call))); }
   Result<Opened> operator()(JsonHandler handler) { return receive(handler, {}); }
-  Result<Opened> operator()(OptionalJson optional) { return receive(optional.handler, "{}"); }
+  Result<Opened> operator()(OptionalJson optional) { return receive(optional.handler, {.when_empty = "{}"}); }
+  Result<Opened> operator()(SlowJsonHandler handler) { return receive(handler.handle, {.pace = JsonReceiver::Pace::slow}); }
   Result<Opened> operator()(BodyHandler handler) { return Opened(TRY(handler(std::move(call)))); }
 
  private:
-  Result<Opened> receive(JsonHandler handler, std::string_view when_empty) {
+  Result<Opened> receive(JsonHandler handler, JsonReceiver::Way way) {
     if (call->request.content_length.value_or(0) > json_body_max) return too_large(json_body_max);
-    return Opened(std::unique_ptr<BodyReceiver>(std::make_unique<JsonReceiver>(std::move(call), handler, json_body_max, when_empty)));
+    return Opened(std::unique_ptr<BodyReceiver>(std::make_unique<JsonReceiver>(std::move(call), handler, json_body_max, way)));
   }
 };
 
@@ -87,12 +96,25 @@ Response method_refused(const std::vector<Method>& allowed) {
   return response;
 }
 
+std::string_view deed_of(Right right) {
+  switch (right) {
+    case Right::read: return "look at anything";
+    case Right::report: return "report anything";
+    case Right::edit: return "change cases";
+    case Right::administer: return "administer anything";
+  }
+  return "";
+}
+
 log::Level level_of(Status status) { return static_cast<int>(status) >= 500 ? log::Level::error : log::Level::info; }
 
 }  // namespace
 
 Api::Api(Services services, const HttpLimits& limits, std::string_view base_path)
-    : services_(services), limits_(limits), event_streams_(limits.event_streams_max) {
+    : services_(services),
+      limits_(limits),
+      event_streams_(limits.event_streams_max),
+      reception_(services.store, limits.requests_per_minute_max, limits.logins_per_minute_max) {
   if (auto target = read_target(base_path)) base_path_ = std::move(target->segments);
 }
 
@@ -115,8 +137,17 @@ Result<Opened> Api::dispatch(const Request& request, Annotation& about) {
   if (match.route == nullptr && !match.allowed.empty()) return Opened(method_refused(match.allowed));
   if (match.route == nullptr) return Opened(text_response(Status::not_found, std::string(unknown_path)));
   about.route = match.route->pattern.empty() ? "/" : match.route->pattern;
-  auto call = std::unique_ptr<Call>(
-      new Call{request, services_, metrics_, event_streams_, request_keys_, limits_, std::move(target), {}, {}, std::move(match.captures)});
+  auto call = std::unique_ptr<Call>(new Call{request,
+                                             services_,
+                                             metrics_,
+                                             event_streams_,
+                                             request_keys_,
+                                             reception_,
+                                             limits_,
+                                             std::move(target),
+                                             {},
+                                             {},
+                                             std::move(match.captures)});
   TRY(admit(*call, *match.route));
   about.user = call->principal.name;
   if (const std::string_view coding = foreign_coding(request); !coding.empty()) return Opened(coding_refused(coding));
@@ -129,19 +160,34 @@ void Api::without_base(std::vector<std::string>& segments) const {
   if (base == base_path_.end()) segments.erase(segments.begin(), rest);
 }
 
-/// Who asks, and whether the project is there for them. A project that one may not see is not there.
+/// Who asks, whether they come too often, and what they may.
 Result<void> Api::admit(Call& call, const Route& route) {
   if (route.access == Access::anyone) return {};
-  call.principal = TRY(authenticate(call.request.field("authorization"), services_.store, now()));
-  const auto right = right_of(route.access);
-  if (!right) return {};
+  call.principal = TRY(identify(call.request, services_.store));
+  const Principal& who = call.principal;
+  TRY(reception_.admit(who, call.request.remote));
+  if (const auto right = right_of(route.access)) return admit_to_project(call, *right);
+  const bool may = route.access == Access::user || (route.access == Access::self && who.is_whole()) || who.may_administer_server();
+  if (may) return {};
+  reception_.notes.happened(call.audit("access.refused", std::string(route.pattern)));
+  return Error{ErrorCode::forbidden,
+               route.access == Access::server ? "That is for administrators of the server, with their own login or a token without limits."
+                                              : "That is for people themselves, not for a token that is limited.",
+               {},
+               {}};
+}
+
+/// Whether the project is there for them. A project that one may not see is not there.
+Result<void> Api::admit_to_project(Call& call, Right right) {
   const std::string named(call.captured("project"));
   const auto project = TRY(services_.store.find_project(named));
+  if (project && call.principal.may(right, project->id)) {
+    call.project = *project;
+    return {};
+  }
+  reception_.notes.happened(call.audit("access.refused", fmt::format("{} {}", name_of(right), named)));
   if (!project || !call.principal.may(Right::read, project->id)) return Error{ErrorCode::not_found, "Project not found : " + named, {}, {}};
-  if (!call.principal.may(*right, project->id))
-    return Error{ErrorCode::forbidden, "You may not change anything in project " + project->key + ".", {}, {}};
-  call.project = *project;
-  return {};
+  return Error{ErrorCode::forbidden, fmt::format("You may not {} in project {}.", deed_of(right), project->key), {}, {}};
 }
 
 void Api::served(const Served& served) {

@@ -27,6 +27,7 @@ class Api : public Application {
   Result<Opened> dispatch(const Request& request, Annotation& about);
   void without_base(std::vector<std::string>& segments) const;
   Result<void> admit(Call& call, const Route& route);
+  Result<void> admit_to_project(Call& call, Right right);
 
   Services services_;
   HttpLimits limits_;
@@ -34,6 +35,7 @@ class Api : public Application {
   Metrics metrics_;
   Seats event_streams_;
   RequestKeys request_keys_;
+  Reception reception_;
 };
 
 }  // namespace testledger

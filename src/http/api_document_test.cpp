@@ -24,9 +24,10 @@ std::string line(std::string_view method, const std::string& path, bool open) {
 std::set<std::string> served() {
   std::set<std::string> lines;
   for (const Route& route : routes()) {
-    const std::string path = "/" + std::string(route.pattern);
+    const auto below = pattern_below_base(route);
+    const std::string path = "/" + std::string(below.value_or(route.pattern));
     const std::string_view method = name_of(route.method);
-    if (right_of(route.access))
+    if (below)
       for (const std::string& base : bases) lines.insert(line(method, base + path, false));
     else
       lines.insert(line(method, path, route.access == Access::anyone));

@@ -18,6 +18,8 @@ struct HttpLimits {
   std::size_t event_streams_max = 200;
   std::int64_t backlog_bytes_max = std::int64_t{64} << 30;  ///< of reports in the queue; beyond it 429
   std::uint64_t disk_reserve = std::uint64_t{256} << 20;    ///< what uploads must leave free on the disk, else 507
+  int requests_per_minute_max = 0;                          ///< of one token or session; 0: any number
+  int logins_per_minute_max = 10;                           ///< from one address
 
   double header_timeout_s = 10;    ///< from the first byte of a request to the end of its header
   double idle_timeout_s = 60;      ///< between two requests of a connection

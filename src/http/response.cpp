@@ -30,6 +30,10 @@ Response error_response(const Error& error) {
   response.field = error.field;
   response.detail = error.detail;
   if (response.status == Status::unauthorized) response.fields.push_back({"WWW-Authenticate", "Bearer"});
+  if (error.retry_after_s > 0) {
+    response.fields.push_back({"Retry-After", std::to_string(error.retry_after_s)});
+    return response;
+  }
   if (response.status == Status::unavailable) response.fields.push_back({"Retry-After", "5"});
   if (response.status == Status::too_many_requests || response.status == Status::insufficient_storage)
     response.fields.push_back({"Retry-After", "30"});

@@ -9,7 +9,7 @@ using Segments = std::span<const std::string>;
 using Captures = std::vector<std::pair<std::string_view, std::string>>;
 
 /// What follows the base: "aio-tcms/api/v1", or "rest/aio-tcms-api/1.0" below any context. Nothing when it is no path of the API.
-std::optional<Segments> below_base(Segments path) {
+std::optional<Segments> path_below_base(Segments path) {
   const auto has_base = [&](std::size_t at, std::string_view a, std::string_view b, std::string_view c) {
     return path.size() >= at + 3 && path[at] == a && path[at + 1] == b && path[at + 2] == c;
   };
@@ -46,11 +46,12 @@ std::string_view Call::captured(std::string_view name) const {
 
 RouteMatch find_route(std::span<const Route> table, Method method, const std::vector<std::string>& segments) {
   const Method wanted = method == Method::head ? Method::get : method;
-  const auto api_path = below_base(segments);
+  const auto api_path = path_below_base(segments);
   RouteMatch match;
   for (const Route& route : table) {
-    if (right_of(route.access) && !api_path) continue;
-    auto captures = captures_of(route.pattern, right_of(route.access) ? *api_path : Segments(segments));
+    const auto below = pattern_below_base(route);
+    if (below && !api_path) continue;
+    auto captures = captures_of(below.value_or(route.pattern), below ? *api_path : Segments(segments));
     if (!captures) continue;
     match.allowed.push_back(route.method);
     if (route.method == Method::get) match.allowed.push_back(Method::head);

@@ -1,5 +1,6 @@
 #include "http/routes.hpp"
 
+#include "http/endpoints/account_handlers.hpp"
 #include "http/endpoints/handlers.hpp"
 
 namespace testledger {
@@ -12,9 +13,12 @@ constexpr auto patch = Method::patch;
 constexpr auto erase = Method::erase;
 constexpr auto anyone = Access::anyone;
 constexpr auto user = Access::user;
+constexpr auto self = Access::self;
+constexpr auto server = Access::server;
 constexpr auto read = Access::read;
 constexpr auto report = Access::report;
 constexpr auto edit = Access::edit;
+constexpr auto administer = Access::administer;
 
 const std::array table{
     Route{get, anyone, "", &show_start_page},
@@ -25,6 +29,40 @@ const std::array table{
     Route{get, anyone, "aio-tcms/api/v1/openapi.json", &show_api_document},
     Route{get, anyone, "api-docs", &show_api_page},
     Route{get, anyone, "assets/{asset}", &send_asset},
+
+    Route{post, anyone, "api/setup", SlowJsonHandler{&set_up}},
+    Route{post, anyone, "api/session", SlowJsonHandler{&start_session}},
+    Route{get, user, "api/session", &show_session},
+    Route{erase, user, "api/session", &end_own_session},
+    Route{get, self, "api/sessions", &list_sessions},
+    Route{erase, self, "api/sessions/{session}", &end_session},
+    Route{get, user, "api/me", &show_me},
+    Route{get, user, "*/me", &show_me},
+    Route{post, self, "api/password", SlowJsonHandler{&change_password}},
+    Route{post, anyone, "api/password/reset", SlowJsonHandler{&reset_password}},
+    Route{get, server, "api/users", &list_users},
+    Route{post, server, "api/users", SlowJsonHandler{&create_user}},
+    Route{patch, server, "api/users/{user}", &change_user},
+    Route{post, server, "api/users/{user}/reset", &make_reset_link},
+    Route{get, self, "api/tokens", &list_own_tokens},
+    Route{post, self, "api/tokens", &create_own_token},
+    Route{erase, self, "api/tokens/{token}", &revoke_own_token},
+    Route{post, user, "api/tokens/{token}/rotate", &rotate_own_token},
+    Route{get, server, "api/invitations", &list_server_invitations},
+    Route{post, server, "api/invitations", &invite_to_server},
+    Route{erase, server, "api/invitations/{invitation}", &withdraw_server_invitation},
+    Route{post, anyone, "api/invitations/accept", SlowJsonHandler{&accept_invitation}},
+    Route{get, server, "api/audit", &list_audit},
+
+    Route{get, read, "project/{project}/member", &list_members},
+    Route{post, administer, "project/{project}/member", &add_member},
+    Route{put, administer, "project/{project}/member/{user}", &change_member},
+    Route{erase, administer, "project/{project}/member/{user}", &remove_member},
+    Route{get, administer, "project/{project}/token", &list_project_tokens},
+    Route{erase, administer, "project/{project}/token/{token}", &revoke_project_token},
+    Route{get, administer, "project/{project}/invitation", &list_invitations},
+    Route{post, administer, "project/{project}/invitation", &invite},
+    Route{erase, administer, "project/{project}/invitation/{invitation}", &withdraw_invitation},
 
     Route{post, report, "project/{project}/testcycle/{cycle}/import/results", &import_results},
     Route{post, report, "project/{project}/testcycle/{cycle}/import/results/batch", &queue_results},
@@ -40,7 +78,7 @@ const std::array table{
     Route{get, read, "project/{project}/testcycle/{cycle}/batch/{batch}/receipt", &send_receipt},
 
     Route{get, read, "project/{project}/testcase/folder", &list_case_folders},
-    Route{put, edit, "project/{project}/testcase/folder/hierarchy", &ensure_case_folders},
+    Route{put, report, "project/{project}/testcase/folder/hierarchy", &ensure_case_folders},
     Route{get, read, "project/{project}/testcycle/folder", &list_cycle_folders},
     Route{put, report, "project/{project}/testcycle/folder/hierarchy", &ensure_cycle_folders},
     Route{get, read, "project/{project}/testset/folder", &list_set_folders},

@@ -27,22 +27,35 @@ struct OptionalJson {
 /// Checks path and query, then takes the body piece by piece.
 using BodyHandler = Result<std::unique_ptr<BodyReceiver>> (*)(std::unique_ptr<Call>);
 
-/// Who may: everybody, who is known, or who has that right in the project that the path names.
-enum class Access { anyone, user, read, report, edit, administer };
+/// The same, by the workers of what takes long: it hashes passwords.
+struct SlowJsonHandler {
+  JsonHandler handle;
+};
+
+/// Who may: everybody; who is known; who comes as a whole person, by no token that is limited; who administers the server; or who
+/// has that right in the project that the path names.
+enum class Access { anyone, user, self, server, read, report, edit, administer };
 constexpr std::optional<Right> right_of(Access access) {
   if (access < Access::read) return std::nullopt;
   return static_cast<Right>(static_cast<int>(access) - static_cast<int>(Access::read));
 }
 static_assert(right_of(Access::administer) == Right::administer);
 
-/// One line of the table of routes. Patterns that ask for a right are below either base of the API (contract B.0), others
-/// are whole paths. "{name}" stands for any one segment.
+/// One line of the table of routes. Patterns that ask for a right, and those that begin with below_base, are below either base of the
+/// API (contract B.0), others are whole paths. "{name}" stands for any one segment.
 struct Route {
   Method method;
   Access access;
   std::string_view pattern;
-  std::variant<PlainHandler, JsonHandler, OptionalJson, BodyHandler> handler;
+  std::variant<PlainHandler, JsonHandler, OptionalJson, SlowJsonHandler, BodyHandler> handler;
 };
+inline constexpr std::string_view below_base = "*/";
+/// The pattern below a base; nothing when it is a whole path.
+constexpr std::optional<std::string_view> pattern_below_base(const Route& route) {
+  if (right_of(route.access)) return route.pattern;
+  if (route.pattern.starts_with(below_base)) return route.pattern.substr(below_base.size());
+  return std::nullopt;
+}
 
 /// All routes, in the order of the contract's catalogue.
 std::span<const Route> routes();

@@ -168,12 +168,12 @@ TEST_F(ChunkPlanTest, WithoutTheRightToEditTheRunIsWrittenAndTheLackToldOnce) {
   EXPECT_EQ(store.at(7).fields.automation_key, "");
 }
 
-TEST_F(ChunkPlanTest, WithoutTheRightToEditNoCaseIsMade) {
+TEST_F(ChunkPlanTest, ACaseThatAReportBringsIsMadeWithoutTheRightToEdit) {
   edits = CaseEdits::refused;
   options.create_case = true;
-  import({result("a")});
-  EXPECT_EQ(refusals.size(), 1U);
-  EXPECT_TRUE(store.all().empty());
+  import({result("a"), result("a", Outcome::failed)});
+  EXPECT_TRUE(refusals.empty());
+  EXPECT_EQ(store.all().size(), 1U) << "pipelines report what is new; what is there already they do not change";
 }
 
 // Steps and forced updates (C.1, H-10, H-21)

@@ -74,7 +74,6 @@ void ChunkPlanner::add(Result result) {
   if (found == nullptr) found = slots_.find(result.identity.automation_key);
   if (found != nullptr) return add_to_automated_cases(result, found);
   if (!rules_.options.create_case) return refuse(ProblemCode::no_case_for_automation_key, result, result.identity.automation_key);
-  if (rules_.edits == CaseEdits::refused) return refuse(ProblemCode::automation_data_forbidden, result, result.identity.automation_key);
   report(create_case(result), result, MatchRule::new_case);
 }
 

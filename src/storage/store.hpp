@@ -19,6 +19,7 @@
 #include "domain/test_case.hpp"
 #include "domain/test_cycle.hpp"
 #include "domain/test_run.hpp"
+#include "storage/account_store.hpp"
 #include "storage/run_edit_store.hpp"
 #include "storage/run_store.hpp"
 #include "storage/stored_data.hpp"
@@ -174,6 +175,7 @@ class BatchStore {
     std::chrono::milliseconds lease{30'000};
     /// What about things that others have used or changed since: they stand in the way, or they stay.
     enum class Used { refuses, stays } used = Used::refuses;
+    std::optional<AuditEntry> audit = {};  ///< written with it
   };
   /// Begins to undo a completed batch; undo_chunk goes on. conflict, saying why, when it is not completed, is undone already, or
   /// as the request has it; not_found when there is none.
@@ -227,25 +229,6 @@ class BatchStore {
   virtual Result<void> retry_batch(ProjectId project, BatchId id, Timestamp when) = 0;
 };
 
-class AccountStore {
- public:
-  virtual ~AccountStore() = default;
-  /// conflict when the name is taken.
-  virtual Result<User> create_user(std::string_view name, bool administrator) = 0;
-  virtual Result<std::optional<User>> find_user(std::string_view name) = 0;
-
-  struct TokenOwner {
-    Token token;
-    User user;
-  };
-  virtual Result<Token> create_token(const Token& token) = 0;
-  /// By the hash of its secret, revoked and expired ones too: the caller decides.
-  virtual Result<std::optional<TokenOwner>> find_token(std::string_view hash) = 0;
-  virtual Result<std::vector<TokenOwner>> tokens() = 0;
-  /// not_found when there is no such token; revoking twice is no error.
-  virtual Result<void> revoke_token(TokenId id, Timestamp when) = 0;
-};
-
 /// Reports, receipts and what undoing needs are kept for a time after the import or batch has ended; what an import did is kept for ever.
 class RetentionStore {
  public:
@@ -266,7 +249,11 @@ class Store : public ProjectStore,
               public ImportStore,
               public BatchStore,
               public RetentionStore,
-              public AccountStore {
+              public AccountStore,
+              public TokenStore,
+              public SessionStore,
+              public CodeStore,
+              public AuditStore {
  public:
   /// Whether the store answers; for readiness checks.
   virtual Result<void> ping() = 0;

@@ -29,7 +29,10 @@ class Undo final : public BodyReceiver {
   Result<Response> undo() {
     const BatchId id = TRY(batch_of(*call_)).batch.id;
     Store& store = call_->services.store;
-    const BatchStore::UndoRequest request{.user_name = call_->principal.name, .token = new_lease_token(), .now = now()};
+    const BatchStore::UndoRequest request{.user_name = call_->principal.name,
+                                          .token = new_lease_token(),
+                                          .now = now(),
+                                          .audit = call_->audit("batch.undo", fmt::format("batch {}", id.value))};
     const BatchLease lease = TRY(store.undo_batch(call_->project.id, id, request));
     log::write(log::Level::info, "an import is undone",
                {{"project", call_->project.id.value}, {"batch", id.value}, {"user", call_->principal.name}});

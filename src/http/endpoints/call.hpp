@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "accounts/accounts.hpp"
+#include "accounts/principal.hpp"
+#include "accounts/reception.hpp"
+#include "domain/audit.hpp"
 #include "domain/project.hpp"
 #include "http/limits.hpp"
 #include "http/request.hpp"
@@ -26,6 +28,7 @@ struct Call {
   Metrics& metrics;
   Seats& event_streams;
   RequestKeys& request_keys;
+  Reception& reception;
   const HttpLimits& limits;
   RequestTarget target;
   Principal principal;
@@ -33,6 +36,8 @@ struct Call {
   std::vector<std::pair<std::string_view, std::string>> captures;  ///< what stood in the place of each "{name}" of the route
 
   std::string_view captured(std::string_view name) const;
+  /// What is to be known later of what this request does: who, from where, in which project.
+  AuditEntry audit(std::string action, std::string object = {}) const;
 };
 
 }  // namespace testledger

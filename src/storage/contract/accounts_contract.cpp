@@ -1,3 +1,4 @@
+#include "storage/audit_chain.hpp"
 #include "storage/contract/store_contract.hpp"
 
 namespace testledger {
@@ -6,74 +7,332 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-TEST_P(StoreContract, UsersHaveNamesOfTheirOwn) {
-  const User ann = must(store->create_user("ann", true));
-  EXPECT_TRUE(ann.id);
-  EXPECT_ERROR(store->create_user("ann", false), conflict);
-  EXPECT_EQ(must(store->find_user("ann")), ann);
-  EXPECT_FALSE(must(store->find_user("nobody")));
-  reopen();
-  EXPECT_EQ(must(store->find_user("ann")), ann);
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Timestamp noon{std::chrono::milliseconds(1'800'000'000'123)};
+
+AuditEntry done_by(std::string action, Timestamp when = noon) {
+  return {.when = when, .user = {7}, .user_name = "kim", .token = {3}, .remote = "10.0.0.1", .action = std::move(action)};
 }
 
-TEST_P(StoreContract, TokensAreFoundByTheirHashAlsoWhenRevoked) {
-  const User ann = must(store->create_user("ann", false));
-  const Timestamp noon{std::chrono::milliseconds(1'800'000'000'123)};
-  const Token token = must(store->create_token({.user = ann.id,
-                                                .label = "ci",
-                                                .hash = std::string(64, 'b'),
-                                                .last_four = "x9Qz",
-                                                .created = noon,
-                                                .expires = noon + std::chrono::hours(1)}));
+Token token_of(UserId user, char digit) {
+  return {.user = user,
+          .label = "ci",
+          .hash = std::string(64, digit),
+          .last_four = "x9Qz",
+          .created = noon,
+          .expires = noon + std::chrono::hours(100)};
+}
+
+}  // namespace
+
+OneTimeCode AccountContract::code(OneTimeCode wanted) {
+  wanted.hash = std::string(60, '0') + std::to_string(++codes_ + 1000);
+  wanted.created = noon;
+  wanted.expires = noon + 24h;
+  return must(store->create_code(wanted, done_by("code.create")));
+}
+
+TEST_P(AccountContract, UsersHaveNamesOfTheirOwnInAnyLetterCase) {
+  const User ann = must(store->create_user("Ann", true));
+  EXPECT_TRUE(ann.id);
+  EXPECT_ERROR(store->create_user("aNN", false), conflict);
+  EXPECT_EQ(must(store->find_user("ann")), ann);
+  EXPECT_FALSE(must(store->find_user("nobody")));
+  user("Bob");
+  reopen();
+  EXPECT_EQ(must(store->find_user("ann")), ann);
+  EXPECT_THAT(must(store->users()), SizeIs(2));
+}
+
+TEST_P(AccountContract, PasswordsAreFoundByName) {
+  user("ann");
+  must(store->create_user(NewUser{.name = "bob", .password_hash = "h1"}, done_by("user.create")));
+  EXPECT_FALSE(must(store->find_password("nobody")));
+  EXPECT_EQ(must(store->find_password("ann"))->password_hash, "");
+  EXPECT_EQ(must(store->find_password("BOB"))->password_hash, "h1");
+  EXPECT_TRUE(must(store->find_user("bob"))->has_password);
+  const std::int64_t entries = must(store->audit_head()).number;
+  must(store->rehash_password(must(store->find_user("bob"))->id, "h2"));
+  EXPECT_EQ(must(store->find_password("bob"))->password_hash, "h2");
+  EXPECT_EQ(must(store->audit_head()).number, entries);
+}
+
+TEST_P(AccountContract, ThereIsAlwaysAnActiveAdministrator) {
+  const User root = must(store->create_user("root", true));
+  const User ann = user("ann");
+  EXPECT_ERROR(store->change_user({.user = root.id, .administrator = false}, done_by("user.change")), conflict);
+  EXPECT_ERROR(store->change_user({.user = root.id, .activity = AccountStore::Activity::deactivated}, done_by("user.change")), conflict);
+  EXPECT_EQ(must(store->find_user("root")), root) << "nothing of it stays";
+  EXPECT_TRUE(must(store->change_user({.user = ann.id, .administrator = true}, done_by("user.change"))).administrator);
+  const User away = must(store->change_user({.user = root.id, .activity = AccountStore::Activity::deactivated}, done_by("user.change")));
+  EXPECT_EQ(away.deactivated, noon);
+  EXPECT_EQ(newest().entry.before, "active, administrator");
+  EXPECT_EQ(newest().entry.after, "deactivated, administrator");
+  EXPECT_FALSE(must(store->change_user({.user = root.id, .activity = AccountStore::Activity::active}, done_by("user.change"))).deactivated);
+  EXPECT_ERROR(store->change_user({.user = {99}, .administrator = true}, done_by("user.change")), not_found);
+}
+
+TEST_P(AccountContract, MembersHaveARoleInEachProject) {
+  const Project other = must(store->create_project("BB", "Other"));
+  const User ann = user("ann");
+  const User bob = user("bob");
+  must(store->put_member(project.id, ann.id, Role::viewer, done_by("member.add")));
+  must(store->put_member(project.id, bob.id, Role::tester, done_by("member.add")));
+  must(store->put_member(other.id, ann.id, Role::admin, done_by("member.add")));
+  EXPECT_EQ(must(store->memberships(ann.id)), (Memberships{{project.id, Role::viewer}, {other.id, Role::admin}}));
+  must(store->put_member(project.id, ann.id, Role::tester, done_by("member.change")));
+  EXPECT_EQ(newest().entry.before, "viewer");
+  EXPECT_EQ(newest().entry.after, "tester");
+  const auto members = must(store->members(project.id));
+  ASSERT_THAT(members, SizeIs(2));
+  EXPECT_EQ(members[0].user, ann);
+  EXPECT_EQ(members[0].role, Role::tester);
+  must(store->remove_member(project.id, ann.id, done_by("member.remove")));
+  EXPECT_ERROR(store->remove_member(project.id, ann.id, done_by("member.remove")), not_found);
+  EXPECT_ERROR(store->put_member(project.id, {99}, Role::viewer, done_by("member.add")), not_found);
+  EXPECT_EQ(must(store->memberships(ann.id)), (Memberships{{other.id, Role::admin}}));
+}
+
+TEST_P(AccountContract, TokensAreFoundByTheirHashAlsoWhenRevoked) {
+  const User ann = user("ann");
+  must(store->put_member(project.id, ann.id, Role::tester, done_by("member.add")));
+  Token wanted = token_of(ann.id, 'b');
+  wanted.scopes = {Right::read, Right::report};
+  wanted.projects = std::vector{project.id};
+  const Token token = must(store->create_token(wanted, done_by("token.create")));
   EXPECT_TRUE(token.id);
   const auto found = must(store->find_token(token.hash));
   ASSERT_TRUE(found);
   EXPECT_EQ(found->user, ann);
+  EXPECT_EQ(found->roles, (Memberships{{project.id, Role::tester}}));
   EXPECT_EQ(found->token.label, "ci");
   EXPECT_EQ(found->token.last_four, "x9Qz");
   EXPECT_EQ(found->token.created, noon);
-  EXPECT_EQ(found->token.expires, noon + std::chrono::hours(1));
+  EXPECT_EQ(found->token.expires, noon + 100h);
+  EXPECT_EQ(found->token.scopes, wanted.scopes);
+  EXPECT_EQ(found->token.projects, wanted.projects);
   EXPECT_FALSE(found->token.revoked);
+  EXPECT_FALSE(found->token.last_used);
 
-  must(store->revoke_token(token.id, noon));
-  must(store->revoke_token(token.id, noon + std::chrono::hours(2)));
+  must(store->revoke_token(token.id, done_by("token.revoke")));
+  const std::int64_t entries = must(store->audit_head()).number;
+  must(store->revoke_token(token.id, done_by("token.revoke", noon + 2h)));
   EXPECT_EQ(must(store->find_token(token.hash))->token.revoked, noon) << "the first revocation counts";
-  EXPECT_ERROR(store->revoke_token({999}, noon), not_found);
+  EXPECT_EQ(must(store->audit_head()).number, entries);
+  EXPECT_ERROR(store->revoke_token({999}, done_by("token.revoke")), not_found);
   EXPECT_FALSE(must(store->find_token(std::string(64, 'c'))));
-  EXPECT_THAT(must(store->tokens()), SizeIs(1));
 }
 
-TEST_P(StoreContract, ProjectsAreFoundByKeyInAnyLetterCaseOrById) {
-  EXPECT_EQ(project.key, "AT");
-  EXPECT_EQ(must(store->find_project("at")), project);
-  EXPECT_EQ(must(store->find_project(std::to_string(project.id.value))), project);
-  for (const std::string_view unknown : {"B", "999999", "", "0", "AT "}) EXPECT_FALSE(must(store->find_project(unknown))) << unknown;
-  EXPECT_ERROR(store->create_project("at", "Second"), conflict);
-  must(store->create_project("AA", "Other"));
-  EXPECT_THAT(must(store->projects()), SizeIs(2));
+TEST_P(AccountContract, TokensAreListedByOwnerAndByProject) {
+  const User ann = user("ann");
+  const User bob = user("bob");
+  Token limited = token_of(bob.id, '2');
+  limited.projects = std::vector{project.id};
+  must(store->create_token(token_of(ann.id, '1'), done_by("token.create")));
+  must(store->create_token(limited, done_by("token.create")));
+  EXPECT_THAT(must(store->tokens({})), SizeIs(2));
+  EXPECT_EQ(must(store->tokens({.user = ann.id})).at(0).token.hash, std::string(64, '1'));
+  const auto of_project = must(store->tokens({.project = project.id}));
+  ASSERT_THAT(of_project, SizeIs(1));
+  EXPECT_EQ(of_project[0].user, bob);
+  EXPECT_EQ(of_project[0].token.projects, limited.projects);
 }
 
-TEST_P(StoreContract, AProjectBeginsWithTheDefaultConfigurationAndItsAdhocCycle) {
-  const auto lists = must(store->configuration(project.id));
-  ASSERT_TRUE(lists);
-  EXPECT_EQ(lists->case_statuses, default_configuration().case_statuses);
-  EXPECT_EQ(lists->case_priorities, default_configuration().case_priorities);
-  EXPECT_EQ(lists->automation_statuses, default_configuration().automation_statuses);
-  EXPECT_EQ(lists->run_statuses, default_configuration().run_statuses);
-  EXPECT_ERROR(store->configuration({4711}), not_found);
-  const auto adhoc = must(store->find_cycle(project.id, {.number = adhoc_cycle_number}));
-  ASSERT_TRUE(adhoc);
-  EXPECT_EQ(adhoc->number, adhoc_cycle_number);
+TEST_P(AccountContract, AReplacedTokenGoesOnForADay) {
+  const User ann = user("ann");
+  const Token old = must(store->create_token(token_of(ann.id, '1'), done_by("token.create")));
+  Token next = token_of(ann.id, '2');
+  next.created = noon + 1h;
+  next.replaces = old.id;
+  must(store->create_token(next, done_by("token.rotate")));
+  EXPECT_EQ(must(store->find_token(old.hash))->token.expires, noon + 25h);
+  EXPECT_EQ(must(store->find_token(next.hash))->token.replaces, old.id);
+  next.created = noon + 50h;
+  next.hash = std::string(64, '3');
+  must(store->create_token(next, done_by("token.rotate")));
+  EXPECT_EQ(must(store->find_token(old.hash))->token.expires, noon + 25h) << "never longer than before";
 }
 
-TEST_P(StoreContract, ProjectsDoNotSeeEachOther) {
+TEST_P(AccountContract, TheFirstUseOfATokenIsAnEntry) {
+  const User ann = user("ann");
+  const Token token = must(store->create_token(token_of(ann.id, '1'), done_by("token.create")));
+  must(store->note_uses({{token.id, noon, "10.0.0.9"}}, {}));
+  EXPECT_EQ(newest().entry.action, "token.first_use");
+  EXPECT_EQ(newest().entry.remote, "10.0.0.9");
+  EXPECT_EQ(newest().entry.user_name, "ann");
+  const std::int64_t entries = must(store->audit_head()).number;
+  must(store->note_uses({{token.id, noon + 2min, "10.0.0.9"}}, {}));
+  must(store->note_uses({{token.id, noon + 1min, "10.0.0.9"}, {{999}, noon, "10.0.0.9"}}, {}));
+  EXPECT_EQ(must(store->find_token(token.hash))->token.last_used, noon + 2min);
+  EXPECT_EQ(must(store->audit_head()).number, entries);
+}
+
+TEST_P(AccountContract, SessionsEndWithAPasswordAndADeactivation) {
+  must(store->create_user("root", true));
+  const User ann = user("ann");
+  must(store->put_member(project.id, ann.id, Role::viewer, done_by("member.add")));
+  const auto open = [&](char digit) {
+    return must(store->create_session({.user = ann.id,
+                                       .hash = std::string(64, digit),
+                                       .remote = "10.0.0.1",
+                                       .client = "curl",
+                                       .created = noon,
+                                       .last_used = noon,
+                                       .expires = noon + 24h},
+                                      done_by("login")));
+  };
+  const Session first = open('1');
+  const Session second = open('2');
+  const auto found = must(store->find_session(first.hash));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->user, ann);
+  EXPECT_EQ(found->roles, (Memberships{{project.id, Role::viewer}}));
+  EXPECT_EQ(found->session.client, "curl");
+  must(store->note_uses({}, {{first.id, noon + 1h}}));
+  EXPECT_EQ(must(store->find_session(first.hash))->session.last_used, noon + 1h);
+  EXPECT_THAT(must(store->sessions(ann.id, noon)), SizeIs(2));
+  EXPECT_THAT(must(store->sessions(ann.id, noon + 24h)), IsEmpty());
+
+  EXPECT_ERROR(store->end_session({99}, second.id, done_by("session.end")), not_found);
+  must(store->end_session(ann.id, second.id, done_by("session.end")));
+  EXPECT_FALSE(must(store->find_session(second.hash)));
+  EXPECT_NE(open('3').id, second.id) << "a number is never given twice";
+
+  must(store->change_user({.user = ann.id, .password_hash = "h"}, done_by("password.change")));
+  EXPECT_THAT(must(store->sessions(ann.id, noon)), IsEmpty());
+  open('4');
+  must(store->change_user({.user = ann.id, .activity = AccountStore::Activity::deactivated}, done_by("user.change")));
+  EXPECT_THAT(must(store->sessions(ann.id, noon)), IsEmpty());
+}
+
+TEST_P(AccountContract, APersonHasSoManySessionsAndNoMore) {
+  const User ann = user("ann");
+  for (int i = 0; i < SessionStore::sessions_per_user_max + 3; ++i)
+    must(store->create_session(
+        {.user = ann.id, .hash = "hash " + std::to_string(i), .created = noon + i * 1s, .last_used = noon + i * 1s, .expires = noon + 24h},
+        done_by("login")));
+  EXPECT_THAT(must(store->sessions(ann.id, noon)), SizeIs(SessionStore::sessions_per_user_max));
+  EXPECT_FALSE(must(store->find_session("hash 2")));
+  EXPECT_TRUE(must(store->find_session("hash 3")));
+}
+
+TEST_P(AccountContract, ASetupCodeGivesTheFirstAdministratorAPasswordOnce) {
+  EXPECT_TRUE(must(store->needs_setup()));
+  const User root = must(store->create_user("root", true));
+  user("ann");
+  EXPECT_TRUE(must(store->needs_setup()));
+  const OneTimeCode made = code({.kind = OneTimeCode::Kind::setup});
+  const OneTimeCode second = code({.kind = OneTimeCode::Kind::setup});
+  const auto redeem = [&](const OneTimeCode& with, const std::string& name, Timestamp when = noon) {
+    return store->redeem({.kind = OneTimeCode::Kind::setup, .hash = with.hash, .name = name, .password_hash = "h"}, done_by("setup", when));
+  };
+  EXPECT_ERROR(redeem(made, "ann"), conflict);
+  EXPECT_ERROR(redeem(made, "root", noon + 24h), not_found);
+  EXPECT_ERROR(store->redeem({.kind = OneTimeCode::Kind::invitation, .hash = made.hash, .name = "x"}, done_by("setup")), not_found);
+  EXPECT_EQ(must(redeem(made, "root")).id, root.id);
+  EXPECT_TRUE(must(store->find_user("root"))->has_password);
+  EXPECT_FALSE(must(store->needs_setup()));
+  EXPECT_ERROR(redeem(made, "root"), not_found);
+  EXPECT_ERROR(redeem(second, "eve"), not_found) << "it ends all setup codes";
+}
+
+TEST_P(AccountContract, ASetupCodeMakesAnAdministrator) {
+  const User made = must(store->redeem(
+      {.kind = OneTimeCode::Kind::setup, .hash = code({.kind = OneTimeCode::Kind::setup}).hash, .name = "root", .password_hash = "h"},
+      done_by("setup")));
+  EXPECT_TRUE(made.administrator);
+  EXPECT_EQ(made.name, "root");
+}
+
+TEST_P(AccountContract, AnInvitationMakesAMemberOnce) {
+  const OneTimeCode made = code({.note = "for Eve", .project = project.id, .role = Role::tester});
+  ASSERT_THAT(must(store->invitations(project.id, noon)), SizeIs(1));
+  EXPECT_EQ(must(store->invitations(project.id, noon)).at(0).note, "for Eve");
+  EXPECT_THAT(must(store->invitations(std::nullopt, noon)), IsEmpty());
+  EXPECT_THAT(must(store->invitations(project.id, noon + 24h)), IsEmpty());
+  const CodeStore::Redemption redemption{.hash = made.hash, .name = "eve", .password_hash = "h"};
+  const User eve = must(store->redeem(redemption, done_by("user.create")));
+  EXPECT_FALSE(eve.administrator);
+  EXPECT_EQ(must(store->memberships(eve.id)), (Memberships{{project.id, Role::tester}}));
+  EXPECT_ERROR(store->redeem(redemption, done_by("user.create")), not_found);
+}
+
+TEST_P(AccountContract, WhoIsKnownJoinsByAnInvitationAndLosesNothing) {
+  const User ann = user("ann");
+  const auto accept = [&](Role role) {
+    const OneTimeCode made = code({.project = project.id, .role = role});
+    must(store->redeem({.hash = made.hash, .user = ann.id}, done_by("member.join")));
+    return must(store->memberships(ann.id)).at(project.id);
+  };
+  EXPECT_EQ(accept(Role::tester), Role::tester);
+  EXPECT_EQ(accept(Role::viewer), Role::tester);
+  EXPECT_EQ(accept(Role::admin), Role::admin);
+  const OneTimeCode of_server = code({.administrator = true});
+  EXPECT_TRUE(must(store->redeem({.hash = of_server.hash, .user = ann.id}, done_by("member.join"))).administrator);
+}
+
+TEST_P(AccountContract, AnInvitationIsWithdrawnWhereItLeads) {
   const Project other = must(store->create_project("BB", "Other"));
-  const TestCase ours = must(store->create_case(project.id, draft("ours", "key")));
-  EXPECT_FALSE(must(store->find_case(other.id, {.id = ours.id.value})));
-  EXPECT_FALSE(must(store->find_cycle(other.id, {.number = 1})));
-  EXPECT_THAT(must(store->cases(other.id, {})).items, IsEmpty());
-  EXPECT_EQ(must(store->create_case(other.id, draft("theirs"))).number, 1) << "numbers count in each project";
-  EXPECT_ERROR(store->begin_import({.project = other.id, .cycle = {4711}}), not_found);
+  const OneTimeCode made = code({.project = project.id});
+  EXPECT_ERROR(store->withdraw_invitation(other.id, made.id, done_by("invitation.withdraw")), not_found);
+  EXPECT_ERROR(store->withdraw_invitation(std::nullopt, made.id, done_by("invitation.withdraw")), not_found);
+  must(store->withdraw_invitation(project.id, made.id, done_by("invitation.withdraw")));
+  EXPECT_ERROR(store->redeem({.hash = made.hash, .name = "eve"}, done_by("user.create")), not_found);
+}
+
+TEST_P(AccountContract, AResetCodeSetsThePasswordAndEndsTheOthers) {
+  const User ann = user("ann");
+  const OneTimeCode first = code({.kind = OneTimeCode::Kind::password_reset, .user = ann.id});
+  const OneTimeCode second = code({.kind = OneTimeCode::Kind::password_reset, .user = ann.id});
+  const auto redeem = [&](const OneTimeCode& with) {
+    return store->redeem({.kind = OneTimeCode::Kind::password_reset, .hash = with.hash, .password_hash = "h"}, done_by("password.reset"));
+  };
+  EXPECT_EQ(must(redeem(second)).id, ann.id);
+  EXPECT_EQ(must(store->find_password("ann"))->password_hash, "h");
+  EXPECT_ERROR(redeem(first), not_found);
+}
+
+TEST_P(AccountContract, AForeignIdentityIsOneUserWhateverItsName) {
+  user("ann");
+  const AccountStore::ForeignIdentity identity{"https://id.example.org", "s1", "Ann"};
+  const User made = must(store->user_of_identity(identity, done_by("user.create")));
+  EXPECT_EQ(made.name, "Ann 2") << "a name proves nothing";
+  EXPECT_THAT(must(store->memberships(made.id)), IsEmpty());
+  EXPECT_EQ(must(store->user_of_identity({"https://id.example.org", "s1", "Other"}, done_by("user.create"))), made);
+  EXPECT_NE(must(store->user_of_identity({"https://other.example.org", "s1", "Ann"}, done_by("user.create"))).id, made.id);
+}
+
+TEST_P(AccountContract, TheAuditLogIsAChain) {
+  const AuditHead before = must(store->audit_head());
+  AuditEntry entry = done_by("settings.change");
+  entry.project = "AT";
+  entry.object = std::string(600, 'o');
+  entry.before = "a";
+  entry.after = "b";
+  must(store->append_audit({entry, done_by("export")}));
+  const auto records = must(store->audit_after(before.number, 10));
+  ASSERT_THAT(records, SizeIs(2));
+  EXPECT_EQ(records[0].entry, cut(entry));
+  EXPECT_EQ(records[0].entry.object.size(), audit_text_max);
+  EXPECT_EQ(records[0].number, before.number + 1);
+  EXPECT_EQ(records[0].hash, chained_hash(before.hash, records[0]));
+  EXPECT_EQ(records[1].hash, chained_hash(records[0].hash, records[1]));
+  EXPECT_EQ(must(store->audit_head()), (AuditHead{records[1].number, records[1].hash}));
+  EXPECT_EQ(must(store->audit({.start = 0, .size = 1})).items.at(0), records[1]);
+  EXPECT_FALSE(must(store->audit({.start = 0, .size = 1})).is_last);
+  reopen();
+  EXPECT_EQ(must(store->audit_after(before.number, 10)), records);
+}
+
+TEST_P(AccountContract, AChangeThatFailsIsNoEntry) {
+  user("ann");
+  const AuditHead head = must(store->audit_head());
+  EXPECT_ERROR(store->create_user("ann", false), conflict);
+  EXPECT_ERROR(store->revoke_token({99}, done_by("token.revoke")), not_found);
+  EXPECT_EQ(must(store->audit_head()), head);
 }
 
 }  // namespace testledger

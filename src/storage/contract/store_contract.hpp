@@ -143,6 +143,17 @@ class HandRunsContract : public UndoContract {
   KeyNumber one = 0, two = 0;  ///< published cases with two steps each
 };
 
+/// Who there is, what they may, and what was done by whom.
+class AccountContract : public StoreContract {
+ protected:
+  User user(const std::string& name) { return must(store->create_user(name, false)); }
+  AuditRecord newest() { return must(store->audit({.start = 0, .size = 1})).items.at(0); }
+  OneTimeCode code(OneTimeCode wanted);
+
+ private:
+  int codes_ = 0;
+};
+
 /// Imports one passing result for each key, as importing does: makes the cases that are missing, in order of the keys given.
 Result<RunId> import_keys(ImportSession& session, const std::vector<std::string>& keys);
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/log.hpp"
+#include "storage/sqlite/account_rows.hpp"
 #include "storage/sqlite/engine/directory_lock.hpp"
 #include "storage/sqlite/engine/migrate.hpp"
 #include "storage/sqlite/engine/reader_pool.hpp"
@@ -209,22 +210,95 @@ class SqliteStore final : public Store {
     return read([&](Connection& db) { return sqlite::report_expired(db, project, sha256); });
   }
 
-  Result<User> create_user(std::string_view name, bool administrator) override {
-    return write([&](Connection& db) { return sqlite::create_user(db, name, administrator); });
+  using AccountStore::create_user;
+  Result<User> create_user(const NewUser& user, const AuditEntry& audit) override {
+    return write([&](Connection& db) { return sqlite::create_user(db, user, audit); });
   }
   Result<std::optional<User>> find_user(std::string_view name) override {
     return read([&](Connection& db) { return sqlite::find_user(db, name); });
   }
-  Result<Token> create_token(const Token& token) override {
-    return write([&](Connection& db) { return sqlite::create_token(db, token); });
+  Result<std::vector<User>> users() override { return read(sqlite::users); }
+  Result<std::optional<UserWithPassword>> find_password(std::string_view name) override {
+    return read([&](Connection& db) { return sqlite::find_password(db, name); });
+  }
+  Result<User> change_user(const UserChange& change, const AuditEntry& audit) override {
+    return write([&](Connection& db) { return sqlite::change_user(db, change, audit); });
+  }
+  Result<void> rehash_password(UserId user, std::string_view password_hash) override {
+    return change([&](Connection& db) { return sqlite::rehash_password(db, user, password_hash); });
+  }
+  Result<std::vector<Member>> members(ProjectId project) override {
+    return read([&](Connection& db) { return sqlite::members(db, project); });
+  }
+  Result<Memberships> memberships(UserId user) override {
+    return read([&](Connection& db) { return sqlite::memberships(db, user); });
+  }
+  Result<void> put_member(ProjectId project, UserId user, Role role, const AuditEntry& audit) override {
+    return change([&](Connection& db) { return sqlite::put_member(db, project, user, role, audit); });
+  }
+  Result<void> remove_member(ProjectId project, UserId user, const AuditEntry& audit) override {
+    return change([&](Connection& db) { return sqlite::remove_member(db, project, user, audit); });
+  }
+  Result<User> user_of_identity(const ForeignIdentity& identity, const AuditEntry& audit) override {
+    return write([&](Connection& db) { return sqlite::user_of_identity(db, identity, audit); });
+  }
+
+  Result<Token> create_token(const Token& token, const AuditEntry& audit) override {
+    return write([&](Connection& db) { return sqlite::create_token(db, token, audit); });
   }
   Result<std::optional<TokenOwner>> find_token(std::string_view hash) override {
     return read([&](Connection& db) { return sqlite::find_token(db, hash); });
   }
-  Result<std::vector<TokenOwner>> tokens() override { return read(sqlite::tokens); }
-  Result<void> revoke_token(TokenId id, Timestamp when) override {
-    return change([&](Connection& db) { return sqlite::revoke_token(db, id, when); });
+  Result<std::vector<TokenOwner>> tokens(const TokenQuery& query) override {
+    return read([&](Connection& db) { return sqlite::tokens(db, query); });
   }
+  Result<void> revoke_token(TokenId id, const AuditEntry& audit) override {
+    return change([&](Connection& db) { return sqlite::revoke_token(db, id, audit); });
+  }
+  Result<void> note_uses(const std::vector<TokenUse>& tokens, const std::vector<SessionUse>& sessions) override {
+    return change([&](Connection& db) { return sqlite::note_uses(db, tokens, sessions); });
+  }
+
+  Result<Session> create_session(const Session& session, const AuditEntry& audit) override {
+    return write([&](Connection& db) { return sqlite::create_session(db, session, audit); });
+  }
+  Result<std::optional<SessionOwner>> find_session(std::string_view hash) override {
+    return read([&](Connection& db) { return sqlite::find_session(db, hash); });
+  }
+  Result<std::vector<Session>> sessions(UserId user, Timestamp now) override {
+    return read([&](Connection& db) { return sqlite::sessions(db, user, now); });
+  }
+  Result<void> end_session(UserId user, SessionId id, const AuditEntry& audit) override {
+    return change([&](Connection& db) { return sqlite::end_session(db, user, id, audit); });
+  }
+
+  Result<OneTimeCode> create_code(const OneTimeCode& code, const AuditEntry& audit) override {
+    return write([&](Connection& db) { return sqlite::create_code(db, code, audit); });
+  }
+  Result<std::vector<OneTimeCode>> invitations(std::optional<ProjectId> project, Timestamp now) override {
+    return read([&](Connection& db) { return sqlite::invitations(db, project, now); });
+  }
+  Result<void> withdraw_invitation(std::optional<ProjectId> project, CodeId id, const AuditEntry& audit) override {
+    return change([&](Connection& db) { return sqlite::withdraw_invitation(db, project, id, audit); });
+  }
+  Result<bool> needs_setup() override { return read(sqlite::needs_setup); }
+  Result<User> redeem(const Redemption& redemption, const AuditEntry& audit) override {
+    return write([&](Connection& db) { return sqlite::redeem(db, redemption, audit); });
+  }
+
+  Result<void> append_audit(const std::vector<AuditEntry>& entries) override {
+    return change([&](Connection& db) -> Result<void> {
+      for (const AuditEntry& entry : entries) TRY(sqlite::append_audit(db, entry));
+      return {};
+    });
+  }
+  Result<std::vector<AuditRecord>> audit_after(std::int64_t number, std::int64_t count) override {
+    return read([&](Connection& db) { return sqlite::audit_after(db, number, count); });
+  }
+  Result<Page<AuditRecord>> audit(PageRequest page) override {
+    return read([&](Connection& db) { return sqlite::audit(db, page); });
+  }
+  Result<AuditHead> audit_head() override { return read(sqlite::audit_head); }
 
   Result<void> ping() override { return readers_->borrow()->execute("SELECT count(*) FROM schema_version"); }
   StoredData& data() override { return data_; }

@@ -36,6 +36,7 @@ TEST(SqliteStore, AnImportAfterTheClockWasSetBackCanBeUndone) {
 }  // namespace
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(engine), name_of_engine);
+INSTANTIATE_TEST_SUITE_P(Sqlite, AccountContract, testing::Values(engine), name_of_engine);
 INSTANTIATE_TEST_SUITE_P(Sqlite, UndoContract, testing::Values(engine), name_of_engine);
 INSTANTIATE_TEST_SUITE_P(Sqlite, HandRunsContract, testing::Values(engine), name_of_engine);
 

@@ -188,14 +188,6 @@ Result<std::uint64_t> expire_batches(Connection& db, Timestamp before, Timestamp
 Result<std::optional<Timestamp>> report_expired(Connection& db, ProjectId project, std::string_view sha256);
 Result<std::vector<std::string>> needed_blobs(Connection& db, std::string_view after, std::int64_t count);
 
-// account_tables.cpp
-Result<User> create_user(Connection& db, std::string_view name, bool administrator);
-Result<std::optional<User>> find_user(Connection& db, std::string_view name);
-Result<Token> create_token(Connection& db, Token token);
-Result<std::optional<AccountStore::TokenOwner>> find_token(Connection& db, std::string_view hash);
-Result<std::vector<AccountStore::TokenOwner>> tokens(Connection& db);
-Result<void> revoke_token(Connection& db, TokenId id, Timestamp when);
-
 // What several of them need.
 inline std::int64_t milliseconds(Timestamp time) { return time.time_since_epoch().count(); }
 inline Timestamp timestamp(std::int64_t ms) { return Timestamp(std::chrono::milliseconds(ms)); }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/crash_point.hpp"
+#include "storage/sqlite/account_rows.hpp"
 #include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/tables.hpp"
 
@@ -213,6 +214,7 @@ Result<BatchLease> undo_batch(Connection& db, ProjectId project, BatchId id, con
   if (request.used == BatchStore::UndoRequest::Used::refuses)
     if (const auto obstacle = TRY(undo_obstacle(db, *record))) return refuse(*obstacle);
   TRY(TRY(db.prepare(sql)).run(request.user_name, request.token, milliseconds(request.now + request.lease), project, id));
+  if (request.audit) TRY(append_audit(db, *request.audit));
   CRASH_POINT("undo.asked");
   return BatchLease{.batch = id, .token = request.token};
 }

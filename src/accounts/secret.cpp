@@ -1,4 +1,4 @@
-#include "accounts/token_secret.hpp"
+#include "accounts/secret.hpp"
 
 #include <sodium.h>
 
@@ -9,7 +9,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::string_view prefix = "tl_";
+constexpr std::array<std::string_view, 3> prefixes = {"tl_", "ts_", "tc_"};
 constexpr std::string_view digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 constexpr std::size_t random_digits = 30;
 constexpr std::size_t checksum_digits = 6;
@@ -30,35 +30,41 @@ std::string checksum(std::string_view text) {
   return written;
 }
 
-/// libsodium may be used once this has returned; an operating system without randomness is no place to go on.
+std::string_view prefix_of(SecretKind kind) { return prefixes[static_cast<std::size_t>(kind)]; }
+
+}  // namespace
+
 void need_sodium() {
   static const int ready = sodium_init();
   if (ready < 0) std::abort();
 }
 
-}  // namespace
-
-std::string new_token_secret() {
+std::string new_secret(SecretKind kind) {
   need_sodium();
-  std::string secret(prefix);
+  std::string secret(prefix_of(kind));
   for (std::size_t i = 0; i < random_digits; ++i) secret += digits[randombytes_uniform(static_cast<std::uint32_t>(digits.size()))];
   return secret + checksum(secret);
 }
 
-bool is_token_secret(std::string_view text) {
+bool is_secret(SecretKind kind, std::string_view text) {
+  const std::string_view prefix = prefix_of(kind);
   if (text.size() != prefix.size() + random_digits + checksum_digits || !text.starts_with(prefix)) return false;
   if (text.substr(prefix.size()).find_first_not_of(digits) != std::string_view::npos) return false;
   const std::string_view body = text.substr(0, text.size() - checksum_digits);
   return checksum(body) == text.substr(body.size());
 }
 
-std::string token_hash(std::string_view secret) {
+std::string secret_hash(std::string_view secret) {
   need_sodium();
   std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
   crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(secret.data()), secret.size());
   std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex{};
   sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
   return hex.data();
+}
+
+bool same_hash(std::string_view left, std::string_view right) {
+  return left.size() == right.size() && sodium_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
 }  // namespace testledger

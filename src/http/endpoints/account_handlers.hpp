@@ -1,0 +1,66 @@
+#pragma once
+
+#include <boost/json/fwd.hpp>
+
+#include "core/result.hpp"
+#include "http/endpoints/call.hpp"
+#include "http/response.hpp"
+
+// Who there is and what they may: one handler per endpoint.
+
+namespace testledger {
+
+// session_handlers.cpp
+Result<Response> start_session(const Call& call, const boost::json::value& body);
+Result<Response> show_session(const Call& call);
+Result<Response> end_own_session(const Call& call);
+Result<Response> list_sessions(const Call& call);
+Result<Response> end_session(const Call& call);
+Result<Response> show_me(const Call& call);
+
+// password_handlers.cpp
+Result<Response> set_up(const Call& call, const boost::json::value& body);
+Result<Response> change_password(const Call& call, const boost::json::value& body);
+Result<Response> reset_password(const Call& call, const boost::json::value& body);
+Result<Response> accept_invitation(const Call& call, const boost::json::value& body);
+
+// user_handlers.cpp
+Result<Response> list_users(const Call& call);
+Result<Response> create_user(const Call& call, const boost::json::value& body);
+Result<Response> change_user(const Call& call, const boost::json::value& body);
+Result<Response> make_reset_link(const Call& call);
+Result<Response> list_audit(const Call& call);
+
+// member_handlers.cpp
+Result<Response> list_members(const Call& call);
+Result<Response> add_member(const Call& call, const boost::json::value& body);
+Result<Response> change_member(const Call& call, const boost::json::value& body);
+Result<Response> remove_member(const Call& call);
+
+// invitation_handlers.cpp
+Result<Response> list_invitations(const Call& call);
+Result<Response> invite(const Call& call, const boost::json::value& body);
+Result<Response> withdraw_invitation(const Call& call);
+Result<Response> list_server_invitations(const Call& call);
+Result<Response> invite_to_server(const Call& call, const boost::json::value& body);
+Result<Response> withdraw_server_invitation(const Call& call);
+
+// token_handlers.cpp
+Result<Response> list_own_tokens(const Call& call);
+Result<Response> create_own_token(const Call& call, const boost::json::value& body);
+Result<Response> revoke_own_token(const Call& call);
+Result<Response> rotate_own_token(const Call& call);
+Result<Response> list_project_tokens(const Call& call);
+Result<Response> revoke_project_token(const Call& call);
+
+/// A new session of the user, with its cookie.
+Result<Response> session_response(const Call& call, const User& user, AuditEntry audit);
+/// The number in the path that names `what`; not_found when it is none.
+Result<std::int64_t> number_in_path(const Call& call, std::string_view name, std::string_view what);
+/// The answer to what has nothing to tell but that it was done.
+Response done_response();
+/// What the page that a link leads to needs: the code, which is told this once, and the path. The code stands behind "#", which no browser
+/// sends to a server, so no log gets it.
+boost::json::object link_json(std::string_view page, std::string_view secret, Timestamp expires);
+
+}  // namespace testledger
