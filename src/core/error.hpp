@@ -40,7 +40,7 @@ struct Error {
   std::optional<Place> place = {};
   std::string detail = {};
   std::string field = {};  ///< the member or parameter of the request that is at fault; empty when it is none alone
-  int retry_after_s = 0;  ///< when the same request may succeed; 0: not known
+  int retry_after_s = 0;   ///< when the same request may succeed; 0: not known
 
   bool operator==(const Error&) const = default;
 };

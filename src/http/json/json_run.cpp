@@ -88,8 +88,7 @@ json::array rows_json(const Configuration& configuration, const std::vector<RowE
 }
 
 json::object named_case_json(const Project& project, const CaseInCycle& item) {
-  return {
-      {"ID", item.version_id.value}, {"key", case_key(project.key, item.number)}, {"title", item.title}, {"version", item.version}};
+  return {{"ID", item.version_id.value}, {"key", case_key(project.key, item.number)}, {"title", item.title}, {"version", item.version}};
 }
 
 }  // namespace
