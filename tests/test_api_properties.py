@@ -135,7 +135,7 @@ class Properties(ServerTest):
     def setUpClass(cls):
         super().setUpClass()
         cls.server.new_case()
-        cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle()}
+        cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle(), 'list': 'priority'}
         made = cls.server.import_report(cls.there['cycle'], 'JUnit', GOOD_REPORT, {'createCase': 'true'})
         case = cls.server.new_case(steps=[{'stepType': 'TEXT', 'step': 'press'}])
         run = cls.server.json('POST', f"/project/AT/testcycle/{cls.there['cycle']}/testcase/{case}")['ID']
@@ -152,13 +152,22 @@ class Properties(ServerTest):
         run = self.server.json('POST', f"/project/AT/testcycle/{self.there['cycle']}/testcase/{case}")['ID']
         return {**self.there, 'case': case, 'run': run, 'attachment': self.attached(run)}
 
+    def entry_for(self, operation):
+        """An entry of the list, a tag or a folder that may be changed or removed."""
+        path, name = operation.path.replace('{list}', 'priority').replace('{project}', 'AT').rsplit('/', 1)[0], unique()
+        body = {'name': name, 'statusType': 'FAILED', 'type': 'NUMBER'}
+        made = self.server.json('POST', path, [body] if path.endswith('/tag') else body)
+        return {'list': 'priority', **dict.fromkeys(('entry', 'tag', 'folder'), (made[0] if isinstance(made, list) else made)['ID'])}
+
     def there_for(self, operation):
         """With things of its own where the operation removes one, and a batch where it changes one; one that failed where that is to be
         tried again."""
-        if operation.method == 'delete':
-            return self.something_to_remove()
         if operation.told['tags'] == ['Accounts']:
             return {**self.there, **self.of_accounts()}
+        if operation.path.endswith(('{entry}', '{tag}', '{folder}')):
+            return {**self.there, **self.entry_for(operation)}
+        if operation.method == 'delete':
+            return self.something_to_remove()
         if 'batch' not in self.there or operation.method == 'get' or '{batch}' not in operation.path:
             return self.there
         report = GOOD_REPORT[:-30] if operation.name == 'retryBatch' else GOOD_REPORT
@@ -193,7 +202,8 @@ class Properties(ServerTest):
             self.assertIn(200, seen, f'{operation.name}: none of the requests succeeded')
 
     def test_every_operation(self):
-        for operation in API.operations:
+        # A field that a case or a cycle must have is made last: nothing could be made any more.
+        for operation in sorted(API.operations, key=lambda operation: 'customfield' in operation.path):
             with self.subTest(operation.name):
                 self.check(operation)
 

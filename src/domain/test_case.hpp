@@ -9,6 +9,7 @@
 #include "domain/folder.hpp"
 #include "domain/keys.hpp"
 #include "domain/project.hpp"
+#include "domain/tag.hpp"
 
 namespace testledger {
 
@@ -67,13 +68,6 @@ struct CaseDraft {
 
 /// Whether a case that is made may have the automation key of another one.
 enum class AutomationKeys { shared, unique };
-
-struct CaseTag {
-  TagId id;
-  std::string name;
-
-  bool operator==(const CaseTag&) const = default;
-};
 
 /// A version of a case. Each has an id of its own, which is what the API shows as `ID`.
 struct CaseVersion {

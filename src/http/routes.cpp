@@ -1,6 +1,8 @@
 #include "http/routes.hpp"
 
 #include "http/endpoints/account_handlers.hpp"
+#include "http/endpoints/config_handlers.hpp"
+#include "http/endpoints/folder_handlers.hpp"
 #include "http/endpoints/handlers.hpp"
 
 namespace testledger {
@@ -19,6 +21,9 @@ constexpr auto read = Access::read;
 constexpr auto report = Access::report;
 constexpr auto edit = Access::edit;
 constexpr auto administer = Access::administer;
+constexpr auto case_tree = FolderKind::test_case;
+constexpr auto cycle_tree = FolderKind::test_cycle;
+constexpr auto set_tree = FolderKind::test_set;
 
 const std::array table{
     Route{get, anyone, "", &show_start_page},
@@ -77,11 +82,41 @@ const std::array table{
     Route{post, report, "project/{project}/testcycle/{cycle}/batch/{batch}/reprocess", &reprocess_batch},
     Route{get, read, "project/{project}/testcycle/{cycle}/batch/{batch}/receipt", &send_receipt},
 
+    Route{get, read, "project/{project}/config", &show_configuration},
+    Route{get, read, "project/{project}/config/testcase/{list}", &list_choices},
+    Route{post, administer, "project/{project}/config/testcase/{list}", &create_choice},
+    Route{patch, administer, "project/{project}/config/testcase/{list}/{entry}", &change_choice},
+    Route{erase, administer, "project/{project}/config/testcase/{list}/{entry}", &remove_choice},
+    Route{get, read, "project/{project}/config/testrun/status", &list_run_statuses},
+    Route{post, administer, "project/{project}/config/testrun/status", &create_run_status},
+    Route{patch, administer, "project/{project}/config/testrun/status/{entry}", &change_run_status},
+    Route{erase, administer, "project/{project}/config/testrun/status/{entry}", &remove_run_status},
+    Route{get, read, "project/{project}/config/testrunstep/status", &list_step_statuses},
+    Route{get, read, "project/{project}/config/customfield", &list_custom_fields},
+    Route{post, administer, "project/{project}/config/customfield", &create_custom_field},
+    Route{patch, administer, "project/{project}/config/customfield/{entry}", &change_custom_field},
+    Route{erase, administer, "project/{project}/config/customfield/{entry}", &remove_custom_field},
+    Route{patch, administer, "project/{project}/config/links", &change_links},
+
+    Route{get, read, "project/{project}/tag", &list_tags},
+    Route{post, edit, "project/{project}/tag", &ensure_tags},
+    Route{patch, edit, "project/{project}/tag/{tag}", &rename_tag},
+    Route{erase, edit, "project/{project}/tag/{tag}", &remove_tag},
+
     Route{get, read, "project/{project}/testcase/folder", &list_case_folders},
     Route{put, report, "project/{project}/testcase/folder/hierarchy", &ensure_case_folders},
+    Route{post, edit, "project/{project}/testcase/folder", &create_folder<case_tree>},
+    Route{patch, edit, "project/{project}/testcase/folder/{folder}", &change_folder<case_tree>},
+    Route{erase, edit, "project/{project}/testcase/folder/{folder}", &remove_folder<case_tree>},
     Route{get, read, "project/{project}/testcycle/folder", &list_cycle_folders},
     Route{put, report, "project/{project}/testcycle/folder/hierarchy", &ensure_cycle_folders},
+    Route{post, report, "project/{project}/testcycle/folder", &create_folder<cycle_tree>},
+    Route{patch, report, "project/{project}/testcycle/folder/{folder}", &change_folder<cycle_tree>},
+    Route{erase, report, "project/{project}/testcycle/folder/{folder}", &remove_folder<cycle_tree>},
     Route{get, read, "project/{project}/testset/folder", &list_set_folders},
+    Route{post, report, "project/{project}/testset/folder", &create_folder<set_tree>},
+    Route{patch, report, "project/{project}/testset/folder/{folder}", &change_folder<set_tree>},
+    Route{erase, report, "project/{project}/testset/folder/{folder}", &remove_folder<set_tree>},
     Route{put, report, "project/{project}/testset/folder/hierarchy", &ensure_set_folders},
 
     Route{get, read, "project/{project}/testcase", &list_cases},

@@ -20,9 +20,12 @@
 #include "domain/test_cycle.hpp"
 #include "domain/test_run.hpp"
 #include "storage/account_store.hpp"
+#include "storage/configuration_store.hpp"
+#include "storage/folder_store.hpp"
 #include "storage/run_edit_store.hpp"
 #include "storage/run_store.hpp"
 #include "storage/stored_data.hpp"
+#include "storage/tag_store.hpp"
 
 // The store as the rest of the program sees it: coarse and set-based, so that an engine may loop over prepared statements
 // or use arrays; nothing here is an engine's idea. Every method may be called from any thread and blocks until what it
@@ -38,19 +41,6 @@ class ProjectStore {
   /// By key in any letter case, or by numeric id.
   virtual Result<std::optional<Project>> find_project(std::string_view key_or_id) = 0;
   virtual Result<std::vector<Project>> projects() = 0;
-  virtual Result<std::shared_ptr<const Configuration>> configuration(ProjectId project) = 0;
-};
-
-class FolderStore {
- public:
-  virtual ~FolderStore() = default;
-  /// The leaf of the path below `base`, made where it is missing; names match in any letter case. Callers at once get the
-  /// same folder. not_found when base does not exist.
-  virtual Result<Folder> ensure_folders(ProjectId project, FolderKind kind, std::optional<FolderId> base,
-                                        const std::vector<std::string>& names) = 0;
-  /// All folders of a tree, parents before their children, siblings by name.
-  virtual Result<std::vector<Folder>> folders(ProjectId project, FolderKind kind) = 0;
-  virtual Result<std::optional<Folder>> find_folder(ProjectId project, FolderKind kind, FolderId id) = 0;
 };
 
 class CaseStore {
@@ -241,7 +231,9 @@ class RetentionStore {
 };
 
 class Store : public ProjectStore,
+              public ConfigurationStore,
               public FolderStore,
+              public TagStore,
               public CaseStore,
               public CycleStore,
               public RunStore,

@@ -1,21 +1,25 @@
 #include <fmt/format.h>
 
+#include "http/endpoints/folder_handlers.hpp"
 #include "http/endpoints/handlers.hpp"
 #include "http/json/json_body.hpp"
 #include "http/json/json_fields.hpp"
 #include "http/json/json_shapes.hpp"
+#include "http/json/json_unstored.hpp"
 
 namespace testledger {
 namespace {
 
 constexpr std::size_t folder_path_max = 32;
-constexpr std::string_view blanks = " \t\r\n";
 
 Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
 
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  return first == std::string_view::npos ? std::string() : std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
+Result<std::string> checked_name(std::string_view given) {
+  const std::string name(without_blanks_around(given));
+  if (name.empty()) return wrong("A folder must not have a blank name");
+  if (character_count(name) > title_length_max)
+    return wrong(fmt::format("The name of a folder is longer than {} characters", title_length_max));
+  return name;
 }
 
 Result<std::vector<std::string>> read_path(const boost::json::object& body) {
@@ -23,12 +27,7 @@ Result<std::vector<std::string>> read_path(const boost::json::object& body) {
   if (names.empty()) return wrong("folderHierarchy is required");
   if (names.size() > folder_path_max)
     return wrong(fmt::format("folderHierarchy has more than {} folders (folder_path_max)", folder_path_max));
-  for (std::string& name : names) {
-    name = trimmed(name);
-    if (name.empty()) return wrong("folderHierarchy must not have blank names");
-    if (character_count(name) > title_length_max)
-      return wrong(fmt::format("The name of a folder is longer than {} characters", title_length_max));
-  }
+  for (std::string& name : names) name = TRY(checked_name(name));
   return names;
 }
 
@@ -49,11 +48,80 @@ Result<Response> ensure_folders(const Call& call, const boost::json::value& body
   return json_response_of(folder_leaf_json(TRY(std::move(leaf))));
 }
 
+constexpr std::size_t description_length_max = 1'000;
+
+/// A description that is there, also an empty one or null, which is the same.
+Result<std::optional<std::string>> read_description(const boost::json::object& body) {
+  if (!body.contains("description")) return std::optional<std::string>();
+  std::string text = TRY(text_member(body, "description"));
+  if (character_count(text) <= description_length_max) return std::optional(std::move(text));
+  return wrong(fmt::format("description is longer than {} characters (description_length_max)", description_length_max));
+}
+
+/// The parent that is named: null is the top.
+Result<FolderChange::Place> read_parent(const boost::json::object& body) {
+  const boost::json::value* parent = member(body, "parentID");
+  if (parent == nullptr) return FolderChange::Place{};
+  if (const auto id = integer_of(*parent); id && *id > 0) return FolderChange::Place{FolderId{*id}};
+  return wrong("parentID must be the ID of a folder");
+}
+
+Result<FolderId> folder_of(const Call& call) {
+  const std::string_view text = call.captured("folder");
+  FolderId id;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+  if (problem == std::errc() && end == text.data() + text.size()) return id;
+  return Error{.code = ErrorCode::not_found, .message = fmt::format("There is no folder {}.", text)};
+}
+
+Response folder_response(const Folder& folder, const boost::json::object& body) {
+  static constexpr std::string_view known[] = {"ID", "name", "description", "parentID", "children"};
+  return naming_unstored(json_response_of(folder_json(folder)), unstored_members(body, known));
+}
+
 Result<Response> list_folders(const Call& call, FolderKind kind) {
   return json_response_of(folder_tree_json(TRY(call.services.store.folders(call.project.id, kind))));
 }
 
 }  // namespace
+
+template <FolderKind kind>
+Result<Response> create_folder(const Call& call, const boost::json::value& body) {
+  const boost::json::object& wish = *TRY(as_object(body));
+  FolderDraft draft{.parent = TRY(read_parent(wish)).parent, .name = TRY(checked_name(TRY(text_member(wish, "name"))))};
+  draft.description = TRY(read_description(wish));
+  if (draft.description && draft.description->empty()) draft.description.reset();
+  return folder_response(TRY(call.services.store.create_folder(call.project.id, kind, draft)), wish);
+}
+
+template <FolderKind kind>
+Result<Response> change_folder(const Call& call, const boost::json::value& body) {
+  const boost::json::object& wish = *TRY(as_object(body));
+  const FolderId id = TRY(folder_of(call));
+  FolderChange change;
+  if (member(wish, "name") != nullptr) change.name = TRY(checked_name(TRY(text_member(wish, "name"))));
+  if (wish.contains("parentID")) change.place = TRY(read_parent(wish));
+  change.description = TRY(read_description(wish));
+  return folder_response(TRY(call.services.store.change_folder(call.project.id, kind, id, change)), wish);
+}
+
+template <FolderKind kind>
+Result<Response> remove_folder(const Call& call) {
+  const FolderId id = TRY(folder_of(call));
+  const auto folder = TRY(call.services.store.find_folder(call.project.id, kind, id));
+  TRY(call.services.store.remove_folder(call.project.id, kind, id));
+  return json_response_of(folder ? folder_json(*folder) : boost::json::object());
+}
+
+template Result<Response> create_folder<FolderKind::test_case>(const Call&, const boost::json::value&);
+template Result<Response> create_folder<FolderKind::test_cycle>(const Call&, const boost::json::value&);
+template Result<Response> create_folder<FolderKind::test_set>(const Call&, const boost::json::value&);
+template Result<Response> change_folder<FolderKind::test_case>(const Call&, const boost::json::value&);
+template Result<Response> change_folder<FolderKind::test_cycle>(const Call&, const boost::json::value&);
+template Result<Response> change_folder<FolderKind::test_set>(const Call&, const boost::json::value&);
+template Result<Response> remove_folder<FolderKind::test_case>(const Call&);
+template Result<Response> remove_folder<FolderKind::test_cycle>(const Call&);
+template Result<Response> remove_folder<FolderKind::test_set>(const Call&);
 
 Result<Response> ensure_case_folders(const Call& call, const boost::json::value& body) {
   return ensure_folders(call, body, FolderKind::test_case);

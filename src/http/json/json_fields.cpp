@@ -1,6 +1,5 @@
 #include "http/json/json_fields.hpp"
 
-#include <algorithm>
 #include <boost/json/array.hpp>
 
 #include <fmt/format.h>
@@ -9,10 +8,6 @@
 #include "http/json/json_body.hpp"
 
 namespace testledger {
-
-std::size_t character_count(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
 
 Result<std::string> read_title(const boost::json::object& body) {
   std::string title = TRY(text_member(body, "title"));

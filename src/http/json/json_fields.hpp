@@ -3,17 +3,14 @@
 #include <boost/json/object.hpp>
 #include <optional>
 #include <string>
-#include <string_view>
 
+#include "core/characters.hpp"
 #include "core/ids.hpp"
 #include "core/result.hpp"
 
 namespace testledger {
 
 // Members that cases and cycles share, in every form in which clients write them.
-
-/// How many characters a UTF-8 text has.
-std::size_t character_count(std::string_view text);
 
 /// The title: mandatory, not blank, at most title_length_max characters.
 Result<std::string> read_title(const boost::json::object& body);

@@ -19,6 +19,14 @@ boost::json::value folder_reference_json(const std::optional<Folder>& folder) {
 
 boost::json::object folder_leaf_json(const Folder& folder) { return {{"ID", folder.id.value}, {"name", folder.name}}; }
 
+boost::json::object folder_json(const Folder& folder) {
+  boost::json::object object{{"ID", folder.id.value}, {"name", folder.name}};
+  object["description"] = folder.description ? boost::json::value(*folder.description) : boost::json::value(nullptr);
+  object["parentID"] = id_json(folder.parent);
+  object["children"] = boost::json::array();
+  return object;
+}
+
 boost::json::array folder_tree_json(const std::vector<Folder>& folders) {
   // The place among `folders` under which each one is shown: its parent, or the ancestor that is not too deep.
   struct Shown {
@@ -40,10 +48,7 @@ boost::json::array folder_tree_json(const std::vector<Folder>& folders) {
   boost::json::array roots;
   for (std::size_t i = folders.size(); i-- > 0;) {  // children before their parents, so that each is complete when it moves
     std::reverse(children[i].begin(), children[i].end());
-    const Folder& folder = folders[i];
-    boost::json::object object{{"ID", folder.id.value}, {"name", folder.name}};
-    object["description"] = folder.description ? boost::json::value(*folder.description) : boost::json::value(nullptr);
-    object["parentID"] = id_json(folder.parent);
+    boost::json::object object = folder_json(folders[i]);
     object["children"] = std::move(children[i]);
     (places[i].parent ? children[*places[i].parent] : roots).push_back(std::move(object));
   }

@@ -24,7 +24,8 @@ boost::json::value folder_reference_json(const std::optional<Folder>& folder);
 boost::json::object folder_leaf_json(const Folder& folder);
 /// The whole tree; `folders` has parents before their children.
 boost::json::array folder_tree_json(const std::vector<Folder>& folders);
-inline constexpr std::size_t folder_depth_max = 100;  ///< deeper folders are shown at this depth
+/// A folder alone: as in the tree, without children.
+boost::json::object folder_json(const Folder& folder);
 
 boost::json::object cycle_json(const Project& project, const Configuration& configuration, const TestCycle& cycle);
 

@@ -43,7 +43,15 @@ bool says_nothing(const json::value& value) {
   return value.is_null();
 }
 
-std::vector<std::string> unstored(const json::object& body, std::span<const std::string_view> known) {
+}  // namespace
+
+std::string fit_for_a_header(std::string_view name) {
+  std::string fit(name.substr(0, unstored_name_length_max));
+  std::ranges::replace_if(fit, [](char c) { return c <= ' ' || c >= '\x7f' || c == ','; }, '?');
+  return fit;
+}
+
+std::vector<std::string> unstored_members(const json::object& body, std::span<const std::string_view> known) {
   std::vector<std::string> names;
   for (const auto& [key, value] : body) {
     const std::string_view name(key.data(), key.size());
@@ -57,16 +65,8 @@ std::vector<std::string> unstored(const json::object& body, std::span<const std:
   return names;
 }
 
-}  // namespace
-
-std::string fit_for_a_header(std::string_view name) {
-  std::string fit(name.substr(0, unstored_name_length_max));
-  std::ranges::replace_if(fit, [](char c) { return c <= ' ' || c >= '\x7f' || c == ','; }, '?');
-  return fit;
-}
-
-std::vector<std::string> unstored_case_members(const json::object& body) { return unstored(body, case_members); }
-std::vector<std::string> unstored_cycle_members(const json::object& body) { return unstored(body, cycle_members); }
-std::vector<std::string> unstored_run_members(const json::object& body) { return unstored(body, run_members); }
+std::vector<std::string> unstored_case_members(const json::object& body) { return unstored_members(body, case_members); }
+std::vector<std::string> unstored_cycle_members(const json::object& body) { return unstored_members(body, cycle_members); }
+std::vector<std::string> unstored_run_members(const json::object& body) { return unstored_members(body, run_members); }
 
 }  // namespace testledger

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,8 @@ namespace testledger {
 std::vector<std::string> unstored_case_members(const boost::json::object& body);
 std::vector<std::string> unstored_cycle_members(const boost::json::object& body);
 std::vector<std::string> unstored_run_members(const boost::json::object& body);
+/// Those that are not among the known ones.
+std::vector<std::string> unstored_members(const boost::json::object& body, std::span<const std::string_view> known);
 
 /// A name as such a header shows it.
 std::string fit_for_a_header(std::string_view name);

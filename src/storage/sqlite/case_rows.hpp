@@ -19,7 +19,7 @@ inline ChoiceId or_default(const Configuration& configuration, ChoiceKind kind, 
 Result<void> insert_wide_parts(Connection& db, ProjectId project, const CaseRow& row);
 
 /// The tags of those names, each once, made where they are missing.
-Result<std::vector<CaseTag>> ensure_tags(Connection& db, ProjectId project, const std::vector<std::string>& names);
+Result<std::vector<CaseTag>> distinct_tags(Connection& db, ProjectId project, const std::vector<std::string>& names);
 
 /// A change is later than what it changes, also when clocks are set: undoing an import tells by their times what others did since.
 inline Timestamp later_than(Timestamp before) { return std::max(now(), before + std::chrono::milliseconds(1)); }

@@ -3,6 +3,7 @@
 #include "storage/case_codec.hpp"
 #include "storage/detail_codec.hpp"
 #include "storage/sqlite/case_rows.hpp"
+#include "storage/sqlite/tag_tables.hpp"
 
 namespace testledger::sqlite {
 namespace {
@@ -39,21 +40,9 @@ Result<void> insert_content(Connection& db, ProjectId project, const CaseRow& ro
            blob(components), blob(releases), custom_fields);
 }
 
-Result<TagId> ensure_tag(Connection& db, ProjectId project, std::string_view name) {
-  static constexpr std::string_view find_sql = "SELECT tag_id FROM tag WHERE project_id = ? AND name_folded = ?";
-  static constexpr std::string_view insert_sql = "INSERT INTO tag (project_id, tag_id, name, name_folded) VALUES (?, ?, ?, ?)";
-  {
-    auto row = TRY(db.prepare(find_sql));
-    if (TRY(row.first(project, case_folded(name)))) return TagId{row.integer(0)};
-  }
-  const TagId id{TRY(take_numbers(db, project, "tag", 1))};
-  TRY(TRY(db.prepare(insert_sql)).run(project, id, name, case_folded(name)));
-  return id;
-}
-
 Result<void> insert_tags(Connection& db, ProjectId project, const CaseRow& row) {
   static constexpr std::string_view sql = "INSERT INTO case_tag (project_id, case_id, tag_id) VALUES (?, ?, ?)";
-  for (const CaseTag& tag : TRY(ensure_tags(db, project, row.fields.tags))) TRY(TRY(db.prepare(sql)).run(project, row.id, tag.id));
+  for (const CaseTag& tag : TRY(distinct_tags(db, project, row.fields.tags))) TRY(TRY(db.prepare(sql)).run(project, row.id, tag.id));
   return {};
 }
 
@@ -96,8 +85,10 @@ Result<void> insert_case(Connection& db, ProjectId project, const Configuration&
     INSERT INTO test_case (project_id, case_id, number, version, title, automation_key, folder_id, status_id, priority_id, type_id,
                            script_type_id, automation_status_id, owner, automation_owner, estimated_effort, has_dataset, archived,
                            created, updated)
-    VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, ?16, ?16)
+    VALUES (?1, ?2, ?3, 1, ?4, ?5, (SELECT folder_id FROM folder WHERE project_id = ?1 AND folder_id = ?6 AND kind = 0),
+            ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, ?16, ?16)
   )sql";
+  // A folder that was removed while the report was read, or since the batch was queued, is none any more.
   const CaseDraft& fields = row.fields;
   const auto effort = fields.estimated_effort_s == 0 ? std::nullopt : std::optional(fields.estimated_effort_s);
   TRY(TRY(db.prepare(sql))
@@ -116,7 +107,7 @@ Result<void> insert_wide_parts(Connection& db, ProjectId project, const CaseRow&
   return insert_tags(db, project, row);
 }
 
-Result<std::vector<CaseTag>> ensure_tags(Connection& db, ProjectId project, const std::vector<std::string>& names) {
+Result<std::vector<CaseTag>> distinct_tags(Connection& db, ProjectId project, const std::vector<std::string>& names) {
   std::vector<CaseTag> tags;
   for (const std::string& name : names) {
     const TagId id = TRY(ensure_tag(db, project, name));

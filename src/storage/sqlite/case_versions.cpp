@@ -67,7 +67,7 @@ Result<void> write_latest(Connection& db, ProjectId project, const CaseRow& row,
 /// Tags that it names are made where they are missing.
 Result<void> write_older(Connection& db, ProjectId project, TestCase version, const CaseDraft& fields) {
   version.fields = fields;
-  version.tags = TRY(ensure_tags(db, project, fields.tags));
+  version.tags = TRY(distinct_tags(db, project, fields.tags));
   version.updated = later_than(version.updated);
   return keep_version(db, project, version);
 }

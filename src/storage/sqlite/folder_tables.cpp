@@ -7,24 +7,11 @@
 namespace testledger::sqlite {
 namespace {
 
-constexpr FolderId top{0};
-
-Error no_folder(FolderId id) { return {.code = ErrorCode::not_found, .message = fmt::format("There is no folder {}.", id.value)}; }
-
 Folder folder_in(const Statement& row) {
   Folder folder{.id = {row.integer(0)}, .name = row.text(2)};
-  if (row.integer(1) != top.value) folder.parent = FolderId{row.integer(1)};
+  if (row.integer(1) != top_folder.value) folder.parent = FolderId{row.integer(1)};
   if (!row.is_null(3)) folder.description = row.text(3);
   return folder;
-}
-
-Result<std::optional<FolderId>> child_of(Connection& db, ProjectId project, FolderKind kind, FolderId parent, std::string_view name) {
-  static constexpr std::string_view sql = R"sql(
-    SELECT folder_id FROM folder WHERE project_id = ? AND kind = ? AND parent_id = ? AND name_folded = ?
-  )sql";
-  auto row = TRY(db.prepare(sql));
-  if (!TRY(row.first(project, kind, parent, case_folded(name)))) return std::optional<FolderId>();
-  return std::optional(FolderId{row.integer(0)});
 }
 
 Result<FolderId> ensure_child(Connection& db, ProjectId project, FolderKind kind, FolderId parent, std::string_view name) {
@@ -40,7 +27,7 @@ Result<FolderId> ensure_child(Connection& db, ProjectId project, FolderKind kind
 /// Depth first from the top; `children` has each parent's in the order of their names.
 std::vector<Folder> in_tree_order(std::map<FolderId, std::vector<Folder>> children) {
   std::vector<Folder> ordered;
-  std::vector<Folder> open = std::move(children[top]);
+  std::vector<Folder> open = std::move(children[top_folder]);
   std::ranges::reverse(open);
   while (!open.empty()) {
     ordered.push_back(std::move(open.back()));
@@ -53,10 +40,36 @@ std::vector<Folder> in_tree_order(std::map<FolderId, std::vector<Folder>> childr
 
 }  // namespace
 
+Error no_folder(FolderId id) { return {.code = ErrorCode::not_found, .message = fmt::format("There is no folder {}.", id.value)}; }
+
+Result<std::optional<FolderId>> child_of(Connection& db, ProjectId project, FolderKind kind, FolderId parent, std::string_view name) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT folder_id FROM folder WHERE project_id = ? AND kind = ? AND parent_id = ? AND name_folded = ?
+  )sql";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(project, kind, parent, case_folded(name)))) return std::optional<FolderId>();
+  return std::optional(FolderId{row.integer(0)});
+}
+
+Result<std::size_t> depth_of(Connection& db, ProjectId project, FolderId id) {
+  static constexpr std::string_view sql = "SELECT parent_id FROM folder WHERE project_id = ? AND folder_id = ?";
+  std::size_t depth = 0;
+  auto row = TRY(db.prepare(sql));
+  for (std::int64_t above = id.value; above != top_folder.value && TRY(row.first(project, above)); ++depth) above = row.integer(0);
+  return depth;
+}
+
+Result<void> require_depth(std::size_t depth) {
+  if (depth <= folder_depth_max) return {};
+  return Error{.code = ErrorCode::limit_exceeded,
+               .message = fmt::format("Folders would be more than {} below one another (folder_depth_max).", folder_depth_max)};
+}
+
 Result<Folder> ensure_folders(Connection& db, ProjectId project, FolderKind kind, std::optional<FolderId> base,
                               const std::vector<std::string>& names) {
   TRY(require_folder(db, project, kind, base));
-  FolderId leaf = base.value_or(top);
+  TRY(require_depth(TRY(depth_of(db, project, base.value_or(top_folder))) + names.size()));
+  FolderId leaf = base.value_or(top_folder);
   for (const std::string& name : names) leaf = TRY(ensure_child(db, project, kind, leaf, name));
   const auto found = TRY(find_folder(db, project, kind, leaf));
   if (!found) return no_folder(leaf);
@@ -71,7 +84,7 @@ Result<std::vector<Folder>> folders(Connection& db, ProjectId project, FolderKin
   std::map<FolderId, std::vector<Folder>> children;
   for (bool more = TRY(row.first(project, kind)); more; more = TRY(row.next())) {
     Folder folder = folder_in(row);
-    children[folder.parent.value_or(top)].push_back(std::move(folder));
+    children[folder.parent.value_or(top_folder)].push_back(std::move(folder));
   }
   return in_tree_order(std::move(children));
 }

@@ -15,6 +15,7 @@
 #include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/sqlite_data.hpp"
 #include "storage/sqlite/tables.hpp"
+#include "storage/sqlite/tag_tables.hpp"
 
 namespace testledger {
 namespace sqlite {
@@ -44,16 +45,45 @@ class SqliteStore final : public Store {
   }
   Result<std::vector<Project>> projects() override { return read(sqlite::projects); }
   Result<std::shared_ptr<const Configuration>> configuration(ProjectId project) override;
+  Result<std::shared_ptr<const Configuration>> change_configuration(ProjectId project, const ConfigurationChange& change) override;
+  Result<bool> is_used(ProjectId project, ChoiceKind kind, ChoiceId id) override {
+    return read([&](Connection& db) { return sqlite::is_used(db, project, kind, id); });
+  }
+  Result<bool> is_run_status_used(ProjectId project, ChoiceId id) override {
+    return read([&](Connection& db) { return sqlite::is_run_status_used(db, project, id); });
+  }
 
   Result<Folder> ensure_folders(ProjectId project, FolderKind kind, std::optional<FolderId> base,
                                 const std::vector<std::string>& names) override {
     return write([&](Connection& db) { return sqlite::ensure_folders(db, project, kind, base, names); });
+  }
+  Result<Folder> create_folder(ProjectId project, FolderKind kind, const FolderDraft& draft) override {
+    return write([&](Connection& db) { return sqlite::create_folder(db, project, kind, draft); });
+  }
+  Result<Folder> change_folder(ProjectId project, FolderKind kind, FolderId id, const FolderChange& change) override {
+    return write([&](Connection& db) { return sqlite::change_folder(db, project, kind, id, change); });
+  }
+  Result<void> remove_folder(ProjectId project, FolderKind kind, FolderId id) override {
+    return change([&](Connection& db) { return sqlite::remove_folder(db, project, kind, id); });
   }
   Result<std::vector<Folder>> folders(ProjectId project, FolderKind kind) override {
     return read([&](Connection& db) { return sqlite::folders(db, project, kind); });
   }
   Result<std::optional<Folder>> find_folder(ProjectId project, FolderKind kind, FolderId id) override {
     return read([&](Connection& db) { return sqlite::find_folder(db, project, kind, id); });
+  }
+
+  Result<std::vector<CaseTag>> tags(ProjectId project, std::int64_t start, std::int64_t count) override {
+    return read([&](Connection& db) { return sqlite::tags(db, project, start, count); });
+  }
+  Result<std::vector<CaseTag>> ensure_tags(ProjectId project, const std::vector<std::string>& names) override {
+    return write([&](Connection& db) { return sqlite::ensure_tags(db, project, names); });
+  }
+  Result<CaseTag> rename_tag(ProjectId project, TagId id, std::string_view name) override {
+    return write([&](Connection& db) { return sqlite::rename_tag(db, project, id, name); });
+  }
+  Result<void> remove_tag(ProjectId project, TagId id, UsedTag used) override {
+    return change([&](Connection& db) { return sqlite::remove_tag(db, project, id, used); });
   }
 
   Result<TestCase> create_case(ProjectId project, const CaseDraft& draft, AutomationKeys keys) override {
@@ -338,7 +368,8 @@ class SqliteStore final : public Store {
   std::unique_ptr<ReaderPool> readers_;
   SqliteData data_;
   std::mutex configurations_mutex_;
-  std::map<ProjectId, std::shared_ptr<const Configuration>> configurations_;  ///< they do not change yet
+  std::map<ProjectId, std::shared_ptr<const Configuration>> configurations_;  ///< the newest of each
+  std::mutex configuration_change_mutex_;                                     ///< taken before the other
 };
 
 Result<std::shared_ptr<const Configuration>> SqliteStore::configuration(ProjectId project) {
@@ -348,7 +379,14 @@ Result<std::shared_ptr<const Configuration>> SqliteStore::configuration(ProjectI
   }
   auto loaded = TRY(read([&](Connection& db) { return sqlite::configuration(db, project); }));
   const std::lock_guard lock(configurations_mutex_);
-  return configurations_.try_emplace(project, std::move(loaded)).first->second;
+  return configurations_.try_emplace(project, std::move(loaded)).first->second;  // unless a newer one came in between
+}
+
+Result<std::shared_ptr<const Configuration>> SqliteStore::change_configuration(ProjectId project, const ConfigurationChange& change) {
+  const std::lock_guard one_after_another(configuration_change_mutex_);
+  auto changed = TRY(write([&](Connection& db) { return sqlite::change_configuration(db, project, change); }));
+  const std::lock_guard lock(configurations_mutex_);
+  return configurations_[project] = std::move(changed);
 }
 
 /// After an unclean stop: a damaged file is better met now than in the middle of an import.

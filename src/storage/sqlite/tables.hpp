@@ -11,7 +11,9 @@
 #include "storage/case_codec.hpp"
 #include "storage/import_journal.hpp"
 #include "storage/migration.hpp"
+#include "storage/sqlite/configuration_tables.hpp"
 #include "storage/sqlite/engine/connection.hpp"
+#include "storage/sqlite/folder_tables.hpp"
 #include "storage/store.hpp"
 
 // What is done to the tables, by kind of thing, on a connection that is in a transaction. Contracts as in store.hpp.
@@ -24,7 +26,6 @@ Migrations migrations();
 Result<Project> create_project(Connection& db, std::string_view key, std::string_view name);
 Result<std::optional<Project>> find_project(Connection& db, std::string_view key_or_id);
 Result<std::vector<Project>> projects(Connection& db);
-Result<std::shared_ptr<const Configuration>> configuration(Connection& db, ProjectId project);
 
 // counter_table.cpp
 /// The first of `count` new ids or numbers of a kind. limit_exceeded beyond 31 bits, which clients rely on.
@@ -33,14 +34,6 @@ Result<std::int64_t> next_number(Connection& db, ProjectId project, std::string_
 Result<void> set_next_number(Connection& db, ProjectId project, std::string_view kind, std::int64_t next);
 inline constexpr std::int64_t id_max = 0x7fff'ffff;
 Error out_of_numbers(std::string_view kind);
-
-// folder_tables.cpp
-Result<Folder> ensure_folders(Connection& db, ProjectId project, FolderKind kind, std::optional<FolderId> base,
-                              const std::vector<std::string>& names);
-Result<std::vector<Folder>> folders(Connection& db, ProjectId project, FolderKind kind);
-Result<std::optional<Folder>> find_folder(Connection& db, ProjectId project, FolderKind kind, FolderId id);
-/// not_found when a folder is given and does not exist.
-Result<void> require_folder(Connection& db, ProjectId project, FolderKind kind, std::optional<FolderId> id);
 
 // case_tables.cpp
 struct CaseRow {
