@@ -52,6 +52,11 @@ NOWHERE = {
            OR (name = 'run' AND next_value <= (SELECT max(run_id) FROM test_run))
            OR (name = 'import' AND next_value <= (SELECT max(import_id) FROM import))
            OR (name = 'batch' AND next_value <= (SELECT max(batch_id) FROM batch))''',
+    'a cycle that is half removed, or a case or a tag in one that is not there': '''SELECT cycle_id FROM test_cycle WHERE removed
+        UNION SELECT cycle_id FROM (SELECT cycle_id FROM cycle_case UNION SELECT cycle_id FROM cycle_tag)
+        WHERE cycle_id NOT IN (SELECT cycle_id FROM test_cycle)''',
+    'a configuration in part': '''SELECT count(*) FROM choice GROUP BY project_id HAVING count(*) <> 19
+        UNION SELECT choice_id FROM choice WHERE kind = 1 AND choice_id = 2 AND name NOT IN ('Urgent')''',
     'a broken reference': 'PRAGMA foreign_key_check',
 }
 

@@ -112,6 +112,22 @@ def undoing(client):
     return status
 
 
+def cloning(client):
+    return client.asked('POST', '/project/AT/testcycle/AT-CY-1/clone', body={'title': 'to be removed'})[0]
+
+
+def removing(client):
+    status, text = client.asked('DELETE', '/project/AT/testcycle/AT-CY-3/detail')
+    assert status in (200, 404), f'{status} {text[:300]}'
+    return status
+
+
+def configuring(client):
+    status, text = client.asked('PATCH', '/project/AT/config/testcase/priority/2', body={'name': 'Urgent', 'position': 1})
+    assert status == 200, f'{status} {text[:300]}'
+    return status
+
+
 def batches(server):
     return server.json('GET', '/project/AT/batch?maxResults=100')['items']
 
@@ -125,6 +141,8 @@ def all_steps():
     queued.insert(4, ('cancel', cancelling))
     direct = [sending(report) for report in DIRECT]
     direct.insert(1, ('undo', undoing))
+    direct.insert(2, ('configure', configuring))
+    direct.insert(3, ('remove', removing))
     return queued, direct
 
 
@@ -146,7 +164,9 @@ def prepared_server():
     for _ in range(2):
         server.new_cycle()
     answers = {}
-    client = Client(server, [sending(report) for report in BEFORE], answers)
+    first, *others = [sending(report) for report in BEFORE]
+    steps = [first, ('clone', cloning), *others]  # so that it has no case of a batch that is to be undone
+    client = Client(server, steps, answers)
     client.run()
     assert not client.problem, client.problem
     while not is_at_rest(server):

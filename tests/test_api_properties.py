@@ -135,7 +135,7 @@ class Properties(ServerTest):
     def setUpClass(cls):
         super().setUpClass()
         cls.server.new_case()
-        cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle(), 'list': 'priority'}
+        cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle(), 'list': 'priority', 'format': 'csv'}
         made = cls.server.import_report(cls.there['cycle'], 'JUnit', GOOD_REPORT, {'createCase': 'true'})
         case = cls.server.new_case(steps=[{'stepType': 'TEXT', 'step': 'press'}])
         run = cls.server.json('POST', f"/project/AT/testcycle/{cls.there['cycle']}/testcase/{case}")['ID']
@@ -166,6 +166,8 @@ class Properties(ServerTest):
             return {**self.there, **self.of_accounts()}
         if operation.path.endswith(('{entry}', '{tag}', '{folder}')):
             return {**self.there, **self.entry_for(operation)}
+        if operation.name in ('replaceCycle', 'changeCycle', 'removeCycle'):
+            return {**self.there, 'cycle': self.server.new_cycle()}
         if operation.method == 'delete':
             return self.something_to_remove()
         if 'batch' not in self.there or operation.method == 'get' or '{batch}' not in operation.path:

@@ -80,7 +80,8 @@ class Lists(ServerTest):
         case = self.server.json('GET', f'{P}/testcase/{next(iter(answer["processedData"]))}/detail')
         self.assertEqual((case['status']['name'], case['automationStatus']['name']), ('Ready', 'By machine'))
         self.assertEqual(list(self.server.runs(cycle).values()), [['OK']])
-        self.refused(409, "Importing needs 'By machine'. It can be renamed", 'DELETE', '/config/testcase/automationstatus/2')
+        self.refused(409, "Importing needs 'By machine'. It can be renamed", 'PATCH', '/config/testcase/automationstatus/2',
+                     {'isEnabled': False})
         for path, name, _ in changes:
             self.server.json('PATCH', f'{P}/config/{path}', {'name': name})
 
@@ -140,7 +141,7 @@ class Tags(ServerTest):
         self.assertEqual(self.server.call('PATCH', here, {'name': 'nightly'})[0], 409)
         self.server.json('PATCH', here, {'name': 'quick'})
         key = self.server.new_case(tags=['quick'])
-        self.assertEqual(self.server.call('DELETE', here)[::2], (409, "The tag 'quick' is on 1 cases."))
+        self.assertEqual(self.server.call('DELETE', here)[::2], (409, "The tag 'quick' is on 1 cases and 0 cycles."))
         self.assertEqual(self.server.json('DELETE', here + '?force=true'), {'ID': made[0]['ID'], 'name': 'quick'})
         self.assertEqual(self.server.json('GET', f'{P}/testcase/{key}/detail')['tags'], [])
         for path in (here, f'{P}/tag/x', f'{P}/tag/999'):

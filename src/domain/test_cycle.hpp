@@ -1,24 +1,33 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/ids.hpp"
+#include "core/result.hpp"
 #include "domain/folder.hpp"
 #include "domain/keys.hpp"
 #include "domain/project.hpp"
+#include "domain/tag.hpp"
 
 namespace testledger {
 
-/// What is written of a cycle when it is made (contract A.6).
+/// What is written of a cycle (contract A.6).
 struct CycleDraft {
   std::string title;
   std::string objective;
   std::optional<FolderId> folder;
   std::string owner;
-  std::vector<std::string> tasks;    ///< jiraTaskIDs
-  std::string custom_fields = "[]";  ///< as sent: a JSON array
+  std::optional<Timestamp> start;
+  std::optional<Timestamp> end;
+  std::vector<std::string> tasks;  ///< jiraTaskIDs
+  std::vector<std::int64_t> components;
+  std::vector<std::int64_t> releases;
+  std::vector<std::string> tags;
+  std::string custom_fields = "[]";  ///< a JSON array
+  bool closed = false;               ///< it takes no results then
 
   bool operator==(const CycleDraft&) const = default;
 };
@@ -27,11 +36,14 @@ struct TestCycle {
   CycleId id;
   KeyNumber number = 0;  ///< adhoc_cycle_number for the ad-hoc cycle
   CycleDraft fields;
+  std::vector<CaseTag> tags;  ///< the draft's tags with their ids
   std::optional<Folder> folder;
-  bool closed = false;
   Timestamp created;
   Timestamp updated;
 };
+
+/// invalid_argument, saying so, when the cycle is closed.
+Result<void> takes_results(const TestCycle& cycle);
 
 /// How a title is compared: both trimmed; exact letter case first, else any (contract H-15).
 enum class TextMatch { exact, contains };

@@ -385,8 +385,8 @@ TEST_F(ApiTest, SaysWhatOfACycleIsNotStored) {
   };
   EXPECT_EQ(warning(R"({"title":"t","tags":[],"jiraReleaseIDs":null,"customFields":[],"ID":4})"), "");
   EXPECT_EQ(warning(R"({"title":"t","customFields":[{"name":"x"}]})"), "Testledger-Warning: customFields.x");
-  EXPECT_EQ(warning(R"({"title":"t","jiraComponentIDs":[1],"jiraReleaseIDs":[2],"tags":["x"],"startDate":5})"),
-            "Testledger-Warning: jiraComponentIDs, jiraReleaseIDs, tags, startDate");
+  EXPECT_EQ(warning(R"({"title":"t","jiraComponentIDs":[1],"jiraReleaseIDs":[2],"tags":["x"],"startDate":5,"colour":"red"})"),
+            "Testledger-Warning: colour");
 }
 
 TEST_F(ApiTest, AUniqueAutomationKeyIsUniqueInItsProject) {

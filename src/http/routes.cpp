@@ -129,7 +129,13 @@ const std::array table{
     Route{get, read, "project/{project}/testcycle", &list_cycles},
     Route{post, read, "project/{project}/testcycle/search", &search_cycles},
     Route{post, report, "project/{project}/testcycle/detail", &create_cycle},
+    Route{get, read, "project/{project}/testcycle/export/csv", &export_cycles},
     Route{get, read, "project/{project}/testcycle/{cycle}/detail", &show_cycle},
+    Route{put, report, "project/{project}/testcycle/{cycle}/detail", &replace_cycle},
+    Route{patch, report, "project/{project}/testcycle/{cycle}/detail", &change_cycle},
+    Route{erase, administer, "project/{project}/testcycle/{cycle}/detail", &remove_cycle},
+    Route{post, report, "project/{project}/testcycle/{cycle}/clone", &clone_cycle},
+    Route{get, read, "project/{project}/testcycle/{cycle}/export/{format}", &export_cycle},
 
     Route{get, read, "project/{project}/testcycle/{cycle}/summary", &show_cycle_summary},
     Route{get, read, "project/{project}/testcycle/{cycle}/testcase", &list_cycle_cases},

@@ -21,6 +21,7 @@
 #include "domain/test_run.hpp"
 #include "storage/account_store.hpp"
 #include "storage/configuration_store.hpp"
+#include "storage/cycle_store.hpp"
 #include "storage/folder_store.hpp"
 #include "storage/run_edit_store.hpp"
 #include "storage/run_store.hpp"
@@ -69,17 +70,6 @@ class CaseStore {
   /// conflict when the version has been changed, or another is the latest, since it was read; not_found when the folder or the case is
   /// not there. Cycles that have the latest version keep it when a new one is made.
   virtual Result<TestCase> revise_case(ProjectId project, const CaseRevision& revision) = 0;
-};
-
-class CycleStore {
- public:
-  virtual ~CycleStore() = default;
-  virtual Result<TestCycle> create_cycle(ProjectId project, const CycleDraft& draft) = 0;
-  virtual Result<std::optional<TestCycle>> find_cycle(ProjectId project, const Reference& reference) = 0;
-  /// Newest first.
-  virtual Result<Page<TestCycle>> cycles(ProjectId project, PageRequest page) = 0;
-  /// Cycles that meet every criterion; for TextMatch::exact those in the same letter case come first; then newest first.
-  virtual Result<Page<TestCycle>> find_cycles(ProjectId project, const CycleQuery& query, PageRequest page) = 0;
 };
 
 /// One import in progress. A small one becomes visible at once with commit(), a large one in parts, so that others get their

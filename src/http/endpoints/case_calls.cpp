@@ -7,13 +7,6 @@
 namespace testledger {
 namespace {
 
-Result<TagNames> tag_names(const Call& call, const std::vector<TagId>& ids) {
-  TagNames names;
-  if (ids.empty()) return names;
-  for (CaseTag& tag : TRY(call.services.store.find_tags(call.project.id, ids))) names.emplace(tag.id, std::move(tag.name));
-  return names;
-}
-
 /// The steps with the keys of the cases that they refer to in the project's own letter case; all of them exist.
 Result<std::vector<CaseStep>> with_checked_references(const Call& call, std::vector<CaseStep> steps) {
   const auto unknown = [](std::string_view key) { return Error{ErrorCode::invalid_argument, fmt::format("Case '{}' not found", key)}; };
@@ -55,7 +48,7 @@ Result<TestCase> case_of(const Call& call) {
 
 Result<CaseDraft> case_wished_for(const Call& call, const boost::json::object& wish, const Configuration& configuration,
                                   const CaseDraft* before) {
-  const TagNames tags = TRY(tag_names(call, TRY(tags_named_by_id(wish))));
+  const TagNames tags = TRY(tag_names(call, wish));
   CaseDraft draft =
       before == nullptr ? TRY(read_case_draft(wish, configuration, tags)) : TRY(read_case_changes(wish, configuration, tags, *before));
   if (before == nullptr || wish.contains("folder")) TRY(check_folder(call, FolderKind::test_case, draft.folder));

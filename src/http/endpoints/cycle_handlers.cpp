@@ -18,7 +18,8 @@ Result<Response> cycles_response(const Call& call, const Page<TestCycle>& page) 
 Result<Response> create_cycle(const Call& call, const boost::json::value& body) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const boost::json::object& wish = *TRY(as_object(body));
-  const WantedCycle wanted = TRY(read_cycle_draft(wish, *configuration));
+  const TagNames tags = TRY(tag_names(call, wish));
+  const WantedCycle wanted = TRY(read_cycle_draft(wish, {*configuration, tags}));
   TRY(check_folder(call, FolderKind::test_cycle, wanted.draft.folder));
   const TestCycle made = TRY(call.services.store.create_cycle(call.project.id, wanted.draft));
   std::vector<std::string> unstored = unstored_cycle_members(wish);

@@ -6,6 +6,7 @@
 #include "core/result.hpp"
 #include "http/application.hpp"
 #include "http/endpoints/call.hpp"
+#include "http/json/json_tags.hpp"
 
 // One handler per endpoint, grouped by file as the contract groups its catalogue (B.1 to B.7).
 
@@ -75,6 +76,16 @@ Result<Response> list_cycle_cases(const Call& call);
 Result<Response> show_cycle_summary(const Call& call);
 Result<Response> remove_case_from_cycle(const Call& call);
 
+// cycle_changes.cpp
+Result<Response> replace_cycle(const Call& call, const boost::json::value& body);
+Result<Response> change_cycle(const Call& call, const boost::json::value& body);
+Result<Response> clone_cycle(const Call& call, const boost::json::value& body);
+Result<std::unique_ptr<BodyReceiver>> remove_cycle(std::unique_ptr<Call> call);
+
+// export_handlers.cpp
+Result<Response> export_cycles(const Call& call);
+Result<Response> export_cycle(const Call& call);
+
 // run_handlers.cpp
 Result<Response> list_runs(const Call& call);
 Result<Response> show_run(const Call& call);
@@ -123,6 +134,8 @@ Result<BatchStore::BatchWithSummary> batch_of(const Call& call);
 Error not_kept(const Call& call, const Batch& batch, std::string_view what);
 /// invalid_argument `Folder <n> does not exist`.
 Result<void> check_folder(const Call& call, FolderKind kind, const std::optional<FolderId>& folder);
+/// The tags that a body names by their ids alone.
+Result<TagNames> tag_names(const Call& call, const boost::json::object& body);
 /// A query parameter that is true or false; false when absent or anything else.
 bool asks_for(const Call& call, std::string_view parameter);
 Response json_response_of(const boost::json::value& value);

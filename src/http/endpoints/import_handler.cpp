@@ -151,6 +151,7 @@ Result<void> check_room(const Call& call, When when) {
 
 Result<std::unique_ptr<BodyReceiver>> receive(std::unique_ptr<Call> call, When when) {
   TestCycle cycle = TRY(cycle_of(*call));
+  TRY(takes_results(cycle));
   TRY(check_room(*call, when));
   TRY(request_key(call->request));
   if (const std::string* type = call->target.parameter("type"); type != nullptr && !type->empty()) TRY(read_import_type(*type));

@@ -80,6 +80,14 @@ Result<void> check_folder(const Call& call, FolderKind kind, const std::optional
   return Error{ErrorCode::invalid_argument, "Folder " + std::to_string(folder->value) + " does not exist", {}, {}};
 }
 
+Result<TagNames> tag_names(const Call& call, const boost::json::object& body) {
+  TagNames names;
+  const std::vector<TagId> ids = TRY(tags_named_by_id(body));
+  if (ids.empty()) return names;
+  for (CaseTag& tag : TRY(call.services.store.find_tags(call.project.id, ids))) names.emplace(tag.id, std::move(tag.name));
+  return names;
+}
+
 bool asks_for(const Call& call, std::string_view parameter) {
   const std::string* value = call.target.parameter(parameter);
   return value != nullptr && (equal_ignoring_case(*value, "true") || *value == "1");

@@ -2,6 +2,7 @@
 #include "http/json/json_fields.hpp"
 #include "http/json/json_shapes.hpp"
 #include "http/json/json_steps.hpp"
+#include "http/json/json_tags.hpp"
 
 namespace testledger {
 namespace {
@@ -15,13 +16,6 @@ json::object choice_json(const Configuration& configuration, ChoiceKind kind, Ch
 }
 
 json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
-
-json::array tags_json(const std::vector<CaseTag>& tags) {
-  json::array array;
-  for (const CaseTag& tag : tags)
-    array.push_back(json::object{{"tag", json::object{{"ID", tag.id.value}, {"name", tag.name}}}, {"associationID", tag.id.value}});
-  return array;
-}
 
 json::array versions_json(const std::vector<CaseVersion>& versions) {
   json::array array;
@@ -53,7 +47,7 @@ json::object case_json(const Project& project, const Configuration& configuratio
                       {"jiraComponentIDs", json::array(fields.components.begin(), fields.components.end())},
                       {"jiraReleaseIDs", json::array(fields.releases.begin(), fields.releases.end())},
                       {"jiraRequirementIDs", json::array(fields.requirements.begin(), fields.requirements.end())},
-                      {"tags", tags_json(test_case.tags)},
+                      {"tags", tag_associations_json(test_case.tags)},
                       {"steps", steps_json(fields.steps)},
                       {"hasDataSets", !fields.dataset.rows.empty()}};
   if (view.data_sets == DataSets::sent) {

@@ -10,6 +10,7 @@ namespace testledger {
 namespace {
 
 const Configuration configuration = default_configuration();
+const TagNames no_tags;
 
 Result<CaseDraft> draft_of(const std::string& members) {
   const auto body = read_json(R"({"title":"t")" + (members.empty() ? "" : "," + members) + "}");
@@ -207,7 +208,7 @@ TEST(CycleBody, IsReadAsClientsSendIt) {
   const auto body = read_json(
       R"({"title":"Nightly ","objective":"o","folder":{"ID":4,"name":"f","children":[]},"jiraTaskIDs":["AT-223",7],"ownedByID":"me",
                                   "customFields":[{"name":"Env","value":{"value":"UAT"}}],"unknown":[1]})");
-  const auto draft = read_cycle_draft(body->get_object(), configuration);
+  const auto draft = read_cycle_draft(body->get_object(), {configuration, no_tags});
   ASSERT_TRUE(draft);
   EXPECT_EQ(draft->draft, (CycleDraft{.title = "Nightly ",
                                       .objective = "o",
@@ -216,8 +217,11 @@ TEST(CycleBody, IsReadAsClientsSendIt) {
                                       .tasks = {"AT-223", "7"},
                                       .custom_fields = R"([{"name":"Env","value":{"value":"UAT"}}])"}));
   EXPECT_EQ(draft->unknown_fields, std::vector<std::string>{"customFields.Env"});
-  EXPECT_EQ(read_cycle_draft(read_json(R"({"objective":"o"})")->get_object(), configuration).error().message, "title is required");
-  EXPECT_EQ(read_cycle_draft(read_json(R"({"title":"t","customFields":null})")->get_object(), configuration)->draft.custom_fields, "[]");
+  EXPECT_EQ(read_cycle_draft(read_json(R"({"objective":"o"})")->get_object(), {configuration, no_tags}).error().message,
+            "title is required");
+  EXPECT_EQ(
+      read_cycle_draft(read_json(R"({"title":"t","customFields":null})")->get_object(), {configuration, no_tags})->draft.custom_fields,
+      "[]");
 }
 
 }  // namespace

@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <chrono>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "core/iso_time.hpp"
 #include "core/letter_case.hpp"
-#include "formats/text/time_text.hpp"
 #include "http/json/json_body.hpp"
 #include "http/json/json_custom_values.hpp"
 #include "http/json/json_fields.hpp"
@@ -61,18 +59,9 @@ Result<json::value> yes_or_no(const CustomField& field, const json::value& value
 
 /// ISO text, or milliseconds since 1970; kept as contract A.10 has it.
 Result<json::value> date(const CustomField& field, const json::value& value) {
-  using std::chrono::milliseconds;
-  constexpr std::int64_t farthest = 253'402'300'799'999;  // the end of the year 9999
-  std::optional<Timestamp> time;
-  if (const auto* string = value.if_string()) {
-    const auto read = parse_time({string->data(), string->size()});
-    if (read) time = std::chrono::floor<milliseconds>(*read);
-  } else if (const auto since_1970 = integer_of(value); since_1970 && *since_1970 >= 0 && *since_1970 <= farthest) {
-    time = Timestamp(milliseconds(*since_1970));
-  }
+  const auto time = time_of(value);
   if (!time) return wrong(field, "must be a date such as \"2024-08-29T04:38:36.437Z\"");
-  return json::value(fmt::format("{:%Y-%m-%dT%H:%M}:{:06.3f}Z", std::chrono::floor<std::chrono::seconds>(*time),
-                                 static_cast<double>((time->time_since_epoch() % std::chrono::minutes(1)).count()) / 1000));
+  return json::value(iso_time(*time));
 }
 
 Result<json::value> user(const CustomField& field, const json::value& value) {

@@ -1,5 +1,8 @@
 #include "http/json/json_cycle.hpp"
 
+#include <fmt/format.h>
+
+#include "core/letter_case.hpp"
 #include "http/json/json_body.hpp"
 #include "http/json/json_custom_values.hpp"
 #include "http/json/json_fields.hpp"
@@ -10,27 +13,120 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::int64_t open_status = 1;
+constexpr std::int64_t closed_status = 2;
+
+Error wrong(std::string message) { return {.code = ErrorCode::invalid_argument, .message = std::move(message)}; }
+
 json::array texts_json(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
+json::array numbers_json(const std::vector<std::int64_t>& numbers) { return json::array(numbers.begin(), numbers.end()); }
+json::value time_json(const std::optional<Timestamp>& time) { return time ? json::value(milliseconds(*time)) : json::value(nullptr); }
+json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 /// The contract names a status of cycles and no list of them; ours has the two that `isClosed` tells apart.
 json::object status_json(const TestCycle& cycle) {
-  if (cycle.closed) return {{"ID", 2}, {"name", "Closed"}};
-  return {{"ID", 1}, {"name", "Open"}};
+  if (cycle.fields.closed) return {{"ID", closed_status}, {"name", "Closed"}};
+  return {{"ID", open_status}, {"name", "Open"}};
 }
 
-}  // namespace
+Result<std::vector<std::int64_t>> read_ids(const json::object& body, std::string_view name) {
+  std::vector<std::int64_t> ids;
+  const json::value* list = member(body, name);
+  if (list == nullptr) return ids;
+  if (!list->is_array()) return wrong(fmt::format("{} must be a list of numbers", name));
+  for (const json::value& entry : list->get_array()) {
+    const auto number = integer_of(entry);
+    if (!number) return wrong(fmt::format("{} must be a list of numbers", name));
+    ids.push_back(*number);
+  }
+  return ids;
+}
 
-Result<WantedCycle> read_cycle_draft(const json::object& body, const Configuration& configuration) {
-  WantedCycle wanted;
-  CycleDraft& draft = wanted.draft;
+Result<std::optional<Timestamp>> read_date(const json::object& body, std::string_view name) {
+  const json::value* value = member(body, name);
+  if (value == nullptr || *value == "") return std::optional<Timestamp>();
+  if (const auto time = time_of(*value)) return time;
+  return wrong(fmt::format("{} must be a date such as \"2024-08-29\" or milliseconds since 1970", name));
+}
+
+/// Whether the body says that the cycle is closed, by `isClosed` or by `status`; nothing when it does not say.
+Result<std::optional<bool>> read_closed(const json::object& body) {
+  if (const json::value* flag = member(body, "isClosed")) {
+    if (const bool* closed = flag->if_bool()) return std::optional(*closed);
+    return wrong("isClosed must be true or false");
+  }
+  const json::value* status = member(body, "status");
+  if (status == nullptr) return std::optional<bool>();
+  const json::object* object = status->if_object();
+  const json::value* id = object != nullptr ? member(*object, "ID") : status;
+  const json::value* named = object != nullptr ? member(*object, "name") : status;
+  const json::string* name = named != nullptr ? named->if_string() : nullptr;
+  const auto is = [&](std::int64_t number, std::string_view word) {
+    return (id != nullptr && integer_of(*id) == number) || (name != nullptr && equal_ignoring_case({name->data(), name->size()}, word));
+  };
+  if (is(open_status, "Open")) return std::optional(false);
+  if (is(closed_status, "Closed")) return std::optional(true);
+  return wrong("'status' must be Open or Closed");
+}
+
+/// Everything but the custom fields.
+Result<CycleDraft> read_members(const json::object& body, const CycleReading& reading) {
+  CycleDraft draft;
   draft.title = TRY(read_title(body));
   draft.objective = TRY(text_member(body, "objective"));
   draft.folder = TRY(read_folder(body));
   draft.owner = TRY(text_member(body, "ownedByID"));
+  draft.start = TRY(read_date(body, "startDate"));
+  draft.end = TRY(read_date(body, "endDate"));
+  if (draft.start && draft.end && *draft.end < *draft.start) return wrong("endDate must not be before startDate");
   draft.tasks = TRY(texts_member(body, "jiraTaskIDs"));
-  CustomValues values = TRY(read_custom_values(body, configuration.custom_fields, FieldPlace::test_cycle));
+  draft.components = TRY(read_ids(body, "jiraComponentIDs"));
+  draft.releases = TRY(read_ids(body, "jiraReleaseIDs"));
+  draft.tags = TRY(read_tags(body, reading.tags));
+  return draft;
+}
+
+Result<WantedCycle> with_custom_fields(CycleDraft draft, const json::object& body, const CycleReading& reading, std::string_view before) {
+  CustomValues values = TRY(read_custom_values(body, reading.configuration.custom_fields, FieldPlace::test_cycle, before));
   draft.custom_fields = std::move(values.stored);
-  wanted.unknown_fields = std::move(values.unknown);
+  return WantedCycle{.draft = std::move(draft), .unknown_fields = std::move(values.unknown)};
+}
+
+/// What people may write of a cycle, as they write it.
+json::object writable_json(const TestCycle& cycle) {
+  return {{"title", cycle.fields.title},
+          {"objective", cycle.fields.objective},
+          {"folder", folder_reference_json(cycle.folder)},
+          {"ownedByID", text_or_null(cycle.fields.owner)},
+          {"startDate", time_json(cycle.fields.start)},
+          {"endDate", time_json(cycle.fields.end)},
+          {"jiraTaskIDs", texts_json(cycle.fields.tasks)},
+          {"jiraComponentIDs", numbers_json(cycle.fields.components)},
+          {"jiraReleaseIDs", numbers_json(cycle.fields.releases)},
+          {"tags", tag_associations_json(cycle.tags)}};
+}
+
+}  // namespace
+
+Result<WantedCycle> read_cycle_draft(const json::object& body, const CycleReading& reading) {
+  CycleDraft draft = TRY(read_members(body, reading));
+  draft.closed = TRY(read_closed(body)).value_or(false);
+  return with_custom_fields(std::move(draft), body, reading, "[]");
+}
+
+Result<WantedCycle> read_cycle_replacement(const json::object& body, const TestCycle& before, const CycleReading& reading) {
+  CycleDraft draft = TRY(read_members(body, reading));
+  draft.closed = TRY(read_closed(body)).value_or(before.fields.closed);
+  return with_custom_fields(std::move(draft), body, reading, before.fields.custom_fields);
+}
+
+Result<WantedCycle> read_cycle_change(const json::object& body, const TestCycle& before, const CycleReading& reading) {
+  json::object merged = writable_json(before);
+  for (const auto& [name, value] : body) merged[name] = value;
+  if (body.contains("customFields")) return read_cycle_replacement(merged, before, reading);
+  WantedCycle wanted{.draft = TRY(read_members(merged, reading))};
+  wanted.draft.closed = TRY(read_closed(body)).value_or(before.fields.closed);
+  wanted.draft.custom_fields = before.fields.custom_fields;
   return wanted;
 }
 
@@ -40,15 +136,15 @@ json::object cycle_json(const Project& project, const Configuration& configurati
           {"title", cycle.fields.title},
           {"objective", cycle.fields.objective},
           {"folder", folder_reference_json(cycle.folder)},
-          {"ownedByID", cycle.fields.owner.empty() ? json::value(nullptr) : json::value(cycle.fields.owner)},
+          {"ownedByID", text_or_null(cycle.fields.owner)},
           {"status", status_json(cycle)},
-          {"isClosed", cycle.closed},
-          {"startDate", nullptr},
-          {"endDate", nullptr},
+          {"isClosed", cycle.fields.closed},
+          {"startDate", time_json(cycle.fields.start)},
+          {"endDate", time_json(cycle.fields.end)},
           {"jiraTaskIDs", texts_json(cycle.fields.tasks)},
-          {"jiraComponentIDs", json::array()},
-          {"jiraReleaseIDs", json::array()},
-          {"tags", json::array()},
+          {"jiraComponentIDs", numbers_json(cycle.fields.components)},
+          {"jiraReleaseIDs", numbers_json(cycle.fields.releases)},
+          {"tags", tag_associations_json(cycle.tags)},
           {"customFields", custom_values_json(cycle.fields.custom_fields, configuration.custom_fields)},
           {"jiraProjectID", project.id.value},
           {"createdDate", milliseconds(cycle.created)},

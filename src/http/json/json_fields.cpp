@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "domain/test_case.hpp"
+#include "formats/text/time_text.hpp"
 #include "http/json/json_body.hpp"
 
 namespace testledger {
@@ -32,6 +33,16 @@ Result<std::optional<FolderId>> read_folder(const boost::json::object& body) {
 boost::json::value custom_fields_json(const std::string& stored) {
   auto fields = read_json(stored);
   return fields && fields->is_array() ? *std::move(fields) : boost::json::value(boost::json::array());
+}
+
+std::optional<Timestamp> time_of(const boost::json::value& value) {
+  using std::chrono::milliseconds;
+  constexpr std::int64_t farthest = 253'402'300'799'999;
+  if (const auto since_1970 = integer_of(value))
+    return *since_1970 >= 0 && *since_1970 <= farthest ? std::optional(Timestamp(milliseconds(*since_1970))) : std::nullopt;
+  const auto* text = value.if_string();
+  const auto read = text != nullptr ? parse_time({text->data(), text->size()}) : std::nullopt;
+  return read ? std::optional<Timestamp>(std::chrono::floor<milliseconds>(*read)) : std::nullopt;
 }
 
 }  // namespace testledger

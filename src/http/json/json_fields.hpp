@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/characters.hpp"
+#include "core/clock.hpp"
 #include "core/ids.hpp"
 #include "core/result.hpp"
 
@@ -21,5 +22,8 @@ Result<std::optional<FolderId>> read_folder(const boost::json::object& body);
 
 /// Custom fields as they are stored: a JSON array; an empty one when they cannot be read.
 boost::json::value custom_fields_json(const std::string& stored);
+
+/// A time as clients write it: ISO 8601, or milliseconds since 1970 up to the year 9999; nothing for anything else.
+std::optional<Timestamp> time_of(const boost::json::value& value);
 
 }  // namespace testledger

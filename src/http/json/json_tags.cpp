@@ -62,4 +62,11 @@ Result<std::vector<std::string>> read_tags(const json::object& body, const TagNa
   return names;
 }
 
+json::array tag_associations_json(const std::vector<CaseTag>& tags) {
+  json::array array;
+  for (const CaseTag& tag : tags)
+    array.push_back(json::object{{"tag", json::object{{"ID", tag.id.value}, {"name", tag.name}}}, {"associationID", tag.id.value}});
+  return array;
+}
+
 }  // namespace testledger

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <map>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "core/ids.hpp"
 #include "core/result.hpp"
+#include "domain/tag.hpp"
 
 namespace testledger {
 
@@ -20,5 +22,8 @@ using TagNames = std::map<TagId, std::string>;
 Result<std::vector<TagId>> tags_named_by_id(const boost::json::object& body);
 /// invalid_argument also for an id that `known` does not have.
 Result<std::vector<std::string>> read_tags(const boost::json::object& body, const TagNames& known);
+
+/// `[{"tag":{"ID","name"},"associationID"}]`.
+boost::json::array tag_associations_json(const std::vector<CaseTag>& tags);
 
 }  // namespace testledger

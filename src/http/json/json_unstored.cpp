@@ -22,11 +22,12 @@ constexpr std::array<std::string_view, 35> case_members{
     "hasDataSets", "attachments", "descriptionAttachments", "preconditionAttachments"};
 
 /// Contract A.6, likewise.
-constexpr std::array<std::string_view, 13> cycle_members{// stored
-                                                         "title", "objective", "folder", "ownedByID", "jiraTaskIDs", "customFields",
-                                                         // the server's
-                                                         "ID", "key", "version", "createdDate", "updatedDate", "permission",
-                                                         "jiraProjectID"};
+constexpr std::array<std::string_view, 20> cycle_members{
+    // stored
+    "title", "objective", "folder", "ownedByID", "status", "isClosed", "startDate", "endDate", "jiraTaskIDs", "jiraComponentIDs",
+    "jiraReleaseIDs", "tags", "customFields",
+    // the server's
+    "ID", "key", "version", "createdDate", "updatedDate", "permission", "jiraProjectID"};
 
 /// Contract A.7, likewise.
 constexpr std::array<std::string_view, 18> run_members{

@@ -130,7 +130,7 @@ TEST_P(StoreContract, ACycleComesBackAsItWasWritten) {
   EXPECT_EQ(found->fields, written);
   EXPECT_EQ(found->folder->name, "Q3");
   EXPECT_EQ(found->number, made.number);
-  EXPECT_FALSE(found->closed);
+  EXPECT_FALSE(found->fields.closed);
 }
 
 TEST_P(StoreContract, CyclesAreListedNewestFirst) {

@@ -42,3 +42,32 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('case_tag', 'case_tag_tag', '1000000 100000 300'),
   ('test_case', 'test_case_folder', '1000000 100000 1000');
 ANALYZE sqlite_schema;
+
+-- The rest of what a cycle says. `removed`: it is gone for people, and what it has is being removed part by part.
+ALTER TABLE test_cycle ADD COLUMN start_date INTEGER;
+ALTER TABLE test_cycle ADD COLUMN end_date   INTEGER;
+ALTER TABLE test_cycle ADD COLUMN components BLOB;
+ALTER TABLE test_cycle ADD COLUMN releases   BLOB;
+ALTER TABLE test_cycle ADD COLUMN removed    INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX test_cycle_removed ON test_cycle (project_id, cycle_id) WHERE removed = 1;
+
+-- What people see of cycles; the order of its columns is known to cycle_tables.cpp.
+CREATE VIEW cycle_head AS
+  SELECT project_id, cycle_id, number, title, objective, folder_id, owner, tasks, custom_fields, closed, created, updated, start_date,
+         end_date, components, releases, title_folded
+  FROM test_cycle WHERE removed = 0;
+
+CREATE TABLE cycle_tag (
+  project_id INTEGER NOT NULL,
+  cycle_id   INTEGER NOT NULL,
+  tag_id     INTEGER NOT NULL,
+  PRIMARY KEY (project_id, cycle_id, tag_id),
+  FOREIGN KEY (project_id, tag_id) REFERENCES tag (project_id, tag_id)
+) WITHOUT ROWID;
+CREATE INDEX cycle_tag_tag ON cycle_tag (project_id, tag_id);
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('test_cycle', 'test_cycle_removed', '1 1 1'),
+  ('cycle_tag', 'cycle_tag', '10000 1000 2 1'),
+  ('cycle_tag', 'cycle_tag_tag', '10000 1000 10');
+ANALYZE sqlite_schema;

@@ -183,6 +183,7 @@ Result<Batch> insert_batch(Connection& db, const NewBatch& made) {
 
 Result<Batch> enqueue_batch(Connection& db, const ImportStart& start) {
   CRASH_POINT("enqueue.begun");
+  TRY(require_open_cycle(db, start.project, start.cycle));
   return insert_batch(db, {.batch = {.start = start, .queued = now()}});
 }
 

@@ -42,6 +42,7 @@ Result<BatchId> insert_ended_batch(Connection& db, const ImportRecord& record, c
               .started = record.started,
               .finished = record.finished};
   if (record.id) batch.import = record.id;
+  if (!record.id) TRY(require_open_cycle(db, record.start.project, record.start.cycle));
   return TRY(insert_batch(db, {.batch = batch, .summary = encode(summary)})).id;
 }
 

@@ -47,8 +47,7 @@ PreparedChunk prepare(ImportChunk chunk, RunId first_run) {
 
 Result<ImportNumbers> ImportWork::begin(Connection& db) {
   started_ = now();
-  if (!TRY(find_cycle(db, start_.project, {.id = start_.cycle.value})))
-    return Error{.code = ErrorCode::not_found, .message = fmt::format("There is no cycle {}.", start_.cycle.value)};
+  TRY(require_open_cycle(db, start_.project, start_.cycle));
   if (start_.batch) TRY(require_lease(db, start_.project, *start_.batch));  // again with the commit; here it saves the work
   id_ = {TRY(take_numbers(db, start_.project, "import", 1))};
   return numbers(db);

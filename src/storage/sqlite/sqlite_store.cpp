@@ -121,6 +121,19 @@ class SqliteStore final : public Store {
     return read([&](Connection& db) { return sqlite::find_cycles(db, project, query, page); });
   }
 
+  Result<TestCycle> change_cycle(ProjectId project, CycleId id, const CycleChange& change) override {
+    return write([&](Connection& db) { return sqlite::change_cycle(db, project, id, change); });
+  }
+  Result<TestCycle> clone_cycle(ProjectId project, CycleId of, const CycleDraft& draft) override {
+    return write([&](Connection& db) { return sqlite::clone_cycle(db, project, of, draft); });
+  }
+  Result<void> remove_cycle(ProjectId project, CycleId id) override {
+    TRY(change([&](Connection& db) { return begin_removing_cycle(db, project, id); }));
+    while (TRY(write([&](Connection& db) { return remove_cycle_part(db, project, id); }))) {
+    }
+    return {};
+  }
+
   Result<Page<CaseInCycle>> runs(ProjectId project, CycleId cycle, PageRequest page) override {
     return read([&](Connection& db) { return sqlite::runs(db, project, cycle, page); });
   }
@@ -398,6 +411,16 @@ Result<void> check_integrity(Connection& db) {
       .code = ErrorCode::storage_failed, .message = "The database file is damaged. Restore it from a backup.", .detail = row.text(0)};
 }
 
+/// Of cycles whose removal a stop cut off.
+Result<void> finish_removals(Connection& db) {
+  while (const auto cycle = TRY(half_removed_cycle(db))) {
+    auto transaction = TRY(Transaction::begin(db, Transaction::Kind::write));
+    TRY(remove_cycle_part(db, cycle->project, cycle->cycle));
+    TRY(std::move(transaction).commit());
+  }
+  return {};
+}
+
 Result<Connection> open_writer(const std::filesystem::path& file, const SqliteOptions& options, DirectoryLock::LastStop last_stop) {
   Connection db = TRY(Connection::open(file, Access::read_write));
   if (last_stop == DirectoryLock::LastStop::unclean) {
@@ -406,6 +429,7 @@ Result<Connection> open_writer(const std::filesystem::path& file, const SqliteOp
   }
   TRY(migrate(db, migrations()));
   TRY(end_leases(db));
+  TRY(finish_removals(db));
   if (options.pages_max > 0) TRY(db.execute(fmt::format("PRAGMA max_page_count = {}", options.pages_max).c_str()));
   return db;
 }

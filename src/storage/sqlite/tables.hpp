@@ -12,6 +12,7 @@
 #include "storage/import_journal.hpp"
 #include "storage/migration.hpp"
 #include "storage/sqlite/configuration_tables.hpp"
+#include "storage/sqlite/cycle_tables.hpp"
 #include "storage/sqlite/engine/connection.hpp"
 #include "storage/sqlite/folder_tables.hpp"
 #include "storage/store.hpp"
@@ -65,13 +66,6 @@ Result<std::vector<CaseId>> matching_cases(Connection& db, ProjectId project, co
 Result<TestCase> revise_case(Connection& db, ProjectId project, const CaseStore::CaseRevision& revision);
 /// What an older version says, as it is kept; nothing when there is none.
 Result<std::optional<KeptVersion>> kept_version(Connection& db, ProjectId project, CaseId id, int version);
-
-// cycle_tables.cpp
-Result<void> insert_adhoc_cycle(Connection& db, ProjectId project);
-Result<TestCycle> create_cycle(Connection& db, ProjectId project, const CycleDraft& draft);
-Result<std::optional<TestCycle>> find_cycle(Connection& db, ProjectId project, const Reference& reference);
-Result<Page<TestCycle>> cycles(Connection& db, ProjectId project, PageRequest page);
-Result<Page<TestCycle>> find_cycles(Connection& db, ProjectId project, const CycleQuery& query, PageRequest page);
 
 // run_tables.cpp
 Result<Page<CaseInCycle>> runs(Connection& db, ProjectId project, CycleId cycle, PageRequest page);

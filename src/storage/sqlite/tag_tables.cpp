@@ -56,16 +56,21 @@ Result<CaseTag> rename_tag(Connection& db, ProjectId project, TagId id, std::str
 }
 
 Result<void> remove_tag(Connection& db, ProjectId project, TagId id, TagStore::UsedTag used) {
-  static constexpr std::string_view count_sql = "SELECT count(*) FROM case_tag WHERE project_id = ? AND tag_id = ?";
+  static constexpr std::string_view count_sql = R"sql(
+    SELECT (SELECT count(*) FROM case_tag WHERE project_id = ?1 AND tag_id = ?2),
+           (SELECT count(*) FROM cycle_tag WHERE project_id = ?1 AND tag_id = ?2)
+  )sql";
   static constexpr std::string_view cases_sql = "DELETE FROM case_tag WHERE project_id = ? AND tag_id = ?";
+  static constexpr std::string_view cycles_sql = "DELETE FROM cycle_tag WHERE project_id = ? AND tag_id = ?";
   static constexpr std::string_view tag_sql = "DELETE FROM tag WHERE project_id = ? AND tag_id = ?";
   const CaseTag tag = TRY(tag_with(db, project, id));
   auto row = TRY(db.prepare(count_sql));
   TRY(row.first(project, id));
-  if (used == TagStore::UsedTag::refuses && row.integer(0) > 0)
-    return Error{.code = ErrorCode::conflict, .message = fmt::format("The tag '{}' is on {} cases.", tag.name, row.integer(0))};
-  TRY(TRY(db.prepare(cases_sql)).run(project, id));
-  return TRY(db.prepare(tag_sql)).run(project, id);
+  if (used == TagStore::UsedTag::refuses && row.integer(0) + row.integer(1) > 0)
+    return Error{.code = ErrorCode::conflict,
+                 .message = fmt::format("The tag '{}' is on {} cases and {} cycles.", tag.name, row.integer(0), row.integer(1))};
+  for (const std::string_view sql : {cases_sql, cycles_sql, tag_sql}) TRY(TRY(db.prepare(sql)).run(project, id));
+  return {};
 }
 
 }  // namespace testledger::sqlite

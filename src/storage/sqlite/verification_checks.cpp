@@ -37,6 +37,11 @@ constexpr Check project_checks[] = {
       WHERE project_id = ?1 AND folder_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM folder WHERE folder.project_id = ?1 AND folder.folder_id = cycle.folder_id AND kind = 1)
     )sql"},
+    {"I9-tag-cycle", "The tag of a cycle is there without the cycle.", R"sql(
+      SELECT 'tag ' || tag_id || ' of cycle ' || cycle_id FROM cycle_tag AS mark
+      WHERE project_id = ?1 AND NOT EXISTS (
+        SELECT 1 FROM test_cycle WHERE test_cycle.project_id = ?1 AND test_cycle.cycle_id = mark.cycle_id)
+    )sql"},
 };
 
 // Batches that are still processed are not looked at for their import: it may be there in part.

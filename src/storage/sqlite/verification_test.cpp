@@ -22,7 +22,7 @@ std::set<std::string> codes_of(const std::vector<Violation>& violations) {
 /// and an attachment, a case with content, tags and a folder.
 void fill(Store& store) {
   const Project project = must(store.create_project("AT", "Demo"));
-  const CycleId cycle = must(store.create_cycle(project.id, {.title = "Nightly"})).id;
+  const CycleId cycle = must(store.create_cycle(project.id, {.title = "Nightly", .tags = {"weekly"}})).id;
   const Folder folder = must(store.ensure_folders(project.id, FolderKind::test_case, {}, {"A", "B"}));
   CaseDraft described{.title = "described"};
   described.folder = folder.id;
@@ -155,6 +155,7 @@ TEST_F(Verification, EachDamageIsFound) {
       {"I5-counter", "UPDATE test_case SET version_id = 900 WHERE case_id = 1"},
       {"I10-version", "UPDATE case_version SET body = x'70FF'"},
       {"I10-content", "UPDATE case_content SET components = x'70FF'"},
+      {"I9-tag-cycle", "UPDATE cycle_tag SET cycle_id = 77"},
       {"I9-tag-case", "DELETE FROM test_case WHERE case_id = 1"},
       {"I9-detail-run", "UPDATE run_detail SET run_id = 900 WHERE run_id = (SELECT min(run_id) FROM run_detail)"},
       {"I9-chunk-import", "UPDATE import_chunk SET import_id = import_id + 90"},

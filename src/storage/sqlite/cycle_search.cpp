@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <ranges>
+
+#include "storage/sqlite/tables.hpp"
+
+namespace testledger::sqlite {
+namespace {
+
+/// A list as json_each reads it; nothing when there is no such criterion.
+template <class Entry, class ToNumber>
+std::optional<std::string> number_list(const std::optional<std::vector<Entry>>& entries, ToNumber to_number) {
+  if (!entries) return std::nullopt;
+  return fmt::format("[{}]", fmt::join(*entries | std::views::transform(to_number), ","));
+}
+
+/// Texts in hexadecimal digits, which need no escaping.
+std::optional<std::string> hex_list(const std::optional<std::vector<std::string>>& texts) {
+  if (!texts) return std::nullopt;
+  std::string list = "[";
+  for (const std::string& text : *texts) {
+    list += list.size() > 1 ? ",\"" : "\"";
+    for (const char c : text) fmt::format_to(std::back_inserter(list), "{:02X}", static_cast<unsigned char>(c));
+    list += '"';
+  }
+  return list += ']';
+}
+
+/// All cycles that the query finds, in its order.
+Result<std::vector<CycleId>> matching_cycles(Connection& db, ProjectId project, const CycleQuery& query) {
+  static constexpr std::string_view exact_sql = R"sql(
+    SELECT cycle_id FROM cycle_head WHERE project_id = ?1 AND title_folded = ?2
+      AND (?3 IS NULL OR number IN (SELECT value FROM json_each(?3)))
+      AND (?4 IS NULL OR cycle_id IN (SELECT value FROM json_each(?4)))
+      AND (?5 IS NULL OR folder_id IN (SELECT value FROM json_each(?5)))
+      AND (?6 IS NULL OR hex(owner) IN (SELECT value FROM json_each(?6)))
+    ORDER BY trim(title, ' ' || char(9, 10, 13)) = ?7 DESC, cycle_id DESC
+  )sql";
+  static constexpr std::string_view contains_sql = R"sql(
+    SELECT cycle_id FROM cycle_head WHERE project_id = ?1 AND instr(title_folded, ?2) > 0
+      AND (?3 IS NULL OR number IN (SELECT value FROM json_each(?3)))
+      AND (?4 IS NULL OR cycle_id IN (SELECT value FROM json_each(?4)))
+      AND (?5 IS NULL OR folder_id IN (SELECT value FROM json_each(?5)))
+      AND (?6 IS NULL OR hex(owner) IN (SELECT value FROM json_each(?6)))
+      AND ?7 IS NOT NULL
+    ORDER BY cycle_id DESC
+  )sql";
+  const std::string_view title = query.title ? trimmed(*query.title) : std::string_view();
+  const bool by_title = query.title && query.match == TextMatch::exact;
+  const auto value = [](auto id) { return id.value; };
+  auto row = TRY(db.prepare(by_title ? exact_sql : contains_sql));
+  std::vector<CycleId> found;
+  bool more = TRY(row.first(project, case_folded(title), number_list(query.numbers, std::identity()), number_list(query.ids, value),
+                            number_list(query.folders, value), hex_list(query.owners), title));
+  for (; more; more = TRY(row.next())) found.push_back({row.integer(0)});
+  return found;
+}
+
+}  // namespace
+
+Result<Page<TestCycle>> find_cycles(Connection& db, ProjectId project, const CycleQuery& query, PageRequest page) {
+  const std::vector<CycleId> matching = TRY(matching_cycles(db, project, query));
+  std::vector<TestCycle> found;
+  for (const CycleId id : matching | std::views::drop(page.start) | std::views::take(page.size + 1))
+    found.push_back(TRY(find_cycle(db, project, {.id = id.value})).value());
+  auto result = page_of(std::move(found), page);
+  result.total = std::ssize(matching);
+  return result;
+}
+
+}  // namespace testledger::sqlite
