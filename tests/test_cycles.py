@@ -78,6 +78,23 @@ class Cycles(ServerTest):
         long = self.new(title='ä' * 255)
         self.assertEqual(self.server.json('POST', f'{P}/testcycle/{long["key"]}/clone', {})['title'], 'ä' * 248 + ' (copy)')
 
+    def test_they_are_searched_by_all_they_say(self):
+        mark = unique()
+        keys = [self.new(title=f'{mark} {i}', startDate=f'2026-03-{i + 1:02}', tags=[mark] if i % 2 else [], jiraTaskIDs=[f'{mark}-{i}'],
+                         isClosed=i > 3, customFields=[{'name': mark, 'value': i}])['key'] for i in range(6)]
+        rows = [({'tag': {'IN': [mark]}}, [5, 3, 1]), ({'isClosed': {'value': True}}, [5, 4]), ({'statusID': {'IN': [1]}}, [3, 2, 1, 0]),
+                ({'startDate': {'comparisonType': 'BETWEEN', 'value1': '2026-03-02', 'value2': '2026-03-03'}}, [2, 1]),
+                ({'endDate': {'comparisonType': 'EMPTY'}, 'tag': {'IN': [mark]}}, [5, 3, 1]), ({'jiraTaskIDs': {'IN': [f'{mark}-4']}}, [4]),
+                ({'customFields': [{'name': mark, 'value': {'comparisonType': 'IN', 'list': ['2', '5']}}]}, [5, 2])]
+        for criteria, found in rows:
+            body = {'title': {'comparisonType': 'CONTAINS', 'value': mark}, **criteria}
+            page = self.server.json('POST', f'{P}/testcycle/search', body)
+            self.assertEqual(([item['key'] for item in page['items']], page['totalCount']), ([keys[i] for i in found], len(found)), criteria)
+        body = {'title': {'comparisonType': 'CONTAINS', 'value': mark}, 'isClosed': {'value': False}}
+        page = self.server.json('POST', f'{P}/testcycle/search?startAt=1&maxResults=2', body)
+        self.assertEqual([item['key'] for item in page['items']], [keys[2], keys[1]])
+        self.assertEqual((page['isLast'], page['totalCount'], page['startAt']), (False, 4, 1))
+
     def test_a_cycle_is_removed_with_all_it_has(self):
         cycle = self.new()
         batch = self.server.import_report(cycle['key'], 'JUnit', junit(testcase(unique(), inner=FAILURE)), {'createCase': 'true'})

@@ -437,8 +437,8 @@ TEST_F(ApiTest, CyclesAreFoundByTitleAtOnce) {
   EXPECT_TRUE(search(R"({"title":{"value":"build","comparisonType":"EXACT_MATCH"}})").empty());
   EXPECT_EQ(search(R"({"key":{"comparisonType":"IN","list":[")" + key + R"("]}})").at(0).at("key"), key.c_str());
   EXPECT_EQ(search(R"({"key":{"IN":[")" + key + R"("]}})").size(), 1U);
-  refused(site.at(post, "/testcycle/search", R"({"tag":{"IN":["x"]}})"), Status::bad_request,
-          "Cycles cannot be searched by 'tag', only by title, key, ID, folderID and ownedByID");
+  refused(site.at(post, "/testcycle/search", R"({"priorityID":{"IN":["x"]}})"), Status::bad_request,
+          "Cycles cannot be searched by 'priorityID'");
   EXPECT_EQ(ok(site.call(get, "/x/rest/aio-tcms-api/1.0/project/at/testcycle/" + std::string("at-cy-adhoc") + "/detail")).at("key"),
             "AT-CY-Adhoc");
 }

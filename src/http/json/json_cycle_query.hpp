@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <string_view>
 
@@ -8,8 +9,11 @@
 
 namespace testledger {
 
-/// What a client searches cycles by: title, key, ID, folderID and ownedByID (contract B.8, H-32). A bare text as the title is
-/// matched exactly. invalid_argument for a criterion in another form and for any other one: it must not mean all cycles.
+/// What the store looks for: title, key, ID, folderID and ownedByID (contract B.8, H-32). A bare text as the title is matched exactly.
+/// invalid_argument for a criterion in another form and for any that is no cycle condition either: it must not mean all cycles.
 Result<CycleQuery> read_cycle_query(const boost::json::object& body, std::string_view project_key);
+
+/// The list of a criterion, in its long form or as `{"IN":[...]}` (contract H-32).
+Result<const boost::json::array*> read_in_list(std::string_view name, const boost::json::value& wish);
 
 }  // namespace testledger
