@@ -1,5 +1,5 @@
 """The weaknesses that others had, each with the test that shows that this server has not: docs/security/cve-immunity.md is made of this
-table and of what the tests found. `TESTLEDGER_APPROVE=1 tools/run_tests.py --only test_cve` writes the page anew."""
+table and of what the tests found. `TESTLEDGER_APPROVE=1 tools/run_tests.py --build build/debug --only test_cve` writes the page anew."""
 import os
 import unittest
 
@@ -87,7 +87,7 @@ def page():
 
 
 class Page(unittest.TestCase):
-    """Runs last: its file is named so."""
+    """To be run after all tests of the rows."""
 
     def test_the_page_tells_what_was_found(self):
         self.assertEqual(set(tests), set(TABLE), 'every row has its test')
