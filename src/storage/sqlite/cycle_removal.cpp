@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "core/crash_point.hpp"
+#include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/tables.hpp"
 
 namespace testledger::sqlite {
@@ -20,34 +21,17 @@ Result<void> require_no_open_batch(Connection& db, ProjectId project, CycleId id
                .message = fmt::format("Batch {} of the cycle waits or is at work. Cancel it first, or wait for it.", row.integer(0))};
 }
 
-/// A run and those before it.
-Result<void> remove_runs(Connection& db, ProjectId project, std::int64_t latest) {
-  static constexpr std::string_view find_sql = "SELECT previous_run_id FROM test_run WHERE project_id = ? AND run_id = ?";
-  static constexpr std::string_view run_sql = "DELETE FROM test_run WHERE project_id = ? AND run_id = ?";
-  static constexpr std::string_view detail_sql = "DELETE FROM run_detail WHERE project_id = ? AND run_id = ?";
-  auto find = TRY(db.prepare(find_sql));
-  auto remove_run = TRY(db.prepare(run_sql));
-  auto remove_detail = TRY(db.prepare(detail_sql));
-  for (std::int64_t run = latest; run != 0 && TRY(find.first(project, run));) {
-    const std::int64_t previous = find.integer(0);
-    TRY(remove_detail.run(project, run));
-    TRY(remove_run.run(project, run));
-    run = previous;
-  }
-  return {};
-}
-
 /// Whether there were any.
 Result<bool> remove_members(Connection& db, ProjectId project, CycleId id) {
   static constexpr std::string_view find_sql = R"sql(
     SELECT case_id, latest_run_id FROM cycle_case WHERE project_id = ? AND cycle_id = ? ORDER BY case_id LIMIT ?
   )sql";
   static constexpr std::string_view sql = "DELETE FROM cycle_case WHERE project_id = ? AND cycle_id = ? AND case_id = ?";
-  std::vector<std::pair<CaseId, std::int64_t>> members;
+  std::vector<std::pair<CaseId, RunId>> members;
   {
     auto row = TRY(db.prepare(find_sql));
     for (bool more = TRY(row.first(project, id, members_at_once)); more; more = TRY(row.next()))
-      members.emplace_back(CaseId{row.integer(0)}, row.integer(1));
+      members.emplace_back(CaseId{row.integer(0)}, RunId{row.integer(1)});
   }
   for (const auto& [case_id, latest] : members) {
     TRY(remove_runs(db, project, latest));

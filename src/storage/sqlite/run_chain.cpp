@@ -49,6 +49,16 @@ Result<void> remove_run_rows(Connection& db, ProjectId project, RunId run) {
   return TRY(db.prepare(run_sql)).run(project, run);
 }
 
+Result<void> remove_runs(Connection& db, ProjectId project, RunId latest) {
+  for (RunId run = latest; run;) {
+    const auto chained = TRY(find_chained_run(db, project, run));
+    if (!chained) break;
+    TRY(remove_run_rows(db, project, run));
+    run = chained->previous;
+  }
+  return {};
+}
+
 Result<void> remove_chained_run(Connection& db, const ChainedRun& chained) {
   if (chained.latest == chained.run)
     TRY(make_latest(db, chained, chained.previous));

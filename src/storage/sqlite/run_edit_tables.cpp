@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "storage/sqlite/cycle_tables.hpp"
 #include "storage/sqlite/tables.hpp"
 
 namespace testledger::sqlite {
@@ -103,11 +104,6 @@ class RunWriter {
   const Configuration& configuration_;
 };
 
-Result<void> require_cycle(Connection& db, ProjectId project, CycleId cycle) {
-  if (TRY(find_cycle(db, project, {.id = cycle.value}))) return {};
-  return Error{.code = ErrorCode::not_found, .message = fmt::format("There is no cycle {}.", cycle.value)};
-}
-
 }  // namespace
 
 Result<std::optional<CycleMember>> find_member(Connection& db, ProjectId project, CycleId cycle, const Reference& reference) {
@@ -115,14 +111,13 @@ Result<std::optional<CycleMember>> find_member(Connection& db, ProjectId project
     SELECT test_case.case_id, number, status_id, member.case_id IS NOT NULL, pristine, latest_run_id
     FROM test_case LEFT JOIN cycle_case AS member
       ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = test_case.case_id
-    WHERE test_case.project_id = ?1 AND number = ?3
-    ORDER BY member.case_id IS NULL, version DESC LIMIT 1
+    WHERE test_case.project_id = ?1 AND number = ?3 AND deleted = 0
   )sql";
   static constexpr std::string_view by_id_sql = R"sql(
     SELECT test_case.case_id, number, status_id, member.case_id IS NOT NULL, pristine, latest_run_id
     FROM test_case LEFT JOIN cycle_case AS member
       ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = test_case.case_id
-    WHERE test_case.project_id = ?1 AND test_case.case_id = ?3
+    WHERE test_case.project_id = ?1 AND test_case.case_id = ?3 AND deleted = 0
   )sql";
   auto row = TRY(db.prepare(reference.number ? sql : by_id_sql));
   if (!TRY(row.first(project, cycle, reference.number ? std::int64_t{*reference.number} : reference.id)))
@@ -136,7 +131,7 @@ Result<std::optional<CycleMember>> find_member(Connection& db, ProjectId project
 }
 
 Result<std::vector<Outcome>> write_runs(Connection& db, const Report& report) {
-  TRY(require_cycle(db, report.project, report.cycle));
+  TRY(require_open_cycle(db, report.project, report.cycle));
   const auto lists = TRY(configuration(db, report.project));
   RunWriter writer(db, report, *lists);
   std::vector<Outcome> outcomes;
@@ -146,6 +141,7 @@ Result<std::vector<Outcome>> write_runs(Connection& db, const Report& report) {
 
 Result<void> edit_runs(Connection& db, ProjectId project, CycleId cycle, const std::vector<RunId>& runs, const RunEdit& edit,
                        std::string_view user_name) {
+  TRY(require_open_cycle(db, project, cycle));
   const auto lists = TRY(configuration(db, project));
   for (const RunId run : runs) {
     auto change = TRY(RunChange::begin(db, {project, cycle, run}, user_name));

@@ -32,6 +32,8 @@ Result<std::optional<ChainedRun>> find_chained_run(Connection& db, ProjectId pro
 Result<void> remove_chained_run(Connection& db, const ChainedRun& chained);
 /// Removes a run that no other names any more, with all that is of it.
 Result<void> remove_run_rows(Connection& db, ProjectId project, RunId run);
+/// The rows of a run and of those before it.
+Result<void> remove_runs(Connection& db, ProjectId project, RunId latest);
 /// Lets the place of a case in a cycle say what that run says; a place without a run (0) is as when the case joined.
 Result<void> make_latest(Connection& db, const ChainedRun& chained, RunId run);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "storage/sqlite/cycle_tables.hpp"
 #include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/tables.hpp"
 
@@ -16,6 +17,7 @@ AttachmentPlace files_of(const RunEditStore::RunPlace& place) {
 }  // namespace
 
 Result<bool> remove_run(Connection& db, const RunEditStore::RunPlace& place) {
+  TRY(require_open_cycle(db, place.project, place.cycle));
   const auto chained = TRY(find_chained_run(db, place.project, place.run));
   if (!chained || chained->cycle != place.cycle) return false;
   TRY(remove_chained_run(db, *chained));
@@ -24,21 +26,17 @@ Result<bool> remove_run(Connection& db, const RunEditStore::RunPlace& place) {
 
 Result<bool> remove_from_cycle(Connection& db, ProjectId project, CycleId cycle, const Reference& test_case) {
   static constexpr std::string_view sql = "DELETE FROM cycle_case WHERE project_id = ? AND cycle_id = ? AND case_id = ?";
+  TRY(require_open_cycle(db, project, cycle));
   const auto member = TRY(find_member(db, project, cycle, test_case));
   if (!member || !member->in_cycle) return false;
-  RunId run = member->latest;
-  while (run) {
-    const auto chained = TRY(find_chained_run(db, project, run));
-    if (!chained) break;
-    TRY(remove_run_rows(db, project, run));
-    run = chained->previous;
-  }
+  TRY(remove_runs(db, project, member->latest));
   TRY(TRY(db.prepare(sql)).run(project, cycle, member->id));
   return true;
 }
 
 Result<ShownAttachment> attach_to_run(Connection& db, const RunEditStore::RunPlace& place, const Attachment& file,
                                       std::string_view user_name) {
+  TRY(require_open_cycle(db, place.project, place.cycle));
   auto change = TRY(RunChange::begin(db, place, user_name));
   if (!change) return Error{.code = ErrorCode::not_found, .message = fmt::format("Run not found : {}", place.run.value)};
   TRY(change->keep(db));
@@ -46,6 +44,7 @@ Result<ShownAttachment> attach_to_run(Connection& db, const RunEditStore::RunPla
 }
 
 Result<bool> remove_attachment(Connection& db, const RunEditStore::RunPlace& place, AttachmentId id) {
+  TRY(require_open_cycle(db, place.project, place.cycle));
   auto change = TRY(RunChange::begin(db, place, {}));
   if (!change) return false;
   if (id < imported_attachments && !TRY(delete_attachment(db, files_of(place), id))) return false;
