@@ -10,6 +10,7 @@
 #include "core/case_folding.hpp"
 #include "core/letter_case.hpp"
 #include "http/json/json_body.hpp"
+#include "http/json/json_criteria.hpp"
 #include "http/json/json_custom_values.hpp"
 #include "http/json/json_cycle_query.hpp"
 #include "http/json/json_fields.hpp"

@@ -13,7 +13,5 @@ namespace testledger {
 /// invalid_argument for a criterion in another form and for any that is no cycle condition either: it must not mean all cycles.
 Result<CycleQuery> read_cycle_query(const boost::json::object& body, std::string_view project_key);
 
-/// The list of a criterion, in its long form or as `{"IN":[...]}` (contract H-32).
-Result<const boost::json::array*> read_in_list(std::string_view name, const boost::json::value& wish);
 
 }  // namespace testledger
