@@ -47,12 +47,12 @@ class Access(ServerTest):
     def check_harmless(self, attached):
         status, headers, _ = self.server.call('GET', self.path(attached))
         self.assertEqual(status, 200)
-        self.assertIn(headers['content-type'].split(';')[0], ('application/octet-stream', 'text/plain', 'image/png'))
+        self.assertIn(headers['content-type'].split(';')[0], ('application/octet-stream', 'text/plain', 'image/png', 'image/gif', 'image/jpeg', 'image/webp'))
         self.assertEqual(headers['x-content-type-options'], 'nosniff')
         self.assertIn('sandbox', headers['content-security-policy'])
         self.assertIn("default-src 'none'", headers['content-security-policy'])
         self.assertEqual(headers['cross-origin-resource-policy'], 'same-origin')
-        if not headers['content-type'].startswith(('image/png', 'text/plain')):
+        if not headers['content-type'].startswith(('image/', 'text/plain')):
             self.assertTrue(headers['content-disposition'].startswith('attachment'))
 
 

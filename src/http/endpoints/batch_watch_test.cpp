@@ -102,7 +102,7 @@ TEST_F(BatchWatchTest, SaysThatItIsStillThere) {
 TEST_F(BatchWatchTest, EndsWhenTheTokenIsRevoked) {
   BatchWatch watching = watch({}, 0 * moment);
   EXPECT_EQ(next(watching), "Q");
-  ASSERT_TRUE(store->revoke_token(token.token.id, now() - moment));
+  ASSERT_TRUE(store->revoke_token(token.token.id, {.when = now() - moment, .user_name = "kim", .action = "token.revoke"}));
   EXPECT_EQ(next(watching), "later");
   EXPECT_EQ(next(watching), "end");
 }

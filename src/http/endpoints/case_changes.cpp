@@ -10,7 +10,7 @@ namespace {
 
 using Revision = CaseStore::CaseRevision;
 
-constexpr int tries_max = 10;  // beside others who change the same case
+constexpr int tries_max = 100;  // beside others who change the same case
 
 enum class Changes { all, what_is_sent };
 

@@ -13,5 +13,4 @@ namespace testledger {
 /// invalid_argument for a criterion in another form and for any that is no cycle condition either: it must not mean all cycles.
 Result<CycleQuery> read_cycle_query(const boost::json::object& body, std::string_view project_key);
 
-
 }  // namespace testledger

@@ -236,7 +236,7 @@ TEST_P(AccountContract, ASetupCodeGivesTheFirstAdministratorAPasswordOnce) {
   EXPECT_TRUE(must(store->find_user("root"))->has_password);
   EXPECT_FALSE(must(store->needs_setup()));
   EXPECT_ERROR(redeem(made, "root"), not_found);
-  EXPECT_ERROR(redeem(second, "eve"), not_found) << "it ends all setup codes";
+  EXPECT_ERROR(redeem(second, "eve"), not_found);  // it ends all setup codes
 }
 
 TEST_P(AccountContract, ASetupCodeMakesAnAdministrator) {

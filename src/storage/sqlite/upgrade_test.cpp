@@ -12,10 +12,17 @@ TEST(Upgrade, CasesFromBeforeVersionsHaveOne) {
   constexpr std::size_t before_versions = 5;
   const TemporaryDirectory directory;
   {
-    auto db = must(Connection::open(directory.path() / "testledger.db", Access::read_write));
+    auto db = Connection::open(directory.path() / "testledger.db", Access::read_write).value();
     must(migrate(db, migrations().first(before_versions)));
-    must(create_project(db, "AT", "Demo"));  // with the ad-hoc cycle, cycle 1
     must(db.execute(R"sql(
+      INSERT INTO project (project_id, key, name, created) VALUES (10001, 'AT', 'Demo', 1);
+      INSERT INTO choice (project_id, kind, choice_id, position, name, is_default, eligible_for_cycle)
+      SELECT project_id, value, 1, 1, 'one', 1, 1 FROM project, json_each('[0,1,2,3,4]');
+      INSERT INTO run_status (project_id, status_id, position, name, status_type, color)
+      SELECT project_id, value + 1, value + 1, 'status ' || value, value, '#000000' FROM project, json_each('[0,1,2,3,4]');
+      INSERT INTO test_cycle (project_id, cycle_id, number, title, title_folded, objective, owner, tasks, custom_fields, closed, created, updated)
+      SELECT project_id, 1, 0, 'Ad hoc', 'ad hoc', '', '', x'', '[]', 0, 1, 1 FROM project;
+      INSERT INTO project_counter (project_id, name, next_value) SELECT project_id, 'cycle', 2 FROM project;
       INSERT INTO test_case (project_id, case_id, number, version, title, automation_key, status_id, priority_id, type_id, script_type_id,
                              automation_status_id, has_dataset, archived, created, updated)
       SELECT project_id, 1, 1, 1, 'old', 'key', 1, 1, 1, 1, 1, 0, 0, 5, 5 FROM project;
