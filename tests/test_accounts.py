@@ -520,10 +520,13 @@ class Limits(unittest.TestCase):
             self.assertLess(resident, 1_500_000, 'KiB, with sanitizers')
 
 
-class Audit(Accounts):
-    def verify(self, data):
-        ended = run('audit', 'verify', '--data', data)
-        return ended.returncode, ended.stdout + ended.stderr
+def verify_audit(data):
+    ended = run('audit', 'verify', '--data', data)
+    return ended.returncode, ended.stdout + ended.stderr
+
+
+class WhatWasDone(Accounts):
+    """On a server of its own: of many refusals only so many a minute are written."""
 
     def test_what_is_done_is_known(self):
         user = self.member('tester')
@@ -543,10 +546,12 @@ class Audit(Accounts):
         self.assertEqual(self.audited('batch.undo')['project'], 'AT')
         table = run('audit', 'list', '--data', self.server.data, '--count', '50').stdout
         self.assertIn('batch.undo', table)
-        code, told = self.verify(self.server.data)
+        code, told = verify_audit(self.server.data)
         self.assertEqual(code, 0, told)
         self.assertIn('are as they were written', told)
 
+
+class Audit(Accounts):
     def test_who_is_not_known_makes_no_entries(self):
         before = self.api('GET', '/api/audit')['items'][0]['ID']
         for _ in range(20):
@@ -575,7 +580,7 @@ class Audit(Accounts):
             self.user()
             self.assertEqual(run('backup', '--data', self.server.data, f'{folder}/b').returncode, 0)
             self.assertEqual(run('restore', '--data', f'{folder}/r', f'{folder}/b').returncode, 0)
-            self.assertEqual(self.verify(f'{folder}/r')[0], 0)
+            self.assertEqual(verify_audit(f'{folder}/r')[0], 0)
             columns = ('time', 'user_id', 'user_name', 'token_id', 'remote', 'action', 'project', 'object', 'before', 'after', 'hash')
             changes = [f'UPDATE audit_entry SET {column} = {column} || \'1\' WHERE number = 2' for column in columns]
             changes += ['DELETE FROM audit_entry WHERE number = 2', 'DELETE FROM audit_entry WHERE number = 1', 'DELETE FROM audit_entry',
@@ -595,7 +600,7 @@ class Audit(Accounts):
                         for statement in sql.split(';'):
                             database.execute(statement)
                     database.close()
-                    code, told = self.verify(f'{folder}/r')
+                    code, told = verify_audit(f'{folder}/r')
                     self.assertEqual(code, 1, told)
                     self.assertIn('not as it was written', told)
                     for left in ('-wal', '-shm'):

@@ -37,13 +37,15 @@ Result<TestCase> case_of(const Call& call) {
   const bool any_version = wanted == nullptr || wanted->empty();
   const std::int64_t number = any_version ? 0 : number_parameter(call, "version").value_or(0);
   const bool is_version = number > 0 && number <= case_versions_max;
-  if (const auto reference = case_reference(call.project.key, named); reference && (any_version || is_version)) {
+  const auto reference = case_reference(call.project.key, named);
+  if (reference && (any_version || is_version)) {
     const auto version = any_version ? std::nullopt : std::optional(static_cast<int>(number));
     if (auto found = TRY(call.services.store.find_case(call.project.id, *reference, version))) return *std::move(found);
   }
+  if (any_version) return Error{ErrorCode::not_found, fmt::format("Case '{}' not found", named), {}, {}};
   constexpr std::size_t shown_max = 20;
-  const std::string in_version = any_version ? "" : " in version " + wanted->substr(0, shown_max);
-  return Error{ErrorCode::not_found, fmt::format("Case '{}' not found{}", named, in_version), {}, {}};
+  const std::string shown = reference && reference->number ? case_key(call.project.key, *reference->number) : named;
+  return Error{ErrorCode::not_found, fmt::format("Case '{}' not found in version {}", shown, wanted->substr(0, shown_max)), {}, {}};
 }
 
 Result<CaseDraft> case_wished_for(const Call& call, const boost::json::object& wish, const Configuration& configuration,

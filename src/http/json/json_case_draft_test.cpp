@@ -147,9 +147,6 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, UnstoredMembers,
     testing::Values(
         UnstoredRow{"what is stored and what the server writes", R"({"title":"t","tags":[1],"ID":5,"permission":{"value":7}})", {}},
-        UnstoredRow{"fields without a place",
-                    R"({"customFields":[{"name":"x"}],"jiraComponentIDs":[1],"jiraReleaseIDs":[2]})",
-                    {"customFields", "jiraComponentIDs", "jiraReleaseIDs"}},
         UnstoredRow{"they say nothing", R"({"customFields":[],"jiraComponentIDs":null,"jiraReleaseIDs":[],"x":""})", {}},
         UnstoredRow{
             "nobody knows them; names have letter cases", R"({"Title":"t","colour":"red","done":false})", {"Title", "colour", "done"}},

@@ -60,7 +60,7 @@ TEST(CustomValues, AreReadInEveryForm) {
       {"a wrapped null", R"("name":"One","value":{"value":null})", ""},
       {"lines", R"("name":"Text","value":"a\nb")", R"("a\nb")"},
       {"zero", R"("name":"Number","value":0)", "0"},
-      {"a number in quotes", R"("name":"Number","value":"1.5")", "1.5"},
+      {"a number in quotes", R"("name":"Number","value":"1.5")", "1.5E0"},
       {"the contract's yes", R"("name":"Yes","value":"Yes")", R"("Yes")"},
       {"true", R"("name":"Yes","value":true)", R"("Yes")"},
       {"no", R"("name":"Yes","value":"no")", R"("No")"},
