@@ -168,7 +168,7 @@ class ServerTest(unittest.TestCase):
         code = cls.server.stop()
         log = read(cls.server.log_path)
         cls.server.remove()
-        assert code == 0, f'the server ended with {code}: {log[-3000:]}'
+        assert code == 0, f'the server ended with {code}: {log[-9000:]}'
         assert cls.server.token not in log, 'the token is in the log'
 
 

@@ -135,7 +135,7 @@ class Properties(ServerTest):
     def setUpClass(cls):
         super().setUpClass()
         cls.server.new_case()
-        cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle(), 'list': 'priority', 'format': 'csv'}
+        cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle(), 'list': 'priority', 'format': 'csv', 'asset': 'api-docs.css'}
         made = cls.server.import_report(cls.there['cycle'], 'JUnit', GOOD_REPORT, {'createCase': 'true'})
         case = cls.server.new_case(steps=[{'stepType': 'TEXT', 'step': 'press'}])
         run = cls.server.json('POST', f"/project/AT/testcycle/{cls.there['cycle']}/testcase/{case}")['ID']

@@ -65,7 +65,9 @@ Result<NewToken> create_token(const TokenRequest& request, TokenStore& tokens, c
                      .projects = request.projects,
                      .created_by = audit.user,
                      .replaces = request.replaces};
-  return NewToken{secret, TRY(tokens.create_token(wanted, audit))};
+  NewToken made{.secret = secret};
+  made.token = TRY(tokens.create_token(wanted, audit));
+  return made;
 }
 
 Result<NewToken> create_token(const TokenRequest& request, TokenStore& tokens, Timestamp now) {

@@ -19,7 +19,9 @@ Result<NewCode> create_code(OneTimeCode wanted, CodeStore& codes, const AuditEnt
   wanted.created_by_name = audit.user_name;
   wanted.created = audit.when;
   wanted.expires = audit.when + life_of(wanted.kind);
-  return NewCode{secret, TRY(codes.create_code(wanted, audit))};
+  NewCode made{.secret = secret};
+  made.code = TRY(codes.create_code(wanted, audit));
+  return made;
 }
 
 Result<std::string> code_hash(std::string_view secret) {

@@ -26,7 +26,9 @@ Result<NewSession> open_session(const User& user, std::string_view client, Sessi
                        .created = audit.when,
                        .last_used = audit.when,
                        .expires = audit.when + session_life_max};
-  return NewSession{secret, TRY(sessions.create_session(wanted, audit))};
+  NewSession made{.secret = secret};
+  made.session = TRY(sessions.create_session(wanted, audit));
+  return made;
 }
 
 Result<Principal> authenticate_session(std::string_view secret, SessionStore& sessions, Timestamp now) {

@@ -57,8 +57,8 @@ Result<Rights> wished_scopes(const object& wish) {
 Result<object> create_user_token(const object& wish, Store& store) {
   TokenRequest wanted{.user = TRY(named_user(wish, "user", store)).id,
                       .label = wish_text(wish, "label"),
-                      .life = std::chrono::days(wish_number(wish, "days")),
-                      .scopes = TRY(wished_scopes(wish))};
+                      .life = std::chrono::days(wish_number(wish, "days"))};
+  wanted.scopes = TRY(wished_scopes(wish));
   for (const std::string& key : wish_texts(wish, "projects")) {
     if (!wanted.projects) wanted.projects.emplace();
     wanted.projects->push_back(TRY(named_project(key, store)).id);

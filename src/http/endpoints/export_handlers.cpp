@@ -40,8 +40,8 @@ Result<Response> export_cycle(const Call& call) {
   if (form == std::end(forms))
     return Error{.code = ErrorCode::not_found, .message = "A cycle is exported as csv, junit or ctrf, for example …/export/junit"};
   const std::string file_name = cycle_key(call.project.key, cycle.number) + std::string(form->ending);
-  CycleExport::Subject subject{
-      .project = call.project, .configuration = TRY(call.services.store.configuration(call.project.id)), .cycle = std::move(cycle)};
+  const auto configuration = TRY(call.services.store.configuration(call.project.id));
+  CycleExport::Subject subject{.project = call.project, .configuration = configuration, .cycle = std::move(cycle)};
   return download(form->media_type, std::make_shared<CycleExport>(call.services.store, std::move(subject), form->make()), file_name);
 }
 

@@ -82,7 +82,9 @@ Result<Response> start_session(const Call& call, const json::value& body) {
   TRY(require_safe_line(call.request));
   TRY(refuse_other_sites(call.request));
   const json::object& sent = *TRY(as_object(body));
-  const User user = TRY(logged_in(call, {TRY(text_member(sent, "name")), TRY(text_member(sent, "password"))}));
+  const std::string name = TRY(text_member(sent, "name"));
+  const std::string password = TRY(text_member(sent, "password"));
+  const User user = TRY(logged_in(call, {name, password}));
   TRY(leave_session(call));
   return session_response(call, user, call.audit("login"));
 }
@@ -121,10 +123,11 @@ Result<Response> show_me(const Call& call) {
   json::array projects;
   for (const Project& project : TRY(call.services.store.projects()))
     if (call.principal.may(Right::read, project.id)) projects.push_back(project_json(call, project));
+  const json::value token = TRY(own_token_json(call));
   return json_response_of(json::object{
       {"user",
        {{"ID", call.principal.user.value}, {"name", call.principal.name}, {"administrator", call.principal.may_administer_server()}}},
-      {"token", TRY(own_token_json(call))},
+      {"token", token},
       {"projects", std::move(projects)}});
 }
 

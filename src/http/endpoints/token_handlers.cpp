@@ -71,11 +71,11 @@ Result<Response> list_project_tokens(const Call& call) { return list_of(call, {.
 
 Result<Response> create_own_token(const Call& call, const json::value& body) {
   const json::object& sent = *TRY(as_object(body));
-  const TokenRequest wanted{.user = call.principal.user,
-                            .label = TRY(text_member(sent, "label")),
-                            .life = TRY(sent_life(sent)),
-                            .scopes = TRY(scopes_member(sent)),
-                            .projects = TRY(sent_projects(call, sent))};
+  TokenRequest wanted{.user = call.principal.user};
+  wanted.label = TRY(text_member(sent, "label"));
+  wanted.life = TRY(sent_life(sent));
+  wanted.scopes = TRY(scopes_member(sent));
+  wanted.projects = TRY(sent_projects(call, sent));
   return new_token_response(call, TRY(create_token(wanted, call.services.store, call.audit("token.create"))));
 }
 

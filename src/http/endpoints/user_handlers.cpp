@@ -8,6 +8,7 @@
 #include "http/json/json_account.hpp"
 #include "http/json/json_body.hpp"
 #include "http/json/json_shapes.hpp"
+#include "http/wire/header_value.hpp"
 
 namespace testledger {
 
@@ -21,7 +22,7 @@ AuditEntry Call::audit(std::string action, std::string object) const {
           .remote = request.remote,
           .action = std::move(action),
           .project = project.key,
-          .object = std::move(object)};
+          .object = as_utf8(object)};
 }
 
 Result<std::int64_t> number_in_path(const Call& call, std::string_view name, std::string_view what) {
@@ -39,8 +40,8 @@ Result<Response> list_users(const Call& call) { return json_response_of(items_js
 
 Result<Response> create_user(const Call& call, const json::value& body) {
   const json::object& sent = *TRY(as_object(body));
-  NewUser wanted{.name = TRY(checked_user_name(TRY(text_member(sent, "name")))),
-                 .administrator = TRY(truth_member(sent, "administrator")).value_or(false)};
+  NewUser wanted{.name = TRY(checked_user_name(TRY(text_member(sent, "name"))))};
+  wanted.administrator = TRY(truth_member(sent, "administrator")).value_or(false);
   if (member(sent, "password") != nullptr) {
     const std::string password = TRY(text_member(sent, "password"));
     TRY(check_password(password, wanted.name));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/letter_case.hpp"
+#include "formats/json/utf8.hpp"
 
 namespace testledger {
 namespace {
@@ -155,6 +156,16 @@ std::string extended_text(std::string_view text) {
   const std::string decoded = percent_decoded(text.substr(language_end + 1));
   if (charset == "utf-8") return decoded;
   return charset == "iso-8859-1" ? utf8_of_latin1(decoded) : std::string();
+}
+
+std::string as_utf8(std::string_view bytes) {
+  std::string text;
+  while (!bytes.empty()) {
+    const Utf8Sequence sequence = utf8_sequence(bytes);
+    text += sequence.status == Utf8Sequence::Status::valid ? bytes.substr(0, sequence.length) : replacement_character;
+    bytes.remove_prefix(sequence.length);
+  }
+  return text;
 }
 
 }  // namespace testledger

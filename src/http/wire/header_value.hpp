@@ -29,4 +29,7 @@ std::string attachment_as(std::string_view name, std::string_view fallback);
 /// Percent-decoding; what is no valid escape stays as it is.
 std::string percent_decoded(std::string_view text);
 
+/// With U+FFFD for bytes that are no character: JSON, in which clients are told what others sent, is UTF-8.
+std::string as_utf8(std::string_view bytes);
+
 }  // namespace testledger

@@ -21,17 +21,6 @@ bool is_boundary_character(char c) {
   return letter_or_digit || std::string_view("'()+_,-./:=? ").find(c) != std::string_view::npos;
 }
 
-/// With U+FFFD for bytes that are no character: JSON, in which clients are told the name, is UTF-8.
-std::string as_utf8(std::string_view bytes) {
-  std::string text;
-  while (!bytes.empty()) {
-    const Utf8Sequence sequence = utf8_sequence(bytes);
-    text += sequence.status == Utf8Sequence::Status::valid ? bytes.substr(0, sequence.length) : replacement_character;
-    bytes.remove_prefix(sequence.length);
-  }
-  return text;
-}
-
 /// What people may see of a file's name: its last element without control characters.
 std::string display_name(std::string_view sent) {
   const auto slash = sent.find_last_of("/\\");

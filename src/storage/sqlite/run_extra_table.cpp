@@ -8,8 +8,11 @@ Result<ExtraRow> find_extra(Connection& db, ProjectId project, RunId run) {
       "SELECT executed_by, assignee, defects, custom_fields FROM run_extra WHERE project_id = ? AND run_id = ?";
   auto row = TRY(db.prepare(sql));
   if (!TRY(row.first(project, run))) return ExtraRow{};
-  return ExtraRow{.executed_by = row.text(0),
-                  .extras = {.assignee = row.text(1), .defects = TRY(decode_list(row.bytes(2))), .custom_fields = row.text(3)}};
+  ExtraRow found{.executed_by = row.text(0)};
+  found.extras.assignee = row.text(1);
+  found.extras.defects = TRY(decode_list(row.bytes(2)));
+  found.extras.custom_fields = row.text(3);
+  return found;
 }
 
 Result<void> put_extra(Connection& db, ProjectId project, RunId run, const ExtraRow& row) {

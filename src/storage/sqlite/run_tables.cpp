@@ -46,9 +46,9 @@ Result<TestRun> run_in(const Statement& row) {
               .updated = timestamp(row.integer(7))};
   constexpr int extras_column = 8;
   if (row.is_null(extras_column)) return run;
-  run.extras = {.assignee = row.text(extras_column),
-                .defects = TRY(decode_list(row.bytes(extras_column + 1))),
-                .custom_fields = row.text(extras_column + 2)};
+  run.extras.assignee = row.text(extras_column);
+  run.extras.defects = TRY(decode_list(row.bytes(extras_column + 1)));
+  run.extras.custom_fields = row.text(extras_column + 2);
   return run;
 }
 
