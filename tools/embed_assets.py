@@ -18,7 +18,8 @@ def files_in(folder):
 
 def main():
     folder, made = sys.argv[1:]
-    bytes_of, rows = ['  .section .rodata'], []
+    # Without the note that <cet.h> puts there, the linker takes the guards of calls and returns away from the whole program.
+    bytes_of, rows = ['#ifdef __CET__', '#include <cet.h>', '#endif', '  .section .rodata'], []
     for number, (name, path) in enumerate(sorted(files_in(folder))):
         with open(path, 'rb') as file:
             plain = file.read()
