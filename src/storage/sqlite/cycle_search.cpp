@@ -1,31 +1,8 @@
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <ranges>
-
+#include "storage/sqlite/json_lists.hpp"
 #include "storage/sqlite/tables.hpp"
 
 namespace testledger::sqlite {
 namespace {
-
-/// A list as json_each reads it; nothing when there is no such criterion.
-template <class Entry, class ToNumber>
-std::optional<std::string> number_list(const std::optional<std::vector<Entry>>& entries, ToNumber to_number) {
-  if (!entries) return std::nullopt;
-  return fmt::format("[{}]", fmt::join(*entries | std::views::transform(to_number), ","));
-}
-
-/// Texts in hexadecimal digits, which need no escaping.
-std::optional<std::string> hex_list(const std::optional<std::vector<std::string>>& texts) {
-  if (!texts) return std::nullopt;
-  std::string list = "[";
-  for (const std::string& text : *texts) {
-    list += list.size() > 1 ? ",\"" : "\"";
-    for (const char c : text) fmt::format_to(std::back_inserter(list), "{:02X}", static_cast<unsigned char>(c));
-    list += '"';
-  }
-  return list += ']';
-}
 
 /// All cycles that the query finds, in its order.
 Result<std::vector<CycleId>> matching_cycles(Connection& db, ProjectId project, const CycleQuery& query) {
