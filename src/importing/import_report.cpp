@@ -239,8 +239,6 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
   ImportSummary summary = importer.take();
   summary.import_id = record.id.value;
   summary.batch_id = record.batch.value;
-  session.reset();
-  TRY(settle_shard(start, store));
   return summary;
 }
 

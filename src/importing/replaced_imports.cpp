@@ -9,18 +9,13 @@
 namespace testledger {
 namespace {
 
-/// Which of two batches of one shard counts: the later attempt, of equal attempts the one that was accepted later.
-bool counts_more(const Batch& one, const Batch& other) {
-  return std::pair(one.start.shard->attempt, one.id.value) > std::pair(other.start.shard->attempt, other.id.value);
-}
-
-/// The completed batches of the shard, the one that counts last.
+/// The completed batches of the shard that count, the latest attempt last.
 Result<std::vector<Batch>> completed_of_shard(const ImportStart& start, BatchStore& store) {
   std::vector<Batch> completed;
   if (!start.shard) return completed;
   for (Batch& other : TRY(store.shards(start.project, start.cycle, start.shard->run_key)))
     if (other.state == BatchState::completed && other.start.shard->number == start.shard->number) completed.push_back(std::move(other));
-  std::ranges::sort(completed, [](const Batch& one, const Batch& other) { return counts_more(other, one); });
+  std::ranges::sort(completed, {}, [](const Batch& each) { return each.start.shard->attempt; });
   return completed;
 }
 
@@ -45,13 +40,6 @@ Result<void> undo_replaced_imports(const ImportStart& start, BatchStore& store, 
                              start.shard->attempt)};
   if (start.replaces) TRY(undo(start, *start.replaces, store, interrupted));
   for (const Batch& other : completed) TRY(undo(start, other.id, store, interrupted));
-  return {};
-}
-
-Result<void> settle_shard(const ImportStart& start, BatchStore& store) {
-  const std::vector<Batch> completed = TRY(completed_of_shard(start, store));
-  for (std::size_t i = 0; i + 1 < completed.size(); ++i)
-    if (auto undone = undo(start, completed[i].id, store, nullptr); !undone && undone.error().code != ErrorCode::unavailable) return undone;
   return {};
 }
 

@@ -93,6 +93,7 @@ class ImportSession {
   /// Returns the first of the run ids that were given to the chunk's creating writes, counting up in their order.
   virtual Result<RunId> apply(ImportChunk chunk) = 0;
   /// Makes everything durable, records the import and completes its batch, which a direct one gets here; no call may follow.
+  /// unavailable while another completed batch of its shard counts: that is to be undone first.
   virtual Result<ImportRecord> commit(const ImportSummary& summary) = 0;
 };
 

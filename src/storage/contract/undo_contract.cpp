@@ -180,6 +180,29 @@ TEST_P(UndoContract, ImportsBetweenEachOthersPartsAreUndoneInAnyOrder) {
   }
 }
 
+TEST_P(UndoContract, OfTheAttemptsOfAShardOneCountsWhoeverComesInBetween) {
+  const auto attempt = [&](int number) {
+    ImportStart described = start(cycle);
+    described.shard = Shard{.run_key = "8127", .number = 2, .of = 4, .attempt = number};
+    return described;
+  };
+  auto slow = must(store->begin_import(large(attempt(1))));
+  must(import_keys(*slow, {"a"}));
+  const BatchId quick = import_of(attempt(2), {"b"});
+  must(import_keys(*slow, {"c"}));
+  EXPECT_EQ(slow->commit({}).error().code, ErrorCode::unavailable);
+  slow.reset();
+  EXPECT_EQ(must(store->cases(project.id, {})).items.at(0).fields.automation_key, "b");
+  EXPECT_THAT(must(store->cases(project.id, {})).items, SizeIs(1)) << "nothing of the slow one stays";
+
+  auto small = must(store->begin_import(attempt(3)));
+  must(import_keys(*small, {"d"}));
+  EXPECT_THAT(small->commit({}).error().message, HasSubstr(fmt::format("Batch {} of shard 2/4", quick.value)));
+  small.reset();
+  must(undo(quick));
+  import_of(attempt(3), {"d"});
+}
+
 TEST_P(UndoContract, UndoingLeavesLaterRunsInTheirPlace) {
   import_of(start(cycle), {"a"});
   const BatchId middle = import_of(start(cycle), {"a"});

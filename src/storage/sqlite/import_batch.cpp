@@ -1,4 +1,6 @@
 // What an import writes of its own batch, in its own transactions.
+#include <fmt/format.h>
+
 #include "core/crash_point.hpp"
 #include "storage/lease_token.hpp"
 #include "storage/sqlite/tables.hpp"
@@ -9,6 +11,19 @@ namespace {
 
 /// Nobody extends it: its import does with each part that it commits. After a stop of the server it ends at once, as all leases do.
 constexpr std::chrono::minutes direct_lease{10};
+
+/// In the transaction that makes an import count, so that of a shard's attempts never two do, wherever the server is stopped.
+Result<void> require_sole_attempt(Connection& db, const ImportStart& start) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT batch_id FROM batch WHERE project_id = ? AND cycle_id = ? AND run_key = ? AND shard = ? AND state = 2 AND undo = 0 LIMIT 1
+  )sql";
+  if (!start.shard) return {};
+  const Shard& shard = *start.shard;
+  auto other = TRY(db.prepare(sql));
+  if (!TRY(other.first(start.project, start.cycle, shard.run_key, shard.number))) return {};
+  return Error{ErrorCode::unavailable, fmt::format("Batch {} of shard {}/{} was imported in the meantime; the next try takes its place.",
+                                                   other.integer(0), shard.number, shard.of)};
+}
 
 }  // namespace
 
@@ -42,6 +57,7 @@ Result<BatchId> insert_ended_batch(Connection& db, const ImportRecord& record, c
               .started = record.started,
               .finished = record.finished};
   if (record.id) batch.import = record.id;
+  if (record.id) TRY(require_sole_attempt(db, record.start));
   if (!record.id) TRY(require_open_cycle(db, record.start.project, record.start.cycle));
   return TRY(insert_batch(db, {.batch = batch, .summary = encode(summary)})).id;
 }
@@ -65,6 +81,7 @@ Result<void> complete_batch(Connection& db, const ImportRecord& record, const Im
     WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ? AND NOT cancel_requested
   )sql";
   const BatchLease& lease = *record.start.batch;
+  TRY(require_sole_attempt(db, record.start));
   TRY(TRY(db.prepare(sql))
           .run(record.id, summary.requests, summary.successes, summary.errors, Blob{encode(summary)}, record.start.results,
                record.start.results, milliseconds(record.finished), record.start.project, lease.batch, lease.token));

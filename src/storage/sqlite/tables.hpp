@@ -122,9 +122,10 @@ struct ImportProgress {
 Result<void> note_progress(Connection& db, const ImportStart& start, const ImportProgress& progress);
 /// The batch of a direct import that is not finished with this transaction.
 Result<BatchLease> insert_direct_batch(Connection& db, const ImportStart& start);
-/// The batch of a direct import that has ended: with a failure nothing of it is there.
+/// The batch of a direct import that has ended: with a failure nothing of it is there. unavailable as below.
 Result<BatchId> insert_ended_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary, std::string_view failure);
-/// In the transaction of the import itself. conflict when the lease has gone or the batch is to be cancelled.
+/// In the transaction of the import itself. conflict when the lease has gone or the batch is to be cancelled; unavailable while
+/// another attempt of its shard counts.
 Result<void> complete_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary);
 
 // chunk_tables.cpp

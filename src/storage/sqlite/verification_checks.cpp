@@ -64,6 +64,12 @@ constexpr Check batch_checks[] = {
         SELECT 1 FROM batch AS other WHERE other.sha256 = batch.sha256 AND other.project_id = ?1 AND other.import_id = batch.import_id
           AND other.state = 2 AND other.batch_id < batch.batch_id)
     )sql"},
+    {"I2-shard-doubled", "Two attempts of one shard count.", R"sql(
+      SELECT 'batch ' || batch_id || ' of run ' || run_key || ', shard ' || shard FROM batch
+      WHERE project_id = ?1 AND batch_id > ?3 AND batch_id <= ?4 AND state = 2 AND undo = 0 AND run_key IS NOT NULL AND EXISTS (
+        SELECT 1 FROM batch AS other WHERE other.project_id = ?1 AND other.cycle_id = batch.cycle_id AND other.run_key = batch.run_key
+          AND other.shard = batch.shard AND other.state = 2 AND other.undo = 0 AND other.batch_id < batch.batch_id)
+    )sql"},
     {"I4-batch-state", "A batch is in no state there is.", R"sql(
       SELECT 'batch ' || batch_id || ' in state ' || state FROM batch
       WHERE project_id = ?1 AND batch_id > ?3 AND batch_id <= ?4 AND state NOT IN (0, 1, 2, 3, 4)

@@ -104,6 +104,7 @@ TEST_F(Verification, EachDamageIsFound) {
       {"I3-run-doubled",
        "UPDATE test_run SET ordinal = (SELECT ordinal FROM test_run AS before WHERE before.run_id = test_run.previous_run_id), "
        "import_id = (SELECT import_id FROM test_run AS before WHERE before.run_id = test_run.previous_run_id) WHERE run_id = 4"},
+      {"I2-shard-doubled", "UPDATE batch SET run_key = 'r', shard = 1, shards = 1, shard_attempt = batch_id WHERE state = 2"},
       {"I4-batch-state", "UPDATE batch SET state = 9 WHERE batch_id = 4"},
       {"I4-batch-lease", "UPDATE batch SET lease_token = 'x' WHERE batch_id = 6"},
       {"I4-batch-lease", "UPDATE batch SET state = 1, started = 1 WHERE batch_id = 6"},
