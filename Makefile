@@ -15,9 +15,10 @@ help: ## list the targets
 setup: ## install what building and testing need (Debian packages; asks nothing)
 	@tools/setup.sh
 
-build: setup ## build the release binary: build/release/testledger
+build: setup ## build the release binary, build/release/testledger, and tell what it is made of (testledger.cdx.json)
 	@cmake --preset release > build-release.log 2>&1 || { cat build-release.log; exit 1; }; rm -f build-release.log
 	@$(NINJA) -C build/release testledger
+	@tools/sbom.py build/release build/release/testledger.cdx.json
 
 run: build ## serve ./data on 127.0.0.1:8080, made on first use
 	@tools/run.sh
