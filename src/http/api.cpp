@@ -106,6 +106,12 @@ std::string_view deed_of(Right right) {
   return "";
 }
 
+/// Whether a browser goes there, rather than a program that asks for data.
+bool is_for_page(const Request& request) {
+  return (request.method == Method::get || request.method == Method::head) &&
+         request.field("accept").find("text/html") != std::string_view::npos;
+}
+
 log::Level level_of(Status status) { return static_cast<int>(status) >= 500 ? log::Level::error : log::Level::info; }
 
 }  // namespace
@@ -134,6 +140,8 @@ Result<Opened> Api::dispatch(const Request& request, Annotation& about) {
   RequestTarget target = TRY(read_target(request.target));
   without_base(target.segments);
   RouteMatch match = find_route(routes(), request.method, target.segments);
+  if (match.allowed.empty() && is_for_page(request) && is_page_address(routes(), target.segments))
+    match = find_route(routes(), request.method, {});
   if (match.route == nullptr && !match.allowed.empty()) return Opened(method_refused(match.allowed));
   if (match.route == nullptr) return Opened(text_response(Status::not_found, std::string(unknown_path)));
   about.route = match.route->pattern.empty() ? "/" : match.route->pattern;

@@ -42,6 +42,7 @@ class ApiSite {
     if (!authorization.empty() || !token.empty())
       request.fields.push_back({"authorization", authorization.empty() ? "AioAuth " + token : authorization});
     request.fields.push_back({"content-type", content_type});
+    if (!accept.empty()) request.fields.push_back({"accept", accept});
     if (!content_encoding.empty()) request.fields.push_back({"content-encoding", content_encoding});
     Opened opened = api->open(request);
     if (auto* response = std::get_if<Response>(&opened)) return *response;
@@ -67,6 +68,7 @@ class ApiSite {
   std::unique_ptr<BlobStore> blobs;
   std::unique_ptr<Api> api;
   std::string token, plain_token;
+  std::string accept;
   std::string content_encoding;
   std::string authorization;  ///< instead of the administrator's, when not empty
 
@@ -146,6 +148,27 @@ TEST_F(ApiTest, AsksForATokenBehindTheRouteAndBeforeTheProject) {
   EXPECT_EQ(site.at(get, "/nowhere").status, Status::not_found);
   EXPECT_EQ(site.call(get, "/metrics").status, Status::unauthorized);
   for (const char* open : {"/", "/healthz", "/readyz"}) EXPECT_EQ(site.call(get, open).status, Status::ok) << open;
+}
+
+TEST_F(ApiTest, ShowsBrowsersTheApplicationAtItsOwnAddressesAlone) {
+  struct Row {
+    std::string path;
+    std::string way;  // to the start page
+  };
+  site.accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+  for (const Row& row : {Row{"/", "./"}, Row{"/login?next=/a/b", "./"}, Row{"/projects/AT", "./../"}, Row{"/projects/AT/", "./../../"},
+                         Row{"/projects//AT", "./../../"}, Row{"/projects/AT%2Fx/cycles", "./../../"}}) {
+    const Response response = site.call(get, row.path);
+    EXPECT_EQ(response.status, Status::ok) << row.path;
+    EXPECT_EQ(response.content_type, html_type) << row.path;
+    EXPECT_NE(response.body.find("content=\"" + row.way + "\""), std::string::npos) << row.path;
+  }
+  for (const char* path : {"/aio-tcms/api/v1/nowhere", "/api/nowhere", "/assets/nothing.js"})
+    EXPECT_EQ(site.call(get, path).status, Status::not_found) << path;
+  EXPECT_EQ(site.call(Method::head, "/login").content_type, html_type);
+  EXPECT_EQ(site.call(post, "/login", "{}").status, Status::not_found);
+  site.accept = "application/json";
+  EXPECT_EQ(site.call(get, "/login").status, Status::not_found);
 }
 
 TEST_F(ApiTest, AnAnonymousUploadWritesNothing) {

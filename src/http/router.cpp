@@ -63,4 +63,13 @@ RouteMatch find_route(std::span<const Route> table, Method method, const std::ve
   return match;
 }
 
+bool is_page_address(std::span<const Route> table, const std::vector<std::string>& segments) {
+  if (segments.empty()) return true;
+  if (path_below_base(segments)) return false;
+  return std::ranges::none_of(table, [&](const Route& route) {
+    const std::string_view whole = pattern_below_base(route) ? std::string_view() : route.pattern;
+    return whole.substr(0, whole.find('/')) == segments.front();
+  });
+}
+
 }  // namespace testledger

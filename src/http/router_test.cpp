@@ -147,5 +147,14 @@ TEST(ImportType, IsKnownInAnyLetterCase) {
         << name;
 }
 
+TEST(PageAddresses, AreAllThatNeitherTheApiNorAnythingElseHas) {
+  const auto is_page = [](std::string_view path) { return is_page_address(routes(), read_target(path)->segments); };
+  for (const char* path : {"/", "/login", "/projects/AT/cycles/AT-CY-1/runs", "/projects/AT?text=a", "/settings/"})
+    EXPECT_TRUE(is_page(path)) << path;
+  for (const char* path : {"/aio-tcms/api/v1/nowhere", "/aio-tcms", "/jira/rest/aio-tcms-api/1.0/nowhere", "/api/nowhere", "/api",
+                           "/assets/nothing.js", "/healthz/x", "/api-docs/x", "/openapi.json/x"})
+    EXPECT_FALSE(is_page(path)) << path;
+}
+
 }  // namespace
 }  // namespace testledger

@@ -26,7 +26,7 @@ constexpr auto cycle_tree = FolderKind::test_cycle;
 constexpr auto set_tree = FolderKind::test_set;
 
 const std::array table{
-    Route{get, anyone, "", &show_start_page},
+    Route{get, anyone, page_pattern, &show_page},
     Route{get, anyone, "healthz", &tell_alive},
     Route{get, anyone, "readyz", &tell_ready},
     Route{get, user, "metrics", &show_metrics},

@@ -50,6 +50,8 @@ struct Route {
   std::variant<PlainHandler, JsonHandler, OptionalJson, SlowJsonHandler, BodyHandler> handler;
 };
 inline constexpr std::string_view below_base = "*/";
+/// The application's page; its own addresses are shown by the same route (is_page_address).
+inline constexpr std::string_view page_pattern = "";
 /// The pattern below a base; nothing when it is a whole path.
 constexpr std::optional<std::string_view> pattern_below_base(const Route& route) {
   if (right_of(route.access)) return route.pattern;
@@ -68,5 +70,9 @@ struct RouteMatch {
   std::vector<Method> allowed;
 };
 RouteMatch find_route(std::span<const Route> table, Method method, const std::vector<std::string>& segments);
+
+/// Whether a path that no route is for is the application's to show: it is neither below a base of the API nor below a whole path's
+/// first segment.
+bool is_page_address(std::span<const Route> table, const std::vector<std::string>& segments);
 
 }  // namespace testledger

@@ -13,13 +13,13 @@
 namespace testledger {
 
 // page_handlers.cpp
-Result<Response> show_start_page(const Call& call);
 Result<Response> tell_alive(const Call& call);
 Result<Response> tell_ready(const Call& call);
 Result<Response> show_metrics(const Call& call);
 Result<Response> show_api_document(const Call& call);
 
 // asset_handlers.cpp
+Result<Response> show_page(const Call& call);
 Result<Response> show_api_page(const Call& call);
 Result<Response> send_asset(const Call& call);
 

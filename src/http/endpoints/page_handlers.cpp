@@ -4,16 +4,6 @@
 
 namespace testledger {
 
-Result<Response> show_start_page(const Call&) {
-  return text_response(
-      Status::ok,
-      "Testledger keeps the results of automated tests.\n\n"
-      "Reports are sent to   POST /aio-tcms/api/v1/project/{project}/testcycle/{cycle}/import/results?type={type}\n"
-      "or, in server form    POST /rest/aio-tcms-api/1.0/project/...\n"
-      "with a token in       Authorization: Bearer <token>\n\n"
-      "What else there is stands at /api-docs and in /openapi.json; the server's state is at /healthz, /readyz and /metrics.\n");
-}
-
 Result<Response> tell_alive(const Call&) { return text_response(Status::ok, "ok\n"); }
 
 Result<Response> tell_ready(const Call& call) {

@@ -1,0 +1,52 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { CollapseIcon, ExpandIcon } from '#parts/icons';
+import { AccountMenu } from './AccountMenu';
+import { navigation } from './links';
+import { ProjectSwitcher } from './ProjectSwitcher';
+import classes from './Navigation.module.css';
+
+interface Props {
+  /** The project that the address names, if it names one. */
+  project: string | undefined;
+  slim: boolean;
+  onSlim?: () => void;
+}
+
+export function Navigation({ project, slim, onSlim }: Props) {
+  return (
+    <div className={classes.navigation} data-slim={slim || undefined}>
+      <ProjectSwitcher project={project} slim={slim} />
+      <nav aria-label="Main" className={classes.links}>
+        {project !== undefined &&
+          navigation.map(({ label, to, exact, Icon }) => (
+            <Hint key={label} label={label} slim={slim}>
+              <Link to={to} params={{ project }} className={classes.link} aria-label={slim ? label : undefined} activeOptions={{ exact, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+                <Icon size={18} stroke={1.6} aria-hidden />
+                {!slim && label}
+              </Link>
+            </Hint>
+          ))}
+      </nav>
+      <div className={classes.foot}>
+        <AccountMenu slim={slim} />
+        {onSlim && (
+          <Tooltip label={slim ? 'Widen the navigation' : 'Make the navigation slim'} position="right">
+            <ActionIcon aria-label={slim ? 'Widen the navigation' : 'Make the navigation slim'} onClick={onSlim}>
+              {slim ? <ExpandIcon size={18} stroke={1.6} /> : <CollapseIcon size={18} stroke={1.6} />}
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Hint({ label, slim, children }: { label: string; slim: boolean; children: ReactNode }) {
+  return (
+    <Tooltip label={label} position="right" disabled={!slim}>
+      <div>{children}</div>
+    </Tooltip>
+  );
+}

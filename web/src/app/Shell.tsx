@@ -1,0 +1,38 @@
+import { AppShell } from '@mantine/core';
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { Navigation } from './Navigation';
+import { ShortcutHelp } from './ShortcutHelp';
+import classes from './Shell.module.css';
+
+const wide = 224;
+const slim = 56;
+
+/** Navigation at the side, the page beside it. Where there is little room, the navigation is slim. */
+export function Shell() {
+  const { project } = useParams({ strict: false });
+  const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+  const [isSlim, setSlim] = useLocalStorage({ key: 'testledger-slim-navigation', defaultValue: false, getInitialValueInEffect: false });
+  const shownSlim = isSlim || isNarrow;
+  return (
+    <>
+      <a className="skip-link" href="#page" onClick={skipToPage}>
+        Skip to the page
+      </a>
+      <AppShell padding={0} transitionDuration={0} navbar={{ width: shownSlim ? slim : wide, breakpoint: 0 }}>
+        <AppShell.Navbar className={classes.side}>
+          <Navigation project={project} slim={shownSlim} onSlim={isNarrow ? undefined : () => setSlim(!isSlim)} />
+        </AppShell.Navbar>
+        <AppShell.Main id="page" tabIndex={-1} className={classes.page}>
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+      <ShortcutHelp />
+    </>
+  );
+}
+
+function skipToPage(event: { preventDefault: () => void }) {
+  event.preventDefault();
+  document.getElementById('page')?.focus();
+}

@@ -1,0 +1,25 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './app/app.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { forgetCsrfToken } from '#api/csrf';
+import { newQueryClient } from '#api/queryClient';
+import { App } from '#app/App';
+import { newRouter } from '#app/router';
+
+const client = newQueryClient(() => void logInAgain());
+const router = newRouter(client);
+
+/** To the page of the login, which leads back here. */
+function logInAgain() {
+  forgetCsrfToken();
+  const { pathname, href } = router.state.location;
+  return pathname === '/login' ? undefined : router.navigate({ to: '/login', search: { next: href } });
+}
+
+createRoot(document.getElementById('app') as HTMLElement).render(
+  <StrictMode>
+    <App client={client} router={router} />
+  </StrictMode>,
+);

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { nextPage } from './next';
+
+it.each([
+  ['/projects/AT?text=a', '/projects/AT?text=a'],
+  ['/', '/'],
+  ['', '/'],
+  ['//evil.example/', '/'],
+  ['/\\evil.example', '/'],
+  ['https://evil.example/', '/'],
+  ['javascript:alert(1)', '/'],
+])('after signing in, %j leads to %j', (next, expected) => {
+  expect(nextPage(next)).toBe(expected);
+});

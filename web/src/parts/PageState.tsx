@@ -1,0 +1,64 @@
+import { Button, Skeleton } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { ApiError, messageOf } from '#api/errors';
+import { WarningIcon } from './icons';
+import classes from './PageState.module.css';
+
+interface Props<T> {
+  query: UseQueryResult<T>;
+  /** Stands where the content will be, in its size. */
+  loading?: ReactNode;
+  isEmpty?: (data: T) => boolean;
+  empty?: ReactNode;
+  children: (data: T) => ReactNode;
+}
+
+/** What a query has to show: its content, that there is none, that it is on its way, or what went wrong. */
+export function PageState<T>({ query, loading = <LoadingLines />, isEmpty, empty, children }: Props<T>) {
+  if (query.data !== undefined) return isEmpty?.(query.data) ? empty : children(query.data);
+  if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  return loading;
+}
+
+/** Lines that appear when something takes longer than a moment. */
+export function LoadingLines({ lines = 6, height = 20 }: { lines?: number; height?: number }) {
+  return (
+    <div className={`${classes.lines} late`} role="status" aria-label="Loading">
+      {Array.from({ length: lines }, (_, line) => (
+        <Skeleton key={line} height={height} width={`${92 - ((line * 17) % 40)}%`} />
+      ))}
+    </div>
+  );
+}
+
+/** What went wrong in the server's words, and the way to try again. */
+export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
+  const requestId = error instanceof ApiError ? error.details.requestId : undefined;
+  return (
+    <div className={classes.state} role="alert">
+      <WarningIcon size={22} aria-hidden />
+      <p className={classes.title}>{messageOf(error)}</p>
+      {requestId && (
+        <p className={classes.note}>
+          The server’s log has the details under <code>{requestId}</code>.
+        </p>
+      )}
+      {retry && (
+        <Button variant="default" onClick={retry}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** That there is nothing, and what to do about it. */
+export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className={classes.state}>
+      <p className={classes.title}>{title}</p>
+      {children && <div className={classes.note}>{children}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+// Every page: a line here, its route beside this file, its view in pages/.
+import { invitationRoute, loginRoute, resetRoute, setUpRoute } from './account';
+import { overviewRoute, projectRoute, projectsRoute } from './projects';
+import { rootRoute, shellRoute } from './root';
+
+export const routeTree = rootRoute.addChildren([
+  loginRoute,
+  setUpRoute,
+  invitationRoute,
+  resetRoute,
+  shellRoute.addChildren([
+    projectsRoute,
+    projectRoute.addChildren([
+      overviewRoute,
+    ]),
+  ]),
+]);
