@@ -20,7 +20,7 @@ def routes():
     """(method, right or who, path with placeholders, whether it is below a base) of every line of the table."""
     table = read(os.path.join(ROOT, 'src', 'http', 'routes.cpp')).split('const std::array table')[1]
     methods = {'erase': 'DELETE'}
-    for method, access, pattern in re.findall(r'Route\{\s*(\w+),\s*(\w+),\s*"([^"]*)"', table):
+    for method, access, pattern in re.findall(r'Route\{\s*(\w+),\s*(\w+),\s*(?:"([^"]*)"|page_pattern)', table):
         below = access in RIGHTS or pattern.startswith('*/')
         yield methods.get(method, method.upper()), access, '/' + pattern.removeprefix('*/'), below
 
