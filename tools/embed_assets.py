@@ -7,7 +7,7 @@ import re
 import sys
 
 TYPES = {'.html': 'text/html;charset=utf-8', '.js': 'text/javascript;charset=utf-8', '.css': 'text/css;charset=utf-8',
-         '.png': 'image/png', '.txt': 'text/plain;charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json;charset=utf-8'}
+         '.png': 'image/png', '.txt': 'text/plain;charset=utf-8', '.svg': 'image/svg+xml;charset=utf-8', '.woff2': 'font/woff2', '.json': 'application/json;charset=utf-8'}
 # A name with a hash of the content in it never gets another content; others are asked about each time.
 HASHED = re.compile(r'\.[0-9a-f]{12}\.[a-z0-9]+$')
 FOR_GOOD, ASKED_ABOUT = 'public, max-age=31536000, immutable', 'no-cache'
