@@ -299,7 +299,7 @@ class Attachments(RunTest):
             self.assertEqual((status, got, fields['content-type'].split(';')[0]), (200, content, wanted))
             self.assertTrue(fields['content-disposition'].startswith('attachment; filename='), fields)
             self.assertEqual(fields['x-content-type-options'], 'nosniff')
-            self.assertEqual(fields['content-security-policy'], "sandbox; default-src 'none'")
+            self.assertEqual(fields['content-security-policy'], "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
             self.assertEqual(fields['cross-origin-resource-policy'], 'same-origin')
         for wanted in ('script', 'style', 'worker', 'sharedworker', 'serviceworker', 'embed', 'object', 'iframe', 'frame', 'audioworklet'):
             self.assertEqual(self.file(f"{self.path}/{made['ID']}", **{'Sec-Fetch-Dest': wanted})[0], 403, wanted)

@@ -21,19 +21,19 @@ class PasswordRules : public testing::TestWithParam<PasswordRow> {};
 TEST_P(PasswordRules, AreKept) {
   EXPECT_EQ(check_password(GetParam().password, "Ann Smith").has_value(), GetParam().good) << GetParam().why;
 }
-INSTANTIATE_TEST_SUITE_P(Rows, PasswordRules,
-                         testing::Values(PasswordRow{"too short", "xk7#Qz!"}, PasswordRow{"eight bytes that nobody has", "xk7#Qz!p", true},
-                                         PasswordRow{"one of the commonest", "password"}, PasswordRow{"in any letter case", "PassWord"},
-                                         PasswordRow{"with digits behind", "password123"}, PasswordRow{"with signs behind", "Dragon2024!!"},
-                                         PasswordRow{"keys in a row", "1234567890"}, PasswordRow{"one character", "aaaaaaaaaaaa"},
-                                         PasswordRow{"twice the same", "xk7#xk7#"}, PasswordRow{"one's own name", "ann smith"},
-                                         PasswordRow{"one's own name with a year", "Ann Smith2026"},
-                                         PasswordRow{"a sentence", "my dog likes the rain", true},
-                                         PasswordRow{"no rules of composition", "correcthorsebatterystaple", true},
-                                         PasswordRow{"any Unicode", "пароль моей кошки", true},
-                                         PasswordRow{"blanks count", "  x  7  q  ", true},
-                                         PasswordRow{"as long as may be", "the quick brown fox " + std::string(1004, '7'), true},
-                                         PasswordRow{"longer", "the quick brown fox " + std::string(1005, '7')}));
+INSTANTIATE_TEST_SUITE_P(
+    Rows, PasswordRules,
+    testing::Values(PasswordRow{"too short", "xk7#Qz!"}, PasswordRow{"eight characters that nobody has", "xk7#Qz!p", true},
+                    PasswordRow{"characters count, not bytes", "кошка"}, PasswordRow{"the program's name", "TestLedger1"},
+                    PasswordRow{"one of the commonest", "password"}, PasswordRow{"in any letter case", "PassWord"},
+                    PasswordRow{"with digits behind", "password123"}, PasswordRow{"with signs behind", "Dragon2024!!"},
+                    PasswordRow{"keys in a row", "1234567890"}, PasswordRow{"one character", "aaaaaaaaaaaa"},
+                    PasswordRow{"twice the same", "xk7#xk7#"}, PasswordRow{"one's own name", "ann smith"},
+                    PasswordRow{"one's own name with a year", "Ann Smith2026"}, PasswordRow{"a sentence", "my dog likes the rain", true},
+                    PasswordRow{"no rules of composition", "correcthorsebatterystaple", true},
+                    PasswordRow{"any Unicode", "пароль моей кошки", true}, PasswordRow{"blanks count", "  x  7  q  ", true},
+                    PasswordRow{"as long as may be", "the quick brown fox " + std::string(1004, '7'), true},
+                    PasswordRow{"longer", "the quick brown fox " + std::string(1005, '7')}));
 
 TEST(PasswordRules, OfSomebodyWhoseNameIsNotKnown) { EXPECT_TRUE(check_password("8273645190283", "")); }
 

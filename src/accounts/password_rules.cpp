@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/case_folding.hpp"
+#include "core/characters.hpp"
 
 namespace testledger {
 namespace {
@@ -36,14 +37,14 @@ bool repeats(std::string_view text) {
 }  // namespace
 
 Result<void> check_password(std::string_view password, std::string_view user_name) {
-  if (password.size() < password_length_min)
-    return refused(fmt::format("A password needs at least {} bytes (password_length_min); a sentence is best.", password_length_min));
+  if (character_count(password) < password_length_min)
+    return refused(fmt::format("A password needs at least {} characters (password_length_min); a sentence is best.", password_length_min));
   if (password.size() > password_length_max)
     return refused(fmt::format("A password has at most {} bytes (password_length_max).", password_length_max));
   const std::string folded = case_folded(password);
   const std::string_view word = stem(folded);
   const std::string name = case_folded(user_name);
-  const bool is_name = !name.empty() && (word == name || folded == name);
+  const bool is_name = (!name.empty() && (word == name || folded == name)) || word == "testledger";
   if (is_common(folded) || is_common(word) || repeats(folded) || is_name)
     return refused("This password is one of the first that are tried. Choose one that nobody else has; a sentence is best.");
   return {};

@@ -15,7 +15,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::string_view attachment_policy = "sandbox; default-src 'none'";
+constexpr std::string_view attachment_policy = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Puts the one file of a form into the blob store.
 class AttachmentForm final : public PartSink {

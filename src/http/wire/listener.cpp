@@ -12,9 +12,11 @@ namespace {
 
 constexpr auto accept_pause = std::chrono::milliseconds(100);  // when the system is out of descriptors
 
-constexpr std::string_view crowded =
-    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain;charset=utf-8\r\nContent-Length: 23\r\nRetry-After: 5\r\n"
-    "Connection: close\r\n\r\nToo many connections.\r\n";
+/// To one connection more than there may be, whose request nobody reads.
+std::string crowded() {
+  const Response response = error_response({ErrorCode::unavailable, "Too many connections."});
+  return response_head(response, Request{}, Persistence::close) + response.body;
+}
 
 /// Counts open connections, in all and by address. Outlives what it counts.
 class Census {
@@ -192,7 +194,8 @@ class SocketListener final : public Listener {
     if (!ticket) {
       if (tls) return;  // an answer in the clear would be none
       socket.non_blocking(true, problem);
-      socket.write_some(asio::buffer(crowded.data(), crowded.size()), problem);
+      const std::string refusal = crowded();
+      socket.write_some(asio::buffer(refusal), problem);
       return;
     }
     socket.set_option(Tcp::no_delay(true), problem);

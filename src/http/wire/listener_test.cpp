@@ -254,7 +254,9 @@ TEST_F(Sockets, LimitsConnectionsOfOneAddress) {
   RawClient one(listener->port()), two(listener->port());
   one.send(get).read_until("path=/a");
   two.send(get).read_until("path=/a");
-  EXPECT_TRUE(begins(answer_to(""), "HTTP/1.1 503 "));
+  const std::string refusal = answer_to("");
+  EXPECT_TRUE(begins(refusal, "HTTP/1.1 503 ")) << refusal;
+  EXPECT_TRUE(has(refusal, "X-Content-Type-Options: nosniff\r\n") && has(refusal, "Connection: close\r\n")) << refusal;
   EXPECT_TRUE(has(one.send(get).read_until("path=/a", 2), "path=/a"));
 }
 

@@ -7,6 +7,7 @@ it.each([
   ['', '/'],
   ['//evil.example/', '/'],
   ['/\\evil.example', '/'],
+  ['/\t/evil.example', '/'], // URL takes tabs and line ends out
   ['https://evil.example/', '/'],
   ['javascript:alert(1)', '/'],
 ])('after signing in, %j leads to %j', (next, expected) => {
