@@ -2,6 +2,7 @@ import type { components, paths } from '#schema';
 import createClient from 'openapi-fetch';
 import type { Readable } from 'openapi-typescript-helpers';
 import { basePath } from '#app/basePath';
+import { searchText } from '#app/search';
 import { csrfToken, forgetCsrfToken } from './csrf';
 import { ApiError, apiErrorOf } from './errors';
 
@@ -24,7 +25,7 @@ export const serverApi = createClient<PathsWith<`/api/${string}`>>({ baseUrl: ba
 
 /** fetch as every request of the application uses it: with the session's token, and with ApiErrors alone. */
 export async function sentFetch(request: Request): Promise<Response> {
-  if (request.method === 'GET' || request.method === 'HEAD') return reached(request);
+  if (request.method === 'GET' || request.method === 'HEAD' || isOpen(request)) return reached(request);
   const again = request.clone();
   const token = await csrfToken();
   const answer = await reached(withToken(request, token));
@@ -42,6 +43,13 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
   return data as T;
 }
 
+/** A JSON answer of an address below the API's base. */
+export async function read<T>(path: string, query: Record<string, unknown>, signal?: AbortSignal): Promise<T> {
+  const response = await sentFetch(new Request(`${location.origin}${apiBase}${path}${searchText(query)}`, { headers: acceptHeader, signal }));
+  if (!response.ok) throw apiErrorOf(response.status, await response.text(), response.headers);
+  return (await response.json()) as T;
+}
+
 async function reached(request: Request): Promise<Response> {
   try {
     return await fetch(request);
@@ -50,6 +58,9 @@ async function reached(request: Request): Promise<Response> {
     throw new ApiError(0, 'unreachable', 'The server cannot be reached.');
   }
 }
+
+/** Whether it is for those who have no session yet. */
+const isOpen = (request: Request) => request.method === 'POST' && /\/api\/(session|setup|password\/reset)$/.test(new URL(request.url).pathname);
 
 function withToken(request: Request, token: string): Request {
   if (token !== '') request.headers.set('X-CSRF-Token', token);

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
-import { ErrorState, LoadingLines } from '#parts/PageState';
+import { ErrorState, PendingPage } from '#parts/PageState';
 import { routeTree } from '#routes/tree';
 import { basePath } from './basePath';
 import { NotFound } from './NotFound';
@@ -17,7 +17,7 @@ export function newRouter(client: QueryClient) {
     // What is preloaded is kept, and judged old or not, by the queries.
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 300,
-    defaultPendingComponent: () => <LoadingLines />,
+    defaultPendingComponent: PendingPage,
     defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
     defaultNotFoundComponent: NotFound,
     scrollRestoration: true,

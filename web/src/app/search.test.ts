@@ -30,7 +30,7 @@ describe('the text of a search', () => {
   });
 
   it('is nothing when nothing is said', () => {
-    expect(searchText({ text: '', row: undefined })).toBe('');
+    expect(searchText({ text: '', row: undefined, status: [] })).toBe('');
   });
 });
 

@@ -88,7 +88,7 @@ export function parseSearch(told: string): Record<string, string> {
 }
 
 export function searchText(values: Record<string, unknown>): string {
-  const said = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const said = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0));
   const query = new URLSearchParams(said.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]));
   const shown = query.toString().replaceAll('%2C', ',');
   return shown === '' ? '' : `?${shown}`;

@@ -36,7 +36,7 @@ const headHeight = 34;
 /** Rows in columns, however many: only those in sight are drawn. */
 export function DataTable<T>({ label, columns, rows, rowHeight = 36, sort, onSort, cursor, onCursor, onOpen, empty }: Props<T>) {
   const frame = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.total, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: 12, scrollPaddingStart: headHeight });
+  const virtual = useVirtualizer({ count: rows.total, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: 12, scrollPaddingStart: headHeight, useFlushSync: false });
   const inSight = virtual.getVirtualItems();
   const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
   const { inView } = rows;
@@ -44,15 +44,11 @@ export function DataTable<T>({ label, columns, rows, rowHeight = 36, sort, onSor
 
   const drawn = inSight.map((item) => ({ item, row: rows.at(item.index) }));
   const loaded = drawn.flatMap(({ row }) => (row === undefined ? [] : [row]));
-  const table = useReactTable({ data: loaded, columns, getCoreRowModel: getCoreRowModel(), manualSorting: true, enableSorting: onSort !== undefined });
+  const table = useReactTable({ data: loaded, columns, getCoreRowModel: getCoreRowModel(), manualSorting: true, autoResetAll: false, enableSorting: onSort !== undefined });
   const cells = new Map(table.getRowModel().rows.map((row) => [row.original, row.getVisibleCells()]));
   const template = useMemo(() => templateOf(columns), [columns]);
 
-  const move = (row: number) => {
-    const next = Math.max(0, Math.min(rows.total - 1, row));
-    onCursor?.(next);
-    virtual.scrollToIndex(next, { align: 'auto' });
-  };
+  const move = (row: number) => onCursor?.(Math.max(0, Math.min(rows.total - 1, row)));
   const open = (index: number) => {
     const row = rows.at(index);
     if (row !== undefined) onOpen?.(row);
@@ -63,9 +59,10 @@ export function DataTable<T>({ label, columns, rows, rowHeight = 36, sort, onSor
     { keys: 'k', label: 'Row before', run: () => move(at - 1) },
     { keys: 'Enter', label: 'Open the row', run: () => open(at) },
   ], onCursor !== undefined);
+  const scroll = useRef(virtual.scrollToIndex);
   useEffect(() => {
-    if (cursor !== undefined) virtual.scrollToIndex(cursor, { align: 'auto' });
-  }, [cursor, virtual]);
+    if (cursor !== undefined) scroll.current(cursor, { align: 'auto' });
+  }, [cursor]);
 
   return (
     <div ref={frame} className={classes.frame} role="grid" aria-label={label} aria-rowcount={rows.total + 1} tabIndex={0} style={{ '--columns': template } as CSSProperties}>

@@ -32,6 +32,13 @@ export function LoadingLines({ lines = 6, height = 20 }: { lines?: number; heigh
   );
 }
 
+/** A page that is on its way. */
+export const PendingPage = () => (
+  <div className={classes.page}>
+    <LoadingLines />
+  </div>
+);
+
 /** What went wrong in the server's words, and the way to try again. */
 export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
   const requestId = error instanceof ApiError ? error.details.requestId : undefined;

@@ -1,5 +1,5 @@
-import { useQueries, type UseQueryOptions, keepPreviousData } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
 import { type RowSource, windowsOf } from './rows';
 
 /** A part of a list, as the server sends it. */
@@ -9,33 +9,35 @@ export interface RowWindow<T> {
   items: T[];
 }
 
-type WindowQuery<T> = UseQueryOptions<RowWindow<T>, Error>;
+export interface WindowQuery<W> {
+  queryKey: readonly unknown[];
+  queryFn: (context: { signal: AbortSignal }) => Promise<W>;
+}
 
-interface Windowed<T> {
+interface Windowed<T, W> {
   rows: RowSource<T>;
-  /** The window that came first, with what else the answer tells; undefined until one is there. */
-  loaded: boolean;
+  /** One of the windows in sight, for what else it tells; undefined until one is there. */
+  answer: W | undefined;
   error: Error | null;
   retry: () => void;
 }
 
-/** A long list of which only the windows in sight are fetched. `queryOf` has to stay the same while the list is the same. */
-export function useWindowedRows<T>(queryOf: (startAt: number, size: number) => WindowQuery<T>, size = 200): Windowed<T> {
+/** A long list of which only the windows in sight are fetched; what was there stays in sight while the list becomes another. */
+export function useWindowedRows<T, W extends RowWindow<T>>(queryOf: (startAt: number, size: number) => WindowQuery<W>, size: number): Windowed<T, W> {
   const [sight, setSight] = useState<[number, number]>([0, 0]);
   const wanted = windowsOf(sight[0], sight[1], size);
-  const results = useQueries({ queries: wanted.map((window) => ({ ...queryOf(window * size, size), placeholderData: keepPreviousData })) });
-  const total = useRef(0);
-  const known = results.find((result) => result.data && !result.isPlaceholderData)?.data ?? results.find((result) => result.data)?.data;
-  total.current = known?.total ?? total.current;
+  const results = useQueries({ queries: wanted.map((window) => ({ ...queryOf(window * size, size), placeholderData: keepPreviousData<W> })) });
+  const last = useRef<W>(undefined);
+  const fresh = results.find((result) => result.data && !result.isPlaceholderData)?.data;
+  last.current = fresh ?? results.find((result) => result.data)?.data ?? last.current;
 
   const windows = new Map(results.flatMap(({ data }) => (data ? [[data.startAt, data.items] as const] : [])));
-  const inView = useCallback((first: number, last: number) => setSight((before) => (before[0] === first && before[1] === last ? before : [first, last])), []);
+  const inView = useCallback((from: number, to: number) => setSight((before) => (before[0] === from && before[1] === to ? before : [from, to])), []);
   const rows: RowSource<T> = {
-    total: total.current,
+    total: last.current?.total ?? 0,
     at: (index) => windows.get(Math.floor(index / size) * size)?.[index % size],
     inView,
   };
-  const failed = results.find((result) => result.error);
-  const retry = useMemo(() => () => results.forEach((result) => result.error && void result.refetch()), [results]);
-  return { rows, loaded: known !== undefined, error: known === undefined ? (failed?.error ?? null) : null, retry };
+  const failed = results.filter((result) => result.error);
+  return { rows, answer: last.current, error: last.current ? null : (failed[0]?.error ?? null), retry: () => failed.forEach((result) => void result.refetch()) };
 }

@@ -1,5 +1,6 @@
 // Every page: a line here, its route beside this file, its view in pages/.
 import { invitationRoute, loginRoute, resetRoute, setUpRoute } from './account';
+import { cycleRoute, cyclesRoute, cycleStartRoute, runsRoute } from './cycles';
 import { overviewRoute, projectRoute, projectsRoute } from './projects';
 import { rootRoute, shellRoute } from './root';
 
@@ -12,6 +13,11 @@ export const routeTree = rootRoute.addChildren([
     projectsRoute,
     projectRoute.addChildren([
       overviewRoute,
+      cyclesRoute,
+      cycleRoute.addChildren([
+        cycleStartRoute,
+        runsRoute,
+      ]),
     ]),
   ]),
 ]);

@@ -1,0 +1,52 @@
+import { Badge } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { cycleQuery } from '#api/cycles';
+import { cycleFoldersQuery } from '#api/folders';
+import { useProject } from '#api/projects';
+import { dayText } from '#format/when';
+import { pathTo } from '#parts/folders';
+import { KeyText } from '#parts/KeyText';
+import { PageHeader } from '#parts/PageHeader';
+import { Tabs } from '#parts/Tabs';
+import { When } from '#parts/When';
+import { cycleRoute } from '#routes/cycles';
+import { CycleMenu } from './CycleMenu';
+import { cycleTabs } from './tabs';
+
+/** What all views of a cycle have above them. */
+export default function CycleFrame() {
+  const { project, cycle: key } = cycleRoute.useParams();
+  const { data: cycle } = useSuspenseQuery(cycleQuery(project, key));
+  const folders = useQuery(cycleFoldersQuery(project)).data ?? [];
+  const name = useProject(project)?.name ?? project;
+  const crumbs = [
+    <Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>,
+    <Link key="cycles" to="/projects/$project/cycles" params={{ project }}>Cycles</Link>,
+    ...pathTo(folders, cycle.folder?.ID).map((folder) => (
+      <Link key={folder.ID} to="/projects/$project/cycles" params={{ project }} search={{ folder: folder.ID }}>{folder.name}</Link>
+    )),
+  ];
+  const about = (
+    <>
+      {cycle.ownedByID && <span>Owner {cycle.ownedByID}</span>}
+      <span>Created <When time={cycle.createdDate} /></span>
+      {cycle.startDate !== null && <span>From {dayText(cycle.startDate)}</span>}
+      {cycle.endDate !== null && <span>To {dayText(cycle.endDate)}</span>}
+      {cycle.shardedRuns?.slice(0, 1).map((run) => <span key={run.runKey}>Run {run.runKey}: {run.reported} of {run.shards} shards</span>)}
+    </>
+  );
+  return (
+    <>
+      <PageHeader
+        title={cycle.title}
+        crumbs={crumbs}
+        beside={<><KeyText value={cycle.key} copy />{cycle.isClosed && <Badge variant="default">Closed</Badge>}</>}
+        about={about}
+        actions={<CycleMenu project={project} cycle={cycle} />}
+        tabs={<Tabs label="Views of the cycle" tabs={cycleTabs(project, key)} />}
+      />
+      <Outlet />
+    </>
+  );
+}

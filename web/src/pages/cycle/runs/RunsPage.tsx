@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { useRunStatuses } from '#api/configuration';
+import { type CaseResult, nextFailure, type ResultFilter, resultsQuery, type ResultWindow } from '#api/results';
+import { sortOf, sortText, useTypedSearch } from '#app/search';
+import { useShortcuts } from '#app/shortcuts';
+import { countText } from '#format/count';
+import { allCases, casesOf } from '#parts/counts';
+import { DataTable } from '#parts/DataTable';
+import { sayDone, sayRefused } from '#parts/notices';
+import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
+import { useWindowedRows } from '#parts/useWindowedRows';
+import { runsRoute, runsSearch } from '#routes/cycles';
+import { resultColumns } from './columns';
+import { RunFilters } from './RunFilters';
+import classes from './RunsPage.module.css';
+
+const windowSize = 200;
+
+export default function RunsPage() {
+  const { project, cycle } = runsRoute.useParams();
+  const [search, change] = useTypedSearch(runsSearch);
+  const client = useQueryClient();
+  const { status, folder, tag, text, sort, row } = search;
+  const filterText = JSON.stringify({ status, folder, tag, text, sort: sortOf(sort) });
+  const filter = useMemo(() => JSON.parse(filterText) as ResultFilter, [filterText]);
+  const statuses = useRunStatuses(project).byId;
+  const queryOf = useCallback((startAt: number, size: number) => resultsQuery(project, cycle, filter, startAt, size), [project, cycle, filter]);
+  const list = useWindowedRows<CaseResult, ResultWindow>(queryOf, windowSize);
+  const columns = useMemo(() => resultColumns(statuses), [statuses]);
+
+  const toNextFailure = async () => {
+    try {
+      const query = { queryKey: ['next failure', project, cycle, filter, row], queryFn: () => nextFailure(project, cycle, filter, (row ?? -1) + 1), staleTime: 0 };
+      const { startAt } = await client.fetchQuery(query);
+      if (startAt === null) sayDone('There is no further failure in this list.');
+      else change({ row: startAt });
+    } catch (error) {
+      sayRefused('The next failure was not found', error);
+    }
+  };
+  useShortcuts('Runs', [{ keys: 'f', label: 'Next failure', run: () => void toNextFailure() }]);
+
+  const counts = list.answer?.counts ?? [];
+  const isNarrowed = status.length + folder.length + tag.length > 0 || text !== '';
+  const all = () => change({ status: [], folder: [], tag: [], text: '', row: undefined });
+  if (list.error) return <ErrorState error={list.error} retry={list.retry} />;
+  return (
+    <>
+      <RunFilters project={project} counts={counts} search={search} change={(changes) => change({ ...changes, row: undefined })}>
+        {list.answer && <span>{isNarrowed ? `${countText(list.rows.total)} of these` : countText(allCases(counts))} {list.rows.total === 1 ? 'case' : 'cases'}</span>}
+        {casesOf(counts, 'FAILED') > 0 && (
+          <Button variant="default" onClick={() => void toNextFailure()}>
+            Next failure <kbd className={classes.key}>F</kbd>
+          </Button>
+        )}
+      </RunFilters>
+      {!list.answer ? (
+        <div className={classes.wait}><LoadingLines lines={14} /></div>
+      ) : (
+        <DataTable
+          label="Runs"
+          columns={columns}
+          rows={list.rows}
+          sort={sortOf(sort)}
+          onSort={(next) => change({ sort: sortText(next), row: undefined })}
+          cursor={row}
+          onCursor={(at) => change({ row: at })}
+          empty={isNarrowed ? <EmptyState title="No case matches."><Button variant="default" onClick={all}>Show all cases</Button></EmptyState> : <NoResults project={project} cycle={cycle} />}
+        />
+      )}
+    </>
+  );
+}
+
+/** What brings results into a cycle. */
+function NoResults({ project, cycle }: { project: string; cycle: string }) {
+  return (
+    <EmptyState title="There are no results yet.">
+      Send a report: <code>testledger import --project {project} --cycle {cycle} --create-case true results.xml</code>
+    </EmptyState>
+  );
+}

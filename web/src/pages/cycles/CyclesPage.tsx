@@ -1,0 +1,92 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { useRunStatuses } from '#api/configuration';
+import { type CycleFilter, cyclesQuery, type ListedCycle } from '#api/cycles';
+import { cycleFolderCountsQuery, cycleFoldersQuery } from '#api/folders';
+import { useMay, useProject } from '#api/projects';
+import { useTypedSearch } from '#app/search';
+import { pluralText } from '#format/count';
+import { DataTable } from '#parts/DataTable';
+import { FilterBar } from '#parts/FilterBar';
+import { idsWithin } from '#parts/folders';
+import { FolderTree } from '#parts/FolderTree';
+import { AddIcon } from '#parts/icons';
+import { PageHeader } from '#parts/PageHeader';
+import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
+import { SearchField } from '#parts/SearchField';
+import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
+import { cyclesRoute, cyclesSearch } from '#routes/cycles';
+import { cycleColumns } from './columns';
+import { CycleDialog } from './CycleDialog';
+import classes from './CyclesPage.module.css';
+
+const states = [
+  { value: 'all', label: 'All' },
+  { value: 'open', label: 'Open' },
+  { value: 'closed', label: 'Closed' },
+];
+
+export default function CyclesPage() {
+  const { project } = cyclesRoute.useParams();
+  const [search, change] = useTypedSearch(cyclesSearch);
+  const [dialog, { open, close }] = useDisclosure(false);
+  const navigate = useNavigate();
+  const may = useMay(project, 'report');
+  const name = useProject(project)?.name ?? project;
+  const folders = useQuery(cycleFoldersQuery(project)).data ?? [];
+  const folderCounts = useQuery(cycleFolderCountsQuery(project)).data?.items;
+  const counts = useMemo(() => new Map(folderCounts?.flatMap(({ folderId, countWithin }) => (folderId === null ? [] : [[folderId, countWithin] as const]))), [folderCounts]);
+  const statuses = useRunStatuses(project).byId;
+  const within = search.folder === undefined ? '' : idsWithin(folders, search.folder).join();
+  const filter = useMemo<CycleFilter>(
+    () => ({ text: search.text, state: search.state, folders: within === '' ? [] : within.split(',').map(Number) }),
+    [search.text, search.state, within],
+  );
+  const queryOf = useCallback((startAt: number, size: number) => cyclesQuery(project, filter, startAt, size), [project, filter]);
+  const list = useWindowedRows<ListedCycle, RowWindow<ListedCycle>>(queryOf, 100);
+  const columns = useMemo(() => cycleColumns(project, statuses), [project, statuses]);
+  const newCycle = may && (
+    <Button leftSection={<AddIcon size={14} />} onClick={open}>
+      New cycle
+    </Button>
+  );
+  const isNarrowed = search.text !== '' || search.state !== 'all' || search.folder !== undefined;
+  return (
+    <>
+      <PageHeader title="Cycles" crumbs={[<Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>]} actions={newCycle} />
+      <div className={classes.columns}>
+        {folders.length > 0 && (
+          <aside className={classes.side} aria-label="Folders">
+            <FolderTree label="Folders of cycles" folders={folders} counts={counts} chosen={search.folder} onChoose={(folder) => change({ folder, row: undefined })} />
+          </aside>
+        )}
+        <div className={classes.list}>
+          <FilterBar end={list.answer && pluralText(list.rows.total, 'cycle')}>
+            <SearchField label="Search by title" value={search.text} onChange={(text) => change({ text, row: undefined })} />
+            <SegmentedControl aria-label="State" size="xs" data={states} value={search.state} onChange={(state) => change({ state: cyclesSearch.params.state.read(state), row: undefined })} />
+          </FilterBar>
+          {list.error ? (
+            <ErrorState error={list.error} retry={list.retry} />
+          ) : !list.answer ? (
+            <div className={classes.wait}><LoadingLines lines={9} height={24} /></div>
+          ) : (
+            <DataTable
+              label="Cycles"
+              columns={columns}
+              rows={list.rows}
+              rowHeight={52}
+              cursor={search.row}
+              onCursor={(row) => change({ row })}
+              onOpen={(cycle) => void navigate({ to: '/projects/$project/cycles/$cycle/runs', params: { project, cycle: cycle.key } })}
+              empty={isNarrowed ? <EmptyState title="No cycle matches."><Button variant="default" onClick={() => change({ text: '', state: 'all', folder: undefined })}>Show all cycles</Button></EmptyState> : <EmptyState title="There are no cycles yet.">{newCycle}</EmptyState>}
+            />
+          )}
+        </div>
+      </div>
+      {dialog && <CycleDialog project={project} folders={folders} folder={search.folder} onClose={close} />}
+    </>
+  );
+}

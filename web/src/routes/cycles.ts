@@ -1,0 +1,50 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { cycleQuery } from '#api/cycles';
+import { choice, ids, searchOf, text, whole } from '#app/search';
+import { projectRoute } from './projects';
+
+export const cyclesSearch = searchOf({
+  text: text(),
+  folder: whole(undefined),
+  state: choice(['open', 'closed', 'all'], 'all'),
+  row: whole(undefined),
+});
+
+export const cyclesRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'cycles',
+  validateSearch: cyclesSearch.validate,
+  component: lazyRouteComponent(() => import('#pages/cycles/CyclesPage')),
+});
+
+/** A cycle: its head, its tabs, and the tab that the address names. */
+export const cycleRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'cycles/$cycle',
+  loader: ({ context, params }) => context.client.ensureQueryData(cycleQuery(params.project, params.cycle)),
+  component: lazyRouteComponent(() => import('#pages/cycle/CycleFrame')),
+});
+
+export const cycleStartRoute = createRoute({
+  getParentRoute: () => cycleRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/projects/$project/cycles/$cycle/runs', params, replace: true });
+  },
+});
+
+export const runsSearch = searchOf({
+  text: text(),
+  status: ids(),
+  folder: ids(),
+  tag: ids(),
+  sort: text('position'),
+  row: whole(undefined),
+});
+
+export const runsRoute = createRoute({
+  getParentRoute: () => cycleRoute,
+  path: 'runs',
+  validateSearch: runsSearch.validate,
+  component: lazyRouteComponent(() => import('#pages/cycle/runs/RunsPage')),
+});
