@@ -3,6 +3,7 @@ import { invitationRoute, loginRoute, resetRoute, setUpRoute } from './account';
 import { cycleRoute, cyclesRoute, cycleStartRoute, runsRoute } from './cycles';
 import { overviewRoute, projectRoute, projectsRoute } from './projects';
 import { rootRoute, shellRoute } from './root';
+import { runRoute } from './runs';
 
 export const routeTree = rootRoute.addChildren([
   loginRoute,
@@ -18,6 +19,7 @@ export const routeTree = rootRoute.addChildren([
         cycleStartRoute,
         runsRoute,
       ]),
+      runRoute,
     ]),
   ]),
 ]);

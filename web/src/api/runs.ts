@@ -1,0 +1,76 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, apiBase, ask, type Schema } from './client';
+import type { Run } from './insights';
+
+export type { Run } from './insights';
+export type RunStep = Schema<'RunStep'>;
+export type Attachment = Schema<'Attachment'>;
+export type RunChange = NonNullable<Schema<'RunChange'>>;
+
+/** Which run: its project, its cycle and its number. */
+export interface RunPlace {
+  project: string;
+  cycle: string;
+  run: number;
+}
+
+const keyOf = ({ project, cycle, run }: RunPlace) => ['project', project, 'cycle', cycle, 'run', run];
+
+export const runQuery = (place: RunPlace) =>
+  queryOptions({
+    queryKey: keyOf(place),
+    queryFn: async ({ signal }) => (await ask(api.GET('/project/{project}/testcycle/{cycle}/testrun/{run}', { params: { path: place }, signal }))) as Run,
+  });
+
+/** Where the file of an attachment is. */
+export const attachmentUrl = ({ project, cycle, run }: RunPlace, attachment: number) =>
+  `${apiBase}/project/${encodeURIComponent(project)}/testcycle/${encodeURIComponent(cycle)}/testrun/${run}/attachment/${attachment}`;
+
+export function useChangeRun(place: RunPlace) {
+  const changed = useRunChanged(place);
+  return useMutation({
+    mutationFn: (body: RunChange) => ask(api.PATCH('/project/{project}/testcycle/{cycle}/testrun/{run}', { params: { path: place }, body })),
+    onSuccess: changed,
+  });
+}
+
+export function useChangeRunStep(place: RunPlace) {
+  const changed = useRunChanged(place);
+  return useMutation({
+    mutationFn: ({ step, ...body }: { step: number } & Schema<'RunStepChange'>) =>
+      ask(api.PATCH('/project/{project}/testcycle/{cycle}/testrun/{run}/step/{step}', { params: { path: { ...place, step } }, body })),
+    onSuccess: changed,
+  });
+}
+
+/** A change has all comments of a run, so they are read anew before one joins them. */
+export function useAddComment(place: RunPlace) {
+  const client = useQueryClient();
+  const changed = useRunChanged(place);
+  return useMutation({
+    mutationFn: async (comment: string) => {
+      const { comments } = await client.fetchQuery({ ...runQuery(place), staleTime: 0 });
+      return ask(api.PATCH('/project/{project}/testcycle/{cycle}/testrun/{run}', { params: { path: place }, body: { comments: [...comments, comment] } }));
+    },
+    onSuccess: changed,
+  });
+}
+
+export function useAttachToRun(place: RunPlace) {
+  const changed = useRunChanged(place);
+  return useMutation({
+    mutationFn: (file: File) => {
+      const body = new FormData();
+      body.append('file', file);
+      const sent = api.POST('/project/{project}/testcycle/{cycle}/testrun/{run}/attachment', { params: { path: place }, body: body as never, bodySerializer: () => body });
+      return ask(sent);
+    },
+    onSuccess: changed,
+  });
+}
+
+/** What counts runs is asked for again. */
+function useRunChanged({ project }: RunPlace) {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: ['project', project] });
+}
