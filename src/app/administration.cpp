@@ -5,7 +5,7 @@
 #include "app/account_wishes.hpp"
 #include "app/upkeep_wishes.hpp"
 #include "app/wish_members.hpp"
-#include "domain/keys.hpp"
+#include "domain/new_project.hpp"
 
 namespace testledger {
 namespace {
@@ -13,10 +13,8 @@ namespace {
 using boost::json::object;
 
 Result<object> create_project(const object& wish, Store& store) {
-  const auto key = project_key(wish_text(wish, "key"));
-  if (!key) return bad_project_key();
-  const std::string name = wish_text(wish, "name");
-  const Project made = TRY(store.create_project(*key, name.empty() ? *key : name));
+  const NewProject wanted = TRY(new_project(wish_text(wish, "key"), wish_text(wish, "name")));
+  const Project made = TRY(store.create_project(wanted.key, wanted.name));
   return object{{"key", made.key}, {"name", made.name}};
 }
 
@@ -27,10 +25,6 @@ Result<object> list_projects(Store& store) {
 }
 
 }  // namespace
-
-Error bad_project_key() {
-  return {ErrorCode::invalid_argument, "a project's key is 2 to 20 letters, digits and _, starting with a letter, e.g. AT"};
-}
 
 Result<object> administer(const object& wish, DataDirectory& data, const std::atomic<bool>& given_up) {
   const std::string verb = wish_text(wish, "verb");

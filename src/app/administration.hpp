@@ -17,7 +17,4 @@ namespace testledger {
 /// Those that take long end with unavailable when given up.
 Result<boost::json::object> administer(const boost::json::object& wish, DataDirectory& data, const std::atomic<bool>& given_up);
 
-/// What is told of a project key that cannot be one (domain/keys.hpp).
-Error bad_project_key();
-
 }  // namespace testledger

@@ -8,7 +8,7 @@
 #include "app/console.hpp"
 #include "app/data_directory.hpp"
 #include "app/print_list.hpp"
-#include "domain/keys.hpp"
+#include "domain/new_project.hpp"
 
 namespace testledger {
 namespace {
@@ -20,7 +20,7 @@ struct Initialised {
   std::string setup_code;
 };
 Result<Initialised> initialise(const InitCommand& command) {
-  if (!project_key(command.project)) return bad_project_key();  // before anything is made
+  TRY(new_project(command.project, command.name));  // before anything is made
   SecretFile token_file = TRY(SecretFile::create(command.admin_token_file));
   DataDirectory directory = TRY(open_data_directory(command.data, DataDirectoryUse::fresh));
   const auto made = TRY(administer({{"verb", "project create"}, {"key", command.project}, {"name", command.name}}, directory, false));

@@ -68,6 +68,14 @@ void Housekeeping::tidy() {
 void Housekeeping::verify() {
   const auto verified = verify_into_log(store_.data(), blobs_, stopping_);
   if (!verified && !stopping_) log_failure("verifying what is stored failed", verified.error());
+  if (!verified) return;
+  const std::scoped_lock lock(mutex_);
+  verified_ = Verified{.when = now(), .violations = *verified};
+}
+
+std::optional<Housekeeping::Verified> Housekeeping::last_verification() const {
+  const std::scoped_lock lock(mutex_);
+  return verified_;
 }
 
 }  // namespace testledger

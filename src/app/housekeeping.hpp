@@ -4,9 +4,11 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "blobs/blob_store.hpp"
+#include "core/clock.hpp"
 #include "storage/store.hpp"
 
 namespace testledger {
@@ -22,6 +24,13 @@ class Housekeeping {
   Housekeeping(Store& store, BlobStore& blobs, Options options);
   ~Housekeeping();
 
+  struct Verified {
+    Timestamp when;
+    std::uint64_t violations = 0;  ///< kinds of them
+  };
+  /// Nothing before the first.
+  std::optional<Verified> last_verification() const;
+
  private:
   void run();
   void tidy();
@@ -30,8 +39,9 @@ class Housekeeping {
   Store& store_;
   BlobStore& blobs_;
   Options options_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
+  std::optional<Verified> verified_;
   std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };

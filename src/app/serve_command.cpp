@@ -18,7 +18,7 @@
 #include "app/commands.hpp"
 #include "app/console.hpp"
 #include "app/data_directory.hpp"
-#include "app/housekeeping.hpp"
+#include "app/operating_state.hpp"
 #include "batches/batch_workers.hpp"
 #include "core/log.hpp"
 #include "http/server.hpp"
@@ -138,7 +138,11 @@ Result<void> serve(const ServeCommand& command) {
   TRY(offer_setup(*data.store));
   const Housekeeping housekeeping(*data.store, *data.blobs, {.keep_reports = std::chrono::days(command.keep_reports_days)});
   BatchWorkers batches(*data.store, *data.blobs, {.workers = command.workers > 0 ? command.workers : default_workers()});
-  const auto server = TRY(Server::start(options, {*data.store, *data.blobs, [&batches] { batches.wake(); }}));
+  const RunningServer running{.data = command.data, .started = now(), .batches = batches, .housekeeping = housekeeping};
+  const auto server = TRY(Server::start(options, {.store = *data.store,
+                                                  .blobs = *data.blobs,
+                                                  .batch_queued = [&batches] { batches.wake(); },
+                                                  .operating_state = [&running] { return operating_state(running); }}));
   if (!command.port_file.empty()) TRY(write_port_file(command.port_file, server->port()));
   std::cout << "Testledger serves " << url_of(options, server->port()) << std::endl;
 

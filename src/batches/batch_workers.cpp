@@ -57,6 +57,11 @@ BatchWorkers::~BatchWorkers() {
   for (Thread& thread : threads_) thread.join();
 }
 
+BatchWorkers::Load BatchWorkers::load() const {
+  const std::scoped_lock lock(mutex_);
+  return {.workers = options_.workers, .busy = static_cast<int>(held_.size())};
+}
+
 void BatchWorkers::wake() {
   {
     const std::scoped_lock lock(mutex_);

@@ -36,6 +36,12 @@ class BatchWorkers {
   /// A batch was queued. From any thread.
   void wake();
 
+  struct Load {
+    int workers = 0;
+    int busy = 0;
+  };
+  Load load() const;
+
  private:
   struct Held {
     ProjectId project;
@@ -65,7 +71,7 @@ class BatchWorkers {
   const Options options_;
 
   std::atomic<bool> stopping_ = false;  ///< also ends imports between two chunks
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   Condition changed_;
   std::uint64_t wakes_ = 0;
   std::vector<Held> held_;  ///< by workers of this process

@@ -19,4 +19,13 @@ constexpr std::string_view without_blanks_around(std::string_view text) {
   return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(text_blanks) - first + 1);
 }
 
+/// The longest beginning of a UTF-8 text that has at most that many characters.
+constexpr std::string_view cut_to_characters(std::string_view text, std::size_t characters_max) {
+  if (text.size() <= characters_max) return text;
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if ((static_cast<unsigned char>(text[at]) & 0xc0) != 0x80 && ++characters > characters_max) return text.substr(0, at);
+  return text;
+}
+
 }  // namespace testledger

@@ -4,6 +4,7 @@
 #include "http/endpoints/config_handlers.hpp"
 #include "http/endpoints/folder_handlers.hpp"
 #include "http/endpoints/handlers.hpp"
+#include "http/endpoints/insight_handlers.hpp"
 
 namespace testledger {
 namespace {
@@ -58,6 +59,8 @@ const std::array table{
     Route{erase, server, "api/invitations/{invitation}", &withdraw_server_invitation},
     Route{post, anyone, "api/invitations/accept", SlowJsonHandler{&accept_invitation}},
     Route{get, server, "api/audit", &list_audit},
+    Route{post, server, "api/projects", &create_project},
+    Route{get, server, "api/status", &show_status},
 
     Route{get, read, "project/{project}/member", &list_members},
     Route{post, administer, "project/{project}/member", &add_member},
@@ -125,6 +128,7 @@ const std::array table{
     Route{get, read, "project/{project}/testcase/{case}/detail", &show_case},
     Route{put, edit, "project/{project}/testcase/{case}/detail", &replace_case},
     Route{patch, edit, "project/{project}/testcase/{case}/detail", &change_case},
+    Route{get, read, "project/{project}/testcase/{case}/history", &show_case_history},
 
     Route{get, read, "project/{project}/testcycle", &list_cycles},
     Route{post, read, "project/{project}/testcycle/search", &search_cycles},
@@ -138,6 +142,8 @@ const std::array table{
     Route{get, read, "project/{project}/testcycle/{cycle}/export/{format}", &export_cycle},
 
     Route{get, read, "project/{project}/testcycle/{cycle}/summary", &show_cycle_summary},
+    Route{get, read, "project/{project}/testcycle/{cycle}/result", &list_results},
+    Route{get, read, "project/{project}/testcycle/{cycle}/result/next", &find_next_result},
     Route{get, read, "project/{project}/testcycle/{cycle}/testcase", &list_cycle_cases},
     Route{post, report, "project/{project}/testcycle/{cycle}/testcase/{case}", OptionalJson{&add_case_to_cycle}},
     Route{erase, report, "project/{project}/testcycle/{cycle}/testcase/{case}", &remove_case_from_cycle},

@@ -9,6 +9,7 @@
 #include "blobs/blob_store.hpp"
 #include "core/result.hpp"
 #include "http/limits.hpp"
+#include "http/operating_state.hpp"
 #include "http/tls_files.hpp"
 #include "http/trusted_proxies.hpp"
 #include "storage/store.hpp"
@@ -19,7 +20,8 @@ namespace testledger {
 struct Services {
   Store& store;
   BlobStore& blobs;
-  std::function<void()> batch_queued = {};  ///< called after each batch that was accepted
+  std::function<void()> batch_queued = {};               ///< called after each batch that was accepted
+  std::function<OperatingState()> operating_state = {};  ///< asked for by administrators of the server
 };
 
 struct ServerOptions {

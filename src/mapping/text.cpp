@@ -21,13 +21,4 @@ std::string_view last_characters(std::string_view text, std::size_t size_max) {
   return text;
 }
 
-std::string_view cut_to_characters(std::string_view text, std::size_t characters_max) {
-  if (text.size() <= characters_max) return text;
-  std::size_t characters = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (begins_character(text[at]) && ++characters > characters_max) return text.substr(0, at);
-  }
-  return text;
-}
-
 }  // namespace testledger

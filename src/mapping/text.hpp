@@ -3,13 +3,12 @@
 #include <string>
 #include <string_view>
 
+#include "core/characters.hpp"
+
 namespace testledger {
 
 /// Without blanks, tabs and line ends at either end.
 std::string_view stripped(std::string_view text);
-
-/// The longest beginning of `text` that has at most that many characters (Unicode code points).
-std::string_view cut_to_characters(std::string_view text, std::size_t characters_max);
 
 /// The longest end of `text` that has at most that many bytes and begins with a character.
 std::string_view last_characters(std::string_view text, std::size_t size_max);

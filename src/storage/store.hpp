@@ -34,6 +34,8 @@
 
 namespace testledger {
 
+class InsightStore;
+
 class ProjectStore {
  public:
   virtual ~ProjectStore() = default;
@@ -241,6 +243,8 @@ class Store : public ProjectStore,
   /// Whether the store answers; for readiness checks.
   virtual Result<void> ping() = 0;
   virtual StoredData& data() = 0;
+  /// What people look at results with; in a header of its own (storage/insight_store.hpp), which few need.
+  virtual InsightStore& insights() = 0;
 };
 
 }  // namespace testledger

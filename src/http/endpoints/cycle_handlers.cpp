@@ -5,15 +5,27 @@
 #include "http/json/json_cycle.hpp"
 #include "http/json/json_cycle_conditions.hpp"
 #include "http/json/json_cycle_query.hpp"
+#include "http/json/json_results.hpp"
 #include "http/json/json_shapes.hpp"
 #include "http/json/json_unstored.hpp"
 
 namespace testledger {
 namespace {
 
+/// With how many cases of which status they have, when that is asked for.
 Result<Response> cycles_response(const Call& call, const Page<TestCycle>& page) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  return json_response_of(page_json(page, [&](const TestCycle& item) { return cycle_json(call.project, *configuration, item); }));
+  std::vector<CycleId> counted;
+  if (TRY(flag_parameter(call, "counts")).value_or(false))
+    for (const TestCycle& cycle : page.items) counted.push_back(cycle.id);
+  std::vector<CycleState> states;
+  if (!counted.empty()) states = TRY(call.services.store.insights().cycle_states(call.project.id, counted));
+  return json_response_of(page_json(page, [&](const TestCycle& item) {
+    boost::json::object shown = cycle_json(call.project, *configuration, item);
+    const auto state = std::ranges::find(states, item.id, &CycleState::cycle);
+    if (state != states.end()) add_state(shown, *configuration, item, *state);
+    return shown;
+  }));
 }
 
 /// The part of those that the store finds and that meet the conditions too, which it does not know.

@@ -114,6 +114,8 @@ Result<Response> remove_run_attachment(const Call& call);
 
 /// The part of a list that `startAt` and `maxResults` ask for; sizes outside 1..100 become 100 (contract B.9).
 PageRequest page_request(const Call& call);
+/// The same for our own lists, with sizes up to another limit (result_handlers.cpp).
+PageRequest wide_page_request(const Call& call, std::int64_t size_max);
 /// The whole number of a query parameter; nothing when it is absent or none.
 std::optional<std::int64_t> number_parameter(const Call& call, std::string_view name);
 /// A query parameter that is true or false; nothing when it is absent or blank, invalid_argument for anything else.

@@ -155,6 +155,13 @@ Result<TestCycle> change_cycle(Connection& db, ProjectId project, CycleId id, co
   return cycle_with(db, project, id);
 }
 
+Result<void> note_activity(Connection& db, ProjectId project, CycleId id, Timestamp when) {
+  static constexpr std::string_view sql = R"sql(
+    UPDATE test_cycle SET changes = changes + 1, last_activity = max(coalesce(last_activity, 0), ?) WHERE project_id = ? AND cycle_id = ?
+  )sql";
+  return TRY(db.prepare(sql)).run(milliseconds(when), project, id);
+}
+
 Result<TestCycle> clone_cycle(Connection& db, ProjectId project, CycleId of, const CycleDraft& draft) {
   static constexpr std::string_view sql = R"sql(
     INSERT INTO cycle_case (project_id, cycle_id, case_id, position, latest_run_id, latest_status_type, latest_import_id, pristine,

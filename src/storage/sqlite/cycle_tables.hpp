@@ -14,6 +14,8 @@ Result<TestCycle> change_cycle(Connection& db, ProjectId project, CycleId id, co
 Result<TestCycle> clone_cycle(Connection& db, ProjectId project, CycleId of, const CycleDraft& draft);
 /// not_found when it is not there, invalid_argument when it is closed.
 Result<void> require_open_cycle(Connection& db, ProjectId project, CycleId id);
+/// Something of its cases' results has changed: what was counted of them does not hold any more.
+Result<void> note_activity(Connection& db, ProjectId project, CycleId id, Timestamp when);
 /// A page of the rows of cycle_head that a statement gives.
 Result<Page<TestCycle>> cycles_in(Connection& db, ProjectId project, Statement& row, Result<bool> first, PageRequest page);
 

@@ -202,6 +202,7 @@ Result<void> ImportWork::write_runs(Connection& db, const PreparedChunk& prepare
       TRY(create_run(db, write, RunId{next.value++}, *written));
     else
       TRY(rewrite_run(db, write, *written));
+    written->status = write.status;
     written->latest.status = write.status_type;
     written->latest.row_statuses = write.row_statuses;
     written->latest.effort_s = write.effort_s;
@@ -279,12 +280,12 @@ Result<void> ImportWork::note_attachments(Connection& db, const std::vector<std:
 Result<void> ImportWork::write_members(Connection& db) {
   static constexpr std::string_view insert_sql = R"sql(
     INSERT INTO cycle_case (latest_run_id, latest_status_type, latest_import_id, pristine, row_statuses, latest_effort, progress,
-                            project_id, cycle_id, case_id, position)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            latest_status_id, latest_updated, project_id, cycle_id, case_id, position)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   )sql";
   static constexpr std::string_view update_sql = R"sql(
     UPDATE cycle_case SET latest_run_id = ?, latest_status_type = ?, latest_import_id = ?, pristine = ?, row_statuses = ?,
-                          latest_effort = ?, progress = ?
+                          latest_effort = ?, progress = ?, latest_status_id = ?, latest_updated = ?
     WHERE project_id = ? AND cycle_id = ? AND case_id = ?
   )sql";
   auto insert = TRY(db.prepare(insert_sql));
@@ -292,16 +293,18 @@ Result<void> ImportWork::write_members(Connection& db) {
   for (const auto& [id, member] : touched_) {
     const LatestRun& latest = member->latest;
     const ImportId import = latest.of_this_import ? id_ : ImportId{};
+    const std::int64_t updated = member->status ? milliseconds(time_) : 0;
     if (member->change == Member::Change::joined)
       TRY(insert.run(latest.id, latest.status, import, latest.pristine, latest.row_statuses.bits(), latest.effort_s, latest.progress,
-                     start_.project, start_.cycle, id, member->position));
+                     member->status, updated, start_.project, start_.cycle, id, member->position));
     else
       TRY(update.run(latest.id, latest.status, import, latest.pristine, latest.row_statuses.bits(), latest.effort_s, latest.progress,
-                     start_.project, start_.cycle, id));
+                     member->status, updated, start_.project, start_.cycle, id));
     member->change = Member::Change::none;
   }
+  if (touched_.empty()) return {};
   touched_.clear();
-  return {};
+  return note_activity(db, start_.project, start_.cycle, time_);
 }
 
 }  // namespace testledger::sqlite

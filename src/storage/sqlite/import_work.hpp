@@ -55,6 +55,7 @@ class ImportWork {
     bool in_cycle = false;
     std::int64_t position = 0;
     LatestRun latest;
+    ChoiceId status = {};  ///< that this import gave it; 0: none
     Change change = Change::none;
   };
 

@@ -1,4 +1,6 @@
 // The runs of a case in a cycle: each names the one before it, and the case's place in the cycle names the latest.
+#include "core/clock.hpp"
+#include "storage/sqlite/cycle_tables.hpp"
 #include "storage/sqlite/run_edit_tables.hpp"
 
 namespace testledger::sqlite {
@@ -71,16 +73,17 @@ Result<void> make_latest(Connection& db, const ChainedRun& chained, RunId run) {
   static constexpr std::string_view from_run = R"sql(
     UPDATE cycle_case SET latest_run_id = run_id, latest_status_type = status_type, latest_import_id = import_id,
                           pristine = import_id = 0 AND ordinal = 0, row_statuses = test_run.row_statuses, latest_effort = effort,
-                          progress = 0
+                          progress = 0, latest_status_id = status_id, latest_updated = updated
     FROM test_run
     WHERE cycle_case.project_id = ?1 AND cycle_case.cycle_id = ?2 AND cycle_case.case_id = ?3
       AND test_run.project_id = ?1 AND run_id = ?4
   )sql";
   static constexpr std::string_view empty = R"sql(
     UPDATE cycle_case SET latest_run_id = 0, latest_status_type = 0, latest_import_id = 0, pristine = 1, row_statuses = 0,
-                          latest_effort = 0, progress = 0
+                          latest_effort = 0, progress = 0, latest_status_id = 0, latest_updated = 0
     WHERE project_id = ?1 AND cycle_id = ?2 AND case_id = ?3
   )sql";
+  TRY(note_activity(db, chained.project, chained.cycle, now()));
   if (run == no_run) return TRY(db.prepare(empty)).run(chained.project, chained.cycle, chained.case_id);
   return TRY(db.prepare(from_run)).run(chained.project, chained.cycle, chained.case_id, run);
 }

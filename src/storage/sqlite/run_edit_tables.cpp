@@ -69,6 +69,7 @@ class RunWriter {
       SELECT ?1, ?2, ?3, coalesce(max(position), 0) + 1, 0, 0, 0, 1, 0, 0, 0 FROM cycle_case WHERE project_id = ?1 AND cycle_id = ?2
     )sql";
     member.in_cycle = true;
+    TRY(note_activity(db_, report_.project, report_.cycle, now()));
     return TRY(db_.prepare(sql)).run(report_.project, report_.cycle, member.id);
   }
 

@@ -16,6 +16,8 @@ namespace testledger::sqlite {
 Result<Page<CaseInCycle>> latest_runs(Connection& db, ProjectId project, CycleId cycle, PageRequest page);
 Result<std::optional<RunStore::RunWithDetail>> find_latest_run(Connection& db, ProjectId project, CycleId cycle,
                                                                const Reference& test_case);
+/// Counts one more.
+void count_status(std::vector<RunStore::StatusCount>& counts, ChoiceId status);
 Result<std::vector<RunStore::StatusCount>> count_statuses(Connection& db, ProjectId project, CycleId cycle);
 
 // run_chain.cpp

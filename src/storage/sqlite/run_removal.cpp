@@ -31,6 +31,7 @@ Result<bool> remove_from_cycle(Connection& db, ProjectId project, CycleId cycle,
   if (!member || !member->in_cycle) return false;
   TRY(remove_runs(db, project, member->latest));
   TRY(TRY(db.prepare(sql)).run(project, cycle, member->id));
+  TRY(note_activity(db, project, cycle, now()));
   return true;
 }
 

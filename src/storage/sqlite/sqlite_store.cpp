@@ -14,6 +14,7 @@
 #include "storage/sqlite/import_session.hpp"
 #include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/sqlite_data.hpp"
+#include "storage/sqlite/sqlite_insights.hpp"
 #include "storage/sqlite/tables.hpp"
 #include "storage/sqlite/tag_tables.hpp"
 
@@ -30,7 +31,8 @@ class SqliteStore final : public Store {
         import_turn_max_(options.import_turn_max),
         writer_(std::make_unique<Writer>(std::move(writer))),
         readers_(std::make_unique<ReaderPool>(std::move(readers))),
-        data_(options.directory / database_name, writer_.get()) {}
+        data_(options.directory / database_name, writer_.get()),
+        insights_(*readers_) {}
   ~SqliteStore() override {
     readers_.reset();  // before the writer, whose closing writes back and removes the log
     writer_.reset();
@@ -345,6 +347,7 @@ class SqliteStore final : public Store {
 
   Result<void> ping() override { return readers_->borrow()->execute("SELECT count(*) FROM schema_version"); }
   StoredData& data() override { return data_; }
+  InsightStore& insights() override { return insights_; }
 
  private:
   /// Runs a work on the writer and gives its result once it is durable.
@@ -366,12 +369,9 @@ class SqliteStore final : public Store {
     return writer_->submit(work, Sharing::shared).get();
   }
 
-  /// Runs a work on a reader; what it sees is of one moment.
   template <class Work>
   auto read(const Work& work) -> decltype(work(std::declval<Connection&>())) {
-    const auto db = readers_->borrow();
-    const auto transaction = TRY(Transaction::begin(*db, Transaction::Kind::read));
-    return work(*db);
+    return read_snapshot(*readers_, work);
   }
 
   DirectoryLock lock_;
@@ -380,6 +380,7 @@ class SqliteStore final : public Store {
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<ReaderPool> readers_;
   SqliteData data_;
+  SqliteInsights insights_;
   std::mutex configurations_mutex_;
   std::map<ProjectId, std::shared_ptr<const Configuration>> configurations_;  ///< the newest of each
   std::mutex configuration_change_mutex_;                                     ///< taken before the other

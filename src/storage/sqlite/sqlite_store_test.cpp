@@ -1,6 +1,6 @@
 #include "storage/sqlite/sqlite_store.hpp"
 
-#include "storage/contract/store_contract.hpp"
+#include "storage/contract/insights_contract.hpp"
 #include "storage/sqlite/engine/connection.hpp"
 
 namespace testledger {
@@ -38,6 +38,7 @@ TEST(SqliteStore, AnImportAfterTheClockWasSetBackCanBeUndone) {
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(engine), name_of_engine);
 INSTANTIATE_TEST_SUITE_P(Sqlite, AccountContract, testing::Values(engine), name_of_engine);
 INSTANTIATE_TEST_SUITE_P(Sqlite, UndoContract, testing::Values(engine), name_of_engine);
+INSTANTIATE_TEST_SUITE_P(Sqlite, InsightContract, testing::Values(engine), name_of_engine);
 INSTANTIATE_TEST_SUITE_P(Sqlite, HandRunsContract, testing::Values(engine), name_of_engine);
 
 }  // namespace testledger

@@ -158,6 +158,7 @@ Result<bool> undo_newest_chunk(Connection& db, ProjectId project, const Undone& 
   CRASH_POINT("undo.part_begun");
   TRY(ChunkUndo(db, project, of.cycle, of.import).undo(TRY(decode_journal(row.bytes(1)))));
   TRY(TRY(db.prepare(undone_sql)).run(project, of.import, chunk));
+  TRY(note_activity(db, project, of.cycle, now()));
   CRASH_POINT("undo.part_before_commit");
   return true;
 }

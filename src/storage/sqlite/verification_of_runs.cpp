@@ -79,7 +79,7 @@ constexpr Check place_checks[] = {
       FROM cycle_case AS place JOIN test_run AS run ON run.project_id = ?1 AND run.run_id = place.latest_run_id
       WHERE place.project_id = ?1 AND place.cycle_id = ?2 AND place.case_id > ?3 AND place.case_id <= ?4
         AND (latest_status_type <> status_type OR latest_import_id <> import_id OR place.row_statuses <> run.row_statuses
-             OR latest_effort <> effort OR pristine <> (import_id = 0 AND ordinal = 0))
+             OR latest_status_id <> status_id OR latest_updated <> updated OR latest_effort <> effort OR pristine <> (import_id = 0 AND ordinal = 0))
     )sql"},
     // Undoing an import leaves gaps, and the index keeps two from having the same.
     {"I5-order", "The place of a case in a cycle is no number of the order.", R"sql(

@@ -116,6 +116,8 @@ TEST_F(Verification, EachDamageIsFound) {
       {"I5-counter", "UPDATE project_counter SET next_value = 1 WHERE name = 'batch'"},
       {"I5-counter", "DELETE FROM project_counter WHERE name = 'case number'"},
       {"I5-latest-copy", "UPDATE cycle_case SET latest_status_type = 4 WHERE case_id = 3"},
+      {"I5-latest-copy", "UPDATE cycle_case SET latest_status_id = 5 WHERE case_id = 3"},
+      {"I5-latest-copy", "UPDATE cycle_case SET latest_updated = 5 WHERE case_id = 3"},
       {"I5-latest-copy", "UPDATE cycle_case SET latest_import_id = 1 WHERE case_id = 2"},
       {"I5-latest-copy", "UPDATE cycle_case SET pristine = 1 WHERE case_id = 1"},
       {"I5-latest-copy", "UPDATE test_run SET ordinal = 0 WHERE run_id = 11"},

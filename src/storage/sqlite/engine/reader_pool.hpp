@@ -6,6 +6,7 @@
 #include "core/result.hpp"
 #include "core/threads.hpp"
 #include "storage/sqlite/engine/connection.hpp"
+#include "storage/sqlite/engine/transaction.hpp"
 
 namespace testledger::sqlite {
 
@@ -31,5 +32,13 @@ class ReaderPool {
   Condition returned_;
   std::vector<Connection*> free_;
 };
+
+/// Runs a work on a reader; what it sees is of one moment.
+template <class Work>
+auto read_snapshot(ReaderPool& pool, const Work& work) -> decltype(work(std::declval<Connection&>())) {
+  const auto db = pool.borrow();
+  const auto transaction = TRY(Transaction::begin(*db, Transaction::Kind::read));
+  return work(*db);
+}
 
 }  // namespace testledger::sqlite

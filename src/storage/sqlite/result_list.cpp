@@ -1,0 +1,114 @@
+// Lists of a cycle's results: all its rows are passed over as numbers, and only those that are shown are looked up.
+#include <algorithm>
+#include <memory>
+
+#include "storage/sqlite/case_results.hpp"
+#include "storage/sqlite/insight_reading.hpp"
+#include "storage/sqlite/run_edit_tables.hpp"
+#include "storage/sqlite/runs_of_case.hpp"
+#include "storage/sqlite/tables.hpp"
+
+namespace testledger::sqlite {
+namespace {
+
+constexpr std::int64_t history_cycles_max = 20;
+
+struct Listed {
+  std::vector<CaseResult> rows;
+  std::vector<RunStore::StatusCount> counts;
+};
+
+Result<Listed> listed(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query) {
+  Listed found{.rows = TRY(selected(db, project, query, TRY(case_results(db, project, cycle)))), .counts = {}};
+  for (const CaseResult& row : found.rows) count_status(found.counts, row.status);
+  if (query.statuses)
+    std::erase_if(found.rows,
+                  [&](const CaseResult& row) { return std::ranges::find(*query.statuses, row.status) == query.statuses->end(); });
+  return found;
+}
+
+Result<std::optional<FoldedTitles>> titles_for(Connection& db, ProjectId project, const ResultQuery& query,
+                                               const std::vector<CaseResult>& rows) {
+  if (query.sorting.by != ResultOrder::title) return std::optional<FoldedTitles>();
+  return std::optional(TRY(folded_titles(db, project, rows)));
+}
+
+/// The cycle that is looked at, and whether it is the one that is older than all and yet goes on.
+struct Viewed {
+  ProjectId project;
+  CycleId cycle;
+  bool is_adhoc = false;
+};
+
+Result<Viewed> viewed(Connection& db, ProjectId project, CycleId cycle) {
+  static constexpr std::string_view sql = "SELECT number FROM test_cycle WHERE project_id = ? AND cycle_id = ?";
+  auto row = TRY(db.prepare(sql));
+  const bool is_there = TRY(row.first(project, cycle));
+  return Viewed{.project = project, .cycle = cycle, .is_adhoc = is_there && row.integer(0) == adhoc_cycle_number};
+}
+
+Result<std::vector<EarlierRun>> earlier_runs(Connection& db, const Viewed& viewed, const CaseResult& result) {
+  std::vector<EarlierRun> earlier;
+  if (!result.run) return earlier;
+  RunsOfCase::Reach reach{.cycles_max = history_cycles_max, .before = result.run};
+  if (!viewed.is_adhoc) reach.newest_cycle = viewed.cycle;
+  auto runs = TRY(RunsOfCase::begin(db, viewed.project, result.case_id, reach));
+  while (earlier.size() < InsightStore::row_history_max) {
+    const auto run = TRY(runs.next());
+    if (!run) break;
+    if (run->type != RunStatusType::not_run) earlier.push_back({.run = run->run, .type = run->type, .cycle = run->cycle_number});
+  }
+  return earlier;
+}
+
+Result<std::vector<std::string>> tag_names(Connection& db, ProjectId project, CaseId id) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT name FROM case_tag JOIN tag USING (project_id, tag_id) WHERE project_id = ? AND case_id = ? ORDER BY name_folded
+  )sql";
+  std::vector<std::string> names;
+  auto row = TRY(db.prepare(sql));
+  for (bool more = TRY(row.first(project, id)); more; more = TRY(row.next())) names.push_back(row.text(0));
+  return names;
+}
+
+/// The latest run and how many there are.
+Result<void> look_at_runs(Connection& db, ProjectId project, ResultRow& shown) {
+  static constexpr std::string_view sql = "SELECT previous_run_id, automated FROM test_run WHERE project_id = ? AND run_id = ?";
+  auto row = TRY(db.prepare(sql));
+  for (RunId run = shown.result.run; run && shown.runs < InsightStore::runs_counted_max; run = RunId{row.integer(0)}) {
+    if (!TRY(row.first(project, run))) break;
+    if (++shown.runs == 1) shown.automated = row.flag(1);
+  }
+  return {};
+}
+
+Result<ResultRow> shown_row(Connection& db, const Viewed& viewed, const CaseResult& result) {
+  ShownCase shown_of = TRY(shown_case(db, viewed.project, result.case_id, result.version));
+  ResultRow shown{
+      .result = result, .number = shown_of.number, .title = std::move(shown_of.title), .folder = shown_of.folder, .shelf = shown_of.shelf};
+  shown.tags = TRY(tag_names(db, viewed.project, result.case_id));
+  TRY(look_at_runs(db, viewed.project, shown));
+  shown.history = TRY(earlier_runs(db, viewed, result));
+  return shown;
+}
+
+}  // namespace
+
+Result<ResultList> results(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query, PageRequest part) {
+  Listed found = TRY(listed(db, project, cycle, query));
+  const auto titles = TRY(titles_for(db, project, query, found.rows));
+  const Viewed view = TRY(viewed(db, project, cycle));
+  ResultList list{.total = std::ssize(found.rows), .rows = {}, .counts = std::move(found.counts)};
+  ResultRanking ranking(found.rows, query.sorting, titles ? &*titles : nullptr);
+  for (const std::size_t row : ranking.window(part)) list.rows.push_back(TRY(shown_row(db, view, found.rows[row])));
+  return list;
+}
+
+Result<std::optional<std::int64_t>> next_result(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query,
+                                                InsightStore::NextResult wanted) {
+  const Listed found = TRY(listed(db, project, cycle, query));
+  const auto titles = TRY(titles_for(db, project, query, found.rows));
+  return ResultRanking(found.rows, query.sorting, titles ? &*titles : nullptr).next(wanted.from, wanted.type);
+}
+
+}  // namespace testledger::sqlite

@@ -1,0 +1,111 @@
+// Which cases of a cycle meet the criteria of a list. Folders and tags give the ids of all their cases from an index alone.
+#include <algorithm>
+#include <charconv>
+
+#include "core/case_folding.hpp"
+#include "storage/sqlite/case_results.hpp"
+#include "storage/sqlite/json_lists.hpp"
+#include "storage/sqlite/tables.hpp"
+
+namespace testledger::sqlite {
+namespace {
+
+constexpr FolderId no_folder_at_all{0};
+constexpr auto value = [](auto id) { return id.value; };
+
+Result<std::vector<CaseId>> sorted_ids(Statement& row, Result<bool> first) {
+  std::vector<CaseId> ids;
+  for (bool more = TRY(std::move(first)); more; more = TRY(row.next())) ids.push_back({row.integer(0)});
+  std::ranges::sort(ids);
+  return ids;
+}
+
+Result<std::vector<CaseId>> cases_in_folders(Connection& db, ProjectId project, const std::vector<FolderId>& folders) {
+  static constexpr std::string_view sql =
+      "SELECT case_id FROM test_case WHERE project_id = ?1 AND folder_id IN (SELECT value FROM json_each(?2))";
+  auto row = TRY(db.prepare(sql));
+  return sorted_ids(row, row.first(project, number_list(std::optional(folders), value)));
+}
+
+Result<std::vector<CaseId>> cases_in_any_folder(Connection& db, ProjectId project) {
+  static constexpr std::string_view sql = "SELECT case_id FROM test_case WHERE project_id = ? AND folder_id IS NOT NULL";
+  auto row = TRY(db.prepare(sql));
+  return sorted_ids(row, row.first(project));
+}
+
+Result<std::vector<CaseId>> cases_with_tags(Connection& db, ProjectId project, const std::vector<TagId>& tags) {
+  static constexpr std::string_view sql =
+      "SELECT case_id FROM case_tag WHERE project_id = ?1 AND tag_id IN (SELECT value FROM json_each(?2))";
+  auto row = TRY(db.prepare(sql));
+  return sorted_ids(row, row.first(project, number_list(std::optional(tags), value)));
+}
+
+/// The runs in between that people gave to somebody; only those they wrote have a row.
+Result<std::vector<RunId>> runs_of(Connection& db, ProjectId project, std::string_view assignee, std::pair<RunId, RunId> between) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT run_id FROM run_extra WHERE project_id = ? AND run_id BETWEEN ? AND ? AND assignee = ? ORDER BY run_id
+  )sql";
+  std::vector<RunId> runs;
+  auto row = TRY(db.prepare(sql));
+  for (bool more = TRY(row.first(project, between.first, between.second, assignee)); more; more = TRY(row.next()))
+    runs.push_back({row.integer(0)});
+  return runs;
+}
+
+Result<std::vector<CaseResult>> in_folders(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
+  if (!query.folders) return rows;
+  const bool also_without = std::ranges::find(*query.folders, no_folder_at_all) != query.folders->end();
+  const std::vector<CaseId> inside = TRY(cases_in_folders(db, project, *query.folders));
+  const std::vector<CaseId> in_any = also_without ? TRY(cases_in_any_folder(db, project)) : std::vector<CaseId>();
+  std::erase_if(rows, [&](const CaseResult& row) {
+    if (std::ranges::binary_search(inside, row.case_id)) return false;
+    return !also_without || std::ranges::binary_search(in_any, row.case_id);
+  });
+  return rows;
+}
+
+Result<std::vector<CaseResult>> with_tags(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
+  if (!query.tags) return rows;
+  const std::vector<CaseId> tagged = TRY(cases_with_tags(db, project, *query.tags));
+  std::erase_if(rows, [&](const CaseResult& row) { return !std::ranges::binary_search(tagged, row.case_id); });
+  return rows;
+}
+
+Result<std::vector<CaseResult>> assigned(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
+  if (query.assignee.empty() || rows.empty()) return rows;
+  const auto [first, last] = std::ranges::minmax(rows, {}, &CaseResult::run);
+  const std::vector<RunId> runs = TRY(runs_of(db, project, query.assignee, {first.run, last.run}));
+  std::erase_if(rows, [&](const CaseResult& row) { return !std::ranges::binary_search(runs, row.run); });
+  return rows;
+}
+
+/// The case whose key the text is.
+Result<CaseId> case_of_key(Connection& db, ProjectId project, const ResultQuery& query) {
+  static constexpr std::string_view sql = "SELECT case_id FROM test_case WHERE project_id = ? AND number = ?";
+  const auto reference = case_reference(query.project_key, trimmed(query.text));
+  if (!reference || !reference->number) return CaseId{};
+  auto row = TRY(db.prepare(sql));
+  return TRY(row.first(project, *reference->number)) ? CaseId{row.integer(0)} : CaseId{};
+}
+
+Result<std::vector<CaseResult>> with_text(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
+  const std::string wanted = case_folded(trimmed(query.text));
+  if (wanted.empty()) return rows;
+  const CaseId named = TRY(case_of_key(db, project, query));
+  const FoldedTitles titles = TRY(folded_titles(db, project, rows));
+  std::vector<CaseResult> found;
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    if (rows[row].case_id == named || titles.of(row).find(wanted) != std::string_view::npos) found.push_back(rows[row]);
+  return found;
+}
+
+}  // namespace
+
+Result<std::vector<CaseResult>> selected(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
+  rows = TRY(in_folders(db, project, query, std::move(rows)));
+  rows = TRY(with_tags(db, project, query, std::move(rows)));
+  rows = TRY(assigned(db, project, query, std::move(rows)));
+  return with_text(db, project, query, std::move(rows));
+}
+
+}  // namespace testledger::sqlite

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "storage/insight_store.hpp"
+#include "storage/sqlite/cycle_states.hpp"
+#include "storage/sqlite/engine/reader_pool.hpp"
+
+namespace testledger::sqlite {
+
+/// Reads on the connections for reading alone.
+class SqliteInsights final : public InsightStore {
+ public:
+  /// The readers outlive its calls.
+  explicit SqliteInsights(ReaderPool& readers) : readers_(readers) {}
+
+  Result<std::vector<CycleState>> cycle_states(ProjectId project, const std::vector<CycleId>& cycles) override;
+  Result<ResultList> results(ProjectId project, CycleId cycle, const ResultQuery& query, PageRequest part) override;
+  Result<std::optional<std::int64_t>> next_result(ProjectId project, CycleId cycle, const ResultQuery& query, NextResult wanted) override;
+  Result<std::optional<CaseHistory>> case_history(ProjectId project, const Reference& test_case, HistoryPart part) override;
+
+ private:
+  ReaderPool& readers_;
+  KnownCounts counts_;
+};
+
+}  // namespace testledger::sqlite
