@@ -2,7 +2,7 @@
 """Measures reading and importing and prints docs/bench.md's tables: medians of several runs, with the ratio to a named limit
 measured in the same run. --write replaces docs/bench.md. Standard library only.
 
-  run.py --build build/release [--only reading|importing|large|small|mixed|beside] [--write]
+  run.py --build build/release [--only reading|importing|large|small|mixed|beside|looking] [--write]
 """
 import argparse
 import concurrent.futures
@@ -18,6 +18,7 @@ import tempfile
 import time
 
 import load
+import looking
 from server import Server, report
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -169,7 +170,9 @@ SECTIONS = [('reading', 'Reading', 'The whole reader with all its records, again
             ('mixed', 'Batches of all sizes', f'{load.CLIENTS} clients for {load.SECONDS} seconds, each with a cycle of its own: queue a report of 1 KB to 50 MB, wait for its end, queue '
              'the next. The wait from the acceptance of a batch to its start is what the queue adds.', load.mixed),
             ('beside', 'A small import beside a large batch', 'A report of 100 KB sent again and again, at once, while a batch of 1 GiB is imported into another cycle of the project, '
-             'and before it, when nothing else is done. The aim is 2 s at most.', load.beside)]
+             'and before it, when nothing else is done. The aim is 2 s at most.', load.beside),
+            ('looking', 'Looking at results', f'{looking.CYCLES} cycles of the same {looking.CASES:,} cases, {looking.CYCLES * looking.CASES:,} runs; each question {looking.TIMES} '
+             'times, one after another, of any cycle and from any place in its list. The aim for lists is a p95 of 100 ms at most.', looking.looking)]
 
 
 def main():

@@ -53,7 +53,7 @@ class Lists(ServerTest):
     def test_folders_count_with_those_below(self):
         cycle = self.server.new_cycle()
         folder = self.server.json('POST', f'{IN_PROJECT}/testcase/folder', {'name': unique()})['ID']
-        below = self.server.json('POST', f'{IN_PROJECT}/testcase/folder', {'name': 'below', 'parentFolderID': folder})['ID']
+        below = self.server.json('POST', f'{IN_PROJECT}/testcase/folder', {'name': 'below', 'parentID': folder})['ID']
         inside = self.server.new_case('inside', folder={'ID': below})
         self.server.json('POST', f'{IN_PROJECT}/testcycle/{cycle}/testcase/{inside}')
         for query, found in ((f'folder={folder}', 1), (f'folder={below},999', 1), ('folder=none', 0)):
@@ -132,6 +132,93 @@ class Histories(ServerTest):
     def test_a_case_that_was_never_run(self):
         case = self.server.new_case()
         self.assertEqual(self.server.json('GET', f'{IN_PROJECT}/testcase/{case}/history')['verdict'], 'not run')
+
+
+class Projects(ServerTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.nights = []
+        for number, shapes in enumerate((('', '', ''), ('', FAILURE, ''), (FAILURE, '', None), ('', FAILURE, None))):
+            cls.nights.append(cls.server.new_cycle(f'Night {number}'))
+            cases = [testcase(name, inner=inner) for name, inner in zip(('one', 'two', 'three'), shapes) if inner is not None]
+            cls.server.import_report(cls.nights[-1], 'JUnit', junit(*cases), {'createCase': 'true'})
+        cls.server.import_report('AT-CY-Adhoc', 'JUnit', '<not a report')
+
+    def get(self, path):
+        return self.server.json('GET', IN_PROJECT + path)
+
+    def test_overview(self):
+        told = self.get('/overview?cycles=2')
+        self.assertEqual([cycle['key'] for cycle in told['cycles']], [self.nights[3], self.nights[2]])
+        self.assertEqual((told['cycles'][0]['cases'], told['cycles'][0]['passRate']), (2, 0.5))
+        failing = told['newestFailures']
+        self.assertEqual([(each['title'], each['failingRuns'], each['message']) for each in failing], [('two', 1, 'expected 1 but was 2')])
+        self.assertEqual([each['title'] for each in told['flakiest']], ['two', 'one'])
+        self.assertEqual(len(told['slowest']), 2)
+        self.assertEqual((told['openBatches'], [batch['status'] for batch in told['failedBatches']]), ([], ['Failed']))
+        self.assertEqual(self.server.call('GET', '/project/XX/overview')[0], 404)
+
+    def test_projects(self):
+        self.server.json('POST', '/api/projects', {'key': 'EMPTY'}, prefix='')
+        plain = self.server.json('GET', '/project')['items']
+        self.assertEqual([each['key'] for each in plain], ['AT', 'EMPTY'])
+        self.assertNotIn('lastCycle', plain[0])
+        at, empty = self.server.json('GET', '/project?overview=true')['items']
+        self.assertEqual((at['lastCycle']['key'], at['passRates']), (self.nights[3], [1, 2 / 3, 0.5, 0.5]))
+        self.assertEqual((empty['lastCycle'], empty['passRates']), (None, []))
+
+    def test_insight(self):
+        told = self.get(f'/testcycle/{self.nights[1]}/insight')
+        self.assertEqual((told['cases'], told['failuresRead'], told['failuresTotal']), (3, 1, 1))
+        self.assertEqual(told['seconds'], {'total': 0.75, 'median': 0.25, 'p95': 0.25})
+        self.assertEqual(told['durations'], [{'from': 0.2, 'to': 0.5, 'cases': 3}])
+        self.assertEqual([(group['message'], group['cases'], group['caseKeys']) for group in told['failures']],
+                         [('expected <n> but was <n>', 1, ['AT-TC-2'])])
+
+    def test_comparison(self):
+        told = self.get(f'/testcycle/{self.nights[3]}/compare')
+        self.assertEqual((told['with']['key'], told['cycle']['title']), (self.nights[2], 'Night 3'))
+        self.assertEqual([(item['change'], item['title']) for item in told['items']], [('newlyFailing', 'two'), ('fixed', 'one')])
+        told = self.get(f'/testcycle/{self.nights[3]}/compare?with={self.nights[0]}')
+        self.assertEqual({name: count for name, count in told['summary'].items() if count}, {'newlyFailing': 1, 'missing': 1, 'same': 1})
+        told = self.get(f'/testcycle/{self.nights[3]}/compare?with={self.nights[0]}&change=missing,same&startAt=0&maxResults=1')
+        self.assertEqual((told['total'], [item['title'] for item in told['items']], told['items'][0]['after']), (2, ['three'], None))
+        self.assertIsNone(self.get(f'/testcycle/{self.nights[0]}/compare')['with'])
+        for query, status in (('with=AT-CY-99', 404), ('change=worse', 400), ('change=fixed,', 400)):
+            self.assertEqual(self.server.call('GET', f'{IN_PROJECT}/testcycle/{self.nights[3]}/compare?{query}')[0], status, query)
+
+    def test_finding(self):
+        for query, cycles, cases in (('NIGHT', 4, 0), ('night+2', 1, 0), ('tw', 0, 1), ('at-tc-3', 0, 1), (self.nights[0], 1, 0), ('', 0, 0), ('nothing', 0, 0)):
+            for path in ('/find', IN_PROJECT + '/find'):
+                found = self.server.json('GET', f'{path}?q={query}')
+                self.assertEqual((len(found['cycles']), len(found['cases']), found['complete']), (cycles, cases, True), query)
+        self.assertEqual(self.server.json('GET', '/find?q=acme')['projects'], [{'key': 'AT', 'name': 'Acme Tests'}])
+        self.assertEqual(self.server.call('GET', '/find?q=' + 'x' * 201)[0], 413)
+
+
+class Places(ServerTest):
+    def test_only_what_one_may_read(self):
+        self.server.json('POST', '/api/projects', {'key': 'SECRET', 'name': 'Night watch'}, prefix='')
+        self.server.json('POST', '/project/SECRET/testcycle/detail', {'title': 'Night of theirs'})
+        self.server.json('POST', '/project/SECRET/testcase', {'title': 'two of theirs', 'scriptType': {'name': 'Classic'}})
+        token = self.server.json('POST', '/api/tokens', {'label': 'AT alone', 'projects': ['AT']}, prefix='')['secret']
+        fields = {'Authorization': 'Bearer ' + token}
+        self.assertEqual([each['key'] for each in self.server.json('GET', '/project', headers=fields)['items']], ['AT'])
+        for query in ('two', 'night', 'SECRET', 'SECRET-TC-1', 'SECRET-CY-1'):
+            found = self.server.json('GET', '/find?q=' + query, headers=fields)
+            self.assertNotIn('SECRET', json.dumps(found), query)
+            self.assertIn('SECRET', json.dumps(self.server.json('GET', '/find?q=' + query)), query)
+
+    def test_counts_of_folders(self):
+        top = self.server.json('POST', f'{IN_PROJECT}/testcycle/folder', {'name': unique()})['ID']
+        below = self.server.json('POST', f'{IN_PROJECT}/testcycle/folder', {'name': 'below', 'parentID': top})['ID']
+        self.server.json('POST', f'{IN_PROJECT}/testcycle/detail', {'title': 'filed', 'folder': {'ID': below}})
+        items = {item['folderId']: (item['count'], item['countWithin']) for item in self.server.json('GET', f'{IN_PROJECT}/testcycle/folder/counts')['items']}
+        self.assertEqual((items[top], items[below]), ((0, 1), (1, 1)))
+        cases = self.server.json('GET', f'{IN_PROJECT}/testcase/folder/counts')['items']
+        self.server.new_case()
+        self.assertEqual(self.server.json('GET', f'{IN_PROJECT}/testcase/folder/counts')['items'][0]['count'], cases[0]['count'] + 1)
 
 
 class Administration(ServerTest):

@@ -1,16 +1,24 @@
 #pragma once
 
+#include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.hpp"
+#include "domain/batch.hpp"
 #include "domain/case_search.hpp"
+#include "domain/folder.hpp"
 #include "domain/page.hpp"
 #include "domain/run_status.hpp"
 #include "domain/test_cycle.hpp"
 #include "insights/case_result.hpp"
+#include "insights/comparison.hpp"
+#include "insights/durations.hpp"
+#include "insights/failure_groups.hpp"
 #include "insights/flakiness.hpp"
 #include "insights/result_ranking.hpp"
 #include "storage/run_store.hpp"
@@ -86,6 +94,100 @@ struct CaseHistory {
   std::optional<PastRun> last_passed;
 };
 
+struct CycleName {
+  CycleId id;
+  KeyNumber number = 0;
+  std::string title;
+};
+
+/// A cycle with what became of it, as overviews show it.
+struct ActiveCycle {
+  CycleName name;
+  bool closed = false;
+  Timestamp created;
+  CycleState state;
+};
+
+/// What a cycle's results say together.
+struct CycleInsight {
+  std::vector<RunStore::StatusCount> counts;
+  Durations durations;                 ///< of the executed ones
+  std::vector<FailureGroup> failures;  ///< of those that were read
+  std::vector<KeyNumber> keys;         ///< of the cases that the groups name, one after another
+  std::uint64_t failures_read = 0;
+  std::uint64_t failures_total = 0;
+};
+
+struct ComparisonQuery {
+  std::optional<CycleId> with = {};  ///< nothing: the cycle made before it that has some of its cases
+  std::optional<std::vector<Change>> changes = {};
+  std::string text = {};         ///< as in ResultQuery
+  std::string project_key = {};  ///< likewise
+};
+
+struct ComparedRow {
+  ComparedCase compared;
+  KeyNumber number = 0;
+  std::string title;
+};
+
+struct CycleComparison {
+  std::optional<CycleName> with;  ///< nothing: there is none, and all is new
+  std::array<std::uint64_t, all_changes.size()> summary{};
+  std::int64_t total = 0;  ///< of the rows that were asked for
+  std::vector<ComparedRow> rows;
+};
+
+/// A case that stands out, with the run that shows it.
+struct NotedCase {
+  KeyNumber number = 0;
+  std::string title;
+  KeyNumber cycle = 0;
+  RunId run;
+  ChoiceId status;
+  double seconds = 0;
+};
+
+struct FailingCase {
+  NotedCase noted;
+  Timestamp since;  ///< the first of the failures in a row
+  int runs = 0;     ///< of them, at most failing_runs_max
+  std::string message = {};
+};
+
+struct FlakyCase {
+  NotedCase noted;
+  Flakiness flakiness;
+};
+
+struct ProjectOverview {
+  std::vector<ActiveCycle> cycles;
+  std::vector<FailingCase> newest_failures;  ///< those that fail for the shortest time first
+  std::vector<NotedCase> slowest;            ///< of the cycle with the newest results
+  std::vector<FlakyCase> flakiest;
+  std::vector<Batch> open_batches;
+  std::vector<Batch> failed_batches;
+};
+
+/// How many things a folder holds.
+struct FolderCount {
+  std::optional<FolderId> folder;  ///< nothing: those without a folder
+  std::uint64_t count = 0;
+  std::uint64_t within = 0;  ///< with the folders below it
+};
+
+/// What has the words that somebody looks for.
+struct Findings {
+  struct Found {
+    ProjectId project;
+    KeyNumber number = 0;
+    std::string title;
+  };
+  std::vector<Found> cycles;
+  std::vector<Found> cases;
+  bool complete = true;  ///< false: there was too much to look through all of it
+};
+
 class InsightStore {
  public:
   virtual ~InsightStore() = default;
@@ -115,6 +217,28 @@ class InsightStore {
   };
   /// Also of an archived or deleted case; nothing when there never was one of that name.
   virtual Result<std::optional<CaseHistory>> case_history(ProjectId project, const Reference& test_case, HistoryPart part) = 0;
+
+  static constexpr std::size_t failures_read_max = 5'000;  ///< the newest of a cycle
+  virtual Result<CycleInsight> cycle_insight(ProjectId project, CycleId cycle) = 0;
+  /// Of what can be compared, as result_rows_max says; `part` as for results.
+  virtual Result<CycleComparison> compare(ProjectId project, CycleId cycle, const ComparisonQuery& query, PageRequest part) = 0;
+
+  static constexpr std::int64_t active_cycles_max = 100;
+  /// Those with the newest results first; the ad-hoc cycle only when it has been used.
+  virtual Result<std::vector<ActiveCycle>> active_cycles(ProjectId project, std::int64_t count) = 0;
+  static constexpr std::size_t noted_cases_max = 10;  ///< of each kind
+  static constexpr int failing_runs_max = 100;
+  static constexpr std::int64_t open_batches_max = 20;  ///< of each state
+  static constexpr std::int64_t failed_batches_max = 3;
+  static constexpr std::chrono::days failed_batches_age_max{7};
+  virtual Result<ProjectOverview> overview(ProjectId project, std::int64_t cycles) = 0;
+
+  /// Every folder of the tree, and those without one first.
+  virtual Result<std::vector<FolderCount>> folder_counts(ProjectId project, FolderKind kind) = 0;
+  static constexpr std::size_t found_max = 8;             ///< of each kind
+  static constexpr std::int64_t looked_at_max = 500'000;  ///< titles, the newest first
+  /// What has that key, then what has all words of the text in its title, in any letter case. Not cases that were deleted.
+  virtual Result<Findings> find(const std::vector<Project>& projects, std::string_view text) = 0;
 };
 
 }  // namespace testledger

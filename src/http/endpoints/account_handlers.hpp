@@ -53,6 +53,8 @@ Result<Response> rotate_own_token(const Call& call);
 Result<Response> list_project_tokens(const Call& call);
 Result<Response> revoke_project_token(const Call& call);
 
+/// A project with what the caller may do in it.
+boost::json::object own_project_json(const Call& call, const Project& project);
 /// A new session of the user, with its cookie.
 Result<Response> session_response(const Call& call, const User& user, AuditEntry audit);
 /// The number in the path that names `what`; not_found when it is none.

@@ -23,7 +23,7 @@ Result<Response> cycles_response(const Call& call, const Page<TestCycle>& page) 
   return json_response_of(page_json(page, [&](const TestCycle& item) {
     boost::json::object shown = cycle_json(call.project, *configuration, item);
     const auto state = std::ranges::find(states, item.id, &CycleState::cycle);
-    if (state != states.end()) add_state(shown, *configuration, item, *state);
+    if (state != states.end()) add_state(shown, *configuration, item.created, *state);
     return shown;
   }));
 }

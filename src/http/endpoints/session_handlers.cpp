@@ -49,16 +49,6 @@ Result<void> leave_session(const Call& call) {
   return ended || ended.error().code == ErrorCode::not_found ? Result<void>() : ended;
 }
 
-json::object project_json(const Call& call, const Project& project) {
-  const Rights rights = call.principal.rights_in(project.id);
-  const auto role = call.principal.roles.find(project.id);
-  json::value role_name = nullptr;
-  if (role != call.principal.roles.end()) role_name = name_of(role->second);
-  return {{"ID", project.id.value},        {"key", project.key},
-          {"name", project.name},          {"role", std::move(role_name)},
-          {"rights", rights_json(rights)}, {"permission", permission_json(rights)}};
-}
-
 Result<json::value> own_token_json(const Call& call) {
   if (!call.principal.token) return json::value(nullptr);
   for (const auto& each : TRY(call.services.store.tokens({.user = call.principal.user})))
@@ -67,6 +57,15 @@ Result<json::value> own_token_json(const Call& call) {
 }
 
 }  // namespace
+
+json::object own_project_json(const Call& call, const Project& project) {
+  const Rights held = call.principal.rights_in(project.id);
+  const auto role = call.principal.roles.find(project.id);
+  json::value role_name = nullptr;
+  if (role != call.principal.roles.end()) role_name = name_of(role->second);
+  return {{"ID", project.id.value},       {"key", project.key},          {"name", project.name},
+          {"role", std::move(role_name)}, {"rights", rights_json(held)}, {"permission", permission_json(held)}};
+}
 
 Result<Response> session_response(const Call& call, const User& user, AuditEntry audit) {
   audit.user = user.id;
@@ -122,7 +121,7 @@ Result<Response> end_session(const Call& call) {
 Result<Response> show_me(const Call& call) {
   json::array projects;
   for (const Project& project : TRY(call.services.store.projects()))
-    if (call.principal.may(Right::read, project.id)) projects.push_back(project_json(call, project));
+    if (call.principal.may(Right::read, project.id)) projects.push_back(own_project_json(call, project));
   const json::value token = TRY(own_token_json(call));
   return json_response_of(json::object{
       {"user",

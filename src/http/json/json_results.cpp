@@ -48,12 +48,12 @@ json::array status_counts_json(const Configuration& configuration, const std::ve
   return shown;
 }
 
-void add_state(json::object& shown, const Configuration& configuration, const TestCycle& cycle, const CycleState& state) {
+void add_state(json::object& shown, const Configuration& configuration, Timestamp created, const CycleState& state) {
   std::uint64_t cases = 0;
   for (const RunStore::StatusCount& count : state.counts) cases += count.cases;
   shown["cases"] = cases;
   shown["counts"] = status_counts_json(configuration, state.counts);
-  shown["lastActivity"] = milliseconds(state.last_activity.value_or(cycle.created));
+  shown["lastActivity"] = milliseconds(state.last_activity.value_or(created));
 }
 
 json::object result_row_json(const Project& project, const Configuration& configuration, const ResultRow& row) {

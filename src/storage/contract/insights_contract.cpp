@@ -195,6 +195,115 @@ TEST_P(InsightContract, CountsAnewWhateverChanges) {
   EXPECT_THAT(must(insights().cycle_states(project.id, {copy, cycle})), testing::SizeIs(1));
 }
 
+TEST_P(InsightContract, TellsWhatResultsOfACycleSayTogether) {
+  import_results(cycle, {{.key = "a", .seconds = 1},
+                         {.key = "b", .fails = true, .message = "no answer in 3s\nat x", .seconds = 2},
+                         {.key = "c", .fails = true, .message = "no answer in 31 ms", .seconds = 4},
+                         {.key = "d", .fails = true, .message = "gone", .seconds = 5}});
+  const CycleInsight told = must(insights().cycle_insight(project.id, cycle));
+  EXPECT_THAT(counts(told.counts), ElementsAre(std::pair(3, 1U), std::pair(4, 3U)));
+  EXPECT_DOUBLE_EQ(told.durations.total, 12);
+  EXPECT_EQ(told.failures_read, 3U);
+  EXPECT_EQ(told.failures_total, 3U);
+  ASSERT_EQ(told.failures.size(), 2U);
+  EXPECT_EQ(told.failures[0].message, "no answer in <duration>");
+  EXPECT_EQ(told.failures[0].example, "no answer in 3s\nat x");
+  EXPECT_THAT(told.keys, ElementsAre(2, 3, 4));
+}
+
+TEST_P(InsightContract, ComparesWithTheCycleMadeBeforeThatSharesCases) {
+  const CycleId other = must(store->create_cycle(project.id, {.title = "Other"})).id;
+  const CycleId later = must(store->create_cycle(project.id, {.title = "Later"})).id;
+  import_results(cycle, {{.key = "a"}, {.key = "b", .fails = true}, {.key = "c"}, {.key = "d", .seconds = 1}});
+  import_results(other, {{.key = "x"}});
+  import_results(later, {{.key = "a", .fails = true}, {.key = "b"}, {.key = "d", .seconds = 9}, {.key = "e"}});
+  const auto changes = [&](const ComparisonQuery& query, PageRequest part = all) {
+    std::vector<std::pair<std::string_view, KeyNumber>> found;
+    for (const ComparedRow& row : must(insights().compare(project.id, later, query, part)).rows)
+      found.emplace_back(name_of(row.compared.change), row.number);
+    return found;
+  };
+  const CycleComparison whole = must(insights().compare(project.id, later, {}, all));
+  ASSERT_TRUE(whole.with);
+  EXPECT_EQ(whole.with->id, cycle);
+  EXPECT_EQ(whole.total, 5);
+  EXPECT_EQ(whole.summary[static_cast<std::size_t>(Change::slower)], 1U);
+  EXPECT_THAT(changes({}), ElementsAre(std::pair("newlyFailing", 1), std::pair("fixed", 2), std::pair("slower", 4), std::pair("missing", 3),
+                                       std::pair("added", 6)));
+  EXPECT_THAT(changes({}, {.start = 1, .size = 2}), ElementsAre(std::pair("fixed", 2), std::pair("slower", 4)));
+  EXPECT_THAT(changes({.changes = {{Change::missing, Change::fixed}}}), ElementsAre(std::pair("fixed", 2), std::pair("missing", 3)));
+  EXPECT_THAT(changes({.text = "CASE B"}), ElementsAre(std::pair("fixed", 2)));
+  EXPECT_THAT(changes({.with = other, .changes = {{Change::missing}}}), ElementsAre(std::pair("missing", 5)));
+  EXPECT_FALSE(must(insights().compare(project.id, cycle, {}, all)).with);
+}
+
+TEST_P(InsightContract, ShowsWhatIsNewInAProject) {
+  EXPECT_THAT(must(insights().overview(project.id, 5)).cycles, testing::SizeIs(1));  // the ad-hoc cycle was not used
+  std::vector<CycleId> nights;
+  for (const bool fails : {false, true, false, true}) {
+    nights.push_back(must(store->create_cycle(project.id, {.title = "Night"})).id);
+    import_results(
+        nights.back(),
+        {{.key = "flaky", .fails = fails, .seconds = 3}, {.key = "broken", .fails = true, .message = "gone\nat x"}, {.key = "fine"}});
+  }
+  const ProjectOverview told = must(insights().overview(project.id, 2));
+  ASSERT_EQ(told.cycles.size(), 2U);
+  EXPECT_EQ(told.cycles[0].name.id, nights[3]);
+  EXPECT_THAT(counts(told.cycles[0].state.counts), ElementsAre(std::pair(3, 1U), std::pair(4, 2U)));
+  ASSERT_EQ(told.newest_failures.size(), 2U);
+  EXPECT_EQ(told.newest_failures[0].noted.number, 1);
+  EXPECT_EQ(told.newest_failures[0].runs, 1);
+  EXPECT_EQ(told.newest_failures[1].runs, 4);
+  EXPECT_EQ(told.newest_failures[1].message, "gone");
+  EXPECT_EQ(told.slowest.at(0).number, 1);
+  ASSERT_EQ(told.flakiest.size(), 1U);
+  EXPECT_EQ(told.flakiest[0].noted.number, 1);
+  EXPECT_EQ(told.flakiest[0].flakiness.flips, 3);
+  import_results(nights[3], {{.key = "flaky"}});
+  EXPECT_EQ(must(insights().overview(project.id, 2)).newest_failures.size(), 1U) << "what passes now is no failure";
+  EXPECT_EQ(must(insights().active_cycles(project.id, 3)).size(), 3U);
+
+  const auto waiting = must(store->enqueue_batch(start(cycle)));
+  EXPECT_EQ(must(insights().overview(project.id, 2)).open_batches.at(0).id, waiting.id);
+  must(store->record_refusal(start(cycle), {}, "no report"));
+  EXPECT_EQ(must(insights().overview(project.id, 2)).failed_batches.size(), 1U);
+}
+
+TEST_P(InsightContract, CountsFoldersWithThoseBelow) {
+  const FolderId top = must(store->ensure_folders(project.id, FolderKind::test_case, {}, {"shop"})).id;
+  const FolderId below = must(store->ensure_folders(project.id, FolderKind::test_case, top, {"cart"})).id;
+  import_results(cycle, {{.key = "a", .fields = {.folder = top}},
+                         {.key = "b", .fields = {.folder = below}},
+                         {.key = "c", .fields = {.folder = below}},
+                         {.key = "d"}});
+  std::vector<std::tuple<std::int64_t, std::uint64_t, std::uint64_t>> found;
+  for (const FolderCount& each : must(insights().folder_counts(project.id, FolderKind::test_case)))
+    found.emplace_back(each.folder.value_or(FolderId{}).value, each.count, each.within);
+  EXPECT_THAT(found, ElementsAre(std::tuple(0, 1U, 1U), std::tuple(top.value, 1U, 3U), std::tuple(below.value, 2U, 2U)));
+  EXPECT_EQ(must(insights().folder_counts(project.id, FolderKind::test_cycle)).at(0).count, 1U);
+}
+
+TEST_P(InsightContract, FindsKeysAndWordsInTheProjectsThatAreGivenAlone) {
+  const Project secret = must(store->create_project("ZZ", "Secret"));
+  must(store->create_case(secret.id, draft("pays secretly")));
+  must(store->create_cycle(secret.id, {.title = "pays secretly"}));
+  for (int i = 0; i < 10; ++i) must(store->create_case(project.id, draft("Pays by card " + std::to_string(i))));
+  must(store->create_case(project.id, draft("card refused")));
+  const auto keys = [](const std::vector<Findings::Found>& list) {
+    std::vector<KeyNumber> numbers;
+    for (const Findings::Found& each : list) numbers.push_back(each.number);
+    return numbers;
+  };
+  EXPECT_THAT(keys(must(insights().find({project}, " CARD  pays ")).cases), ElementsAre(10, 9, 8, 7, 6, 5, 4, 3));
+  EXPECT_THAT(keys(must(insights().find({project}, "at-tc-2")).cases), ElementsAre(2));
+  EXPECT_THAT(keys(must(insights().find({project}, "nightly")).cycles), ElementsAre(1));
+  EXPECT_THAT(keys(must(insights().find({project}, "AT-CY-1")).cycles), ElementsAre(1));
+  EXPECT_THAT(must(insights().find({project}, "secretly")).cases, IsEmpty());
+  EXPECT_THAT(must(insights().find({project}, "ZZ-TC-1")).cases, IsEmpty());
+  EXPECT_THAT(must(insights().find({project, secret}, "secretly")).cases, testing::SizeIs(1));
+  EXPECT_THAT(must(insights().find({project}, "  ")).cases, IsEmpty());
+}
+
 TEST_P(InsightContract, ListsNothingOfACycleThatIsNotThere) {
   EXPECT_THAT(must(insights().results(project.id, CycleId{12345}, {}, all)).rows, IsEmpty());
   EXPECT_THAT(must(insights().cycle_states(project.id, {CycleId{12345}})), IsEmpty());

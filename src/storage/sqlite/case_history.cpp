@@ -37,7 +37,9 @@ Result<CaseHistory::Item> item_of(Connection& db, ProjectId project, PastRun run
   return item;
 }
 
-Result<void> read_items(Connection& db, ProjectId project, CaseId id, InsightStore::HistoryPart part, CaseHistory& history) {
+/// The part that is asked for, and where the rest begins.
+Result<CaseHistory> with_items(Connection& db, ProjectId project, CaseId id, InsightStore::HistoryPart part) {
+  CaseHistory history;
   const RunId before = part.newest ? RunId{part.newest->value + 1} : RunId{INT64_MAX};
   auto runs = TRY(RunsOfCase::begin(db, project, id, {.before = before}));
   for (auto run = TRY(runs.next()); run; run = TRY(runs.next())) {
@@ -47,11 +49,11 @@ Result<void> read_items(Connection& db, ProjectId project, CaseId id, InsightSto
     }
     history.items.push_back(TRY(item_of(db, project, *std::move(run))));
   }
-  return {};
+  return history;
 }
 
 /// What the newest runs say together: how reliable the case is, since when it fails, and when it passed last.
-Result<void> read_state(Connection& db, ProjectId project, CaseId id, CaseHistory& history) {
+Result<CaseHistory> with_state(Connection& db, ProjectId project, CaseId id, CaseHistory history) {
   std::vector<RunStatusType> executed;
   bool fails = true;
   auto runs = TRY(RunsOfCase::begin(db, project, id, {}));
@@ -66,9 +68,7 @@ Result<void> read_state(Connection& db, ProjectId project, CaseId id, CaseHistor
     if (!fails && history.last_passed && executed.size() == flakiness_runs_max) break;
   }
   history.flakiness = flakiness_of(executed);
-  for (auto* shown : {&history.first_failed, &history.last_passed})
-    if (*shown) *shown = TRY(with_title(db, project, **std::move(shown)));
-  return {};
+  return history;
 }
 
 }  // namespace
@@ -77,10 +77,7 @@ Result<std::optional<CaseHistory>> case_history(Connection& db, ProjectId projec
                                                 InsightStore::HistoryPart part) {
   const auto id = TRY(case_once_named(db, project, test_case));
   if (!id) return std::optional<CaseHistory>();
-  CaseHistory history;
-  TRY(read_items(db, project, *id, part, history));
-  TRY(read_state(db, project, *id, history));
-  return std::optional(std::move(history));
+  return std::optional(TRY(with_state(db, project, *id, TRY(with_items(db, project, *id, part)))));
 }
 
 }  // namespace testledger::sqlite

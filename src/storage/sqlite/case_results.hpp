@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "insights/case_result.hpp"
@@ -16,6 +19,14 @@ Result<std::vector<CaseResult>> case_results(Connection& db, ProjectId project, 
 Result<FoldedTitles> folded_titles(Connection& db, ProjectId project, std::span<const CaseResult> rows);
 /// Those of the rows that meet all criteria but that of statuses, in their order.
 Result<std::vector<CaseResult>> selected(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows);
+
+/// The ids of those that have a text in their title, in any letter case, or as their key; nothing when every case has it.
+struct TextWanted {
+  std::string_view text;
+  std::string_view project_key;
+};
+Result<std::optional<std::vector<CaseId>>> cases_with_text(Connection& db, ProjectId project, const TextWanted& wanted,
+                                                           std::span<const CaseResult> rows);
 
 /// What is shown of a case beside its result.
 struct ShownCase {

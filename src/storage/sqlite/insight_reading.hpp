@@ -1,6 +1,8 @@
 #pragma once
 
 #include "storage/insight_store.hpp"
+#include "storage/sqlite/cycle_highlights.hpp"
+#include "storage/sqlite/cycle_states.hpp"
 #include "storage/sqlite/engine/connection.hpp"
 
 // What is read for storage/insight_store.hpp, on a connection that is in a transaction. Contracts as there.
@@ -15,5 +17,25 @@ Result<std::optional<std::int64_t>> next_result(Connection& db, ProjectId projec
 // case_history.cpp
 Result<std::optional<CaseHistory>> case_history(Connection& db, ProjectId project, const Reference& test_case,
                                                 InsightStore::HistoryPart part);
+
+// cycle_insight.cpp
+Result<CycleInsight> cycle_insight(Connection& db, ProjectId project, CycleId cycle);
+
+// cycle_comparison.cpp
+Result<CycleComparison> compare(Connection& db, ProjectId project, CycleId cycle, const ComparisonQuery& query, PageRequest part);
+
+// project_overview.cpp
+Result<std::vector<ActiveCycle>> active_cycles(Connection& db, ProjectId project, std::int64_t count, KnownCounts& known);
+struct KnownOfOverviews {
+  KnownCounts& counts;
+  KnownHighlights& highlights;
+};
+Result<ProjectOverview> overview(Connection& db, ProjectId project, std::int64_t cycles, KnownOfOverviews known);
+
+// folder_counts.cpp
+Result<std::vector<FolderCount>> folder_counts(Connection& db, ProjectId project, FolderKind kind);
+
+// finding.cpp
+Result<Findings> find(Connection& db, const std::vector<Project>& projects, std::string_view text);
 
 }  // namespace testledger::sqlite

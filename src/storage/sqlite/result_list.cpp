@@ -1,6 +1,5 @@
 // Lists of a cycle's results: all its rows are passed over as numbers, and only those that are shown are looked up.
 #include <algorithm>
-#include <memory>
 
 #include "storage/sqlite/case_results.hpp"
 #include "storage/sqlite/insight_reading.hpp"
@@ -71,15 +70,19 @@ Result<std::vector<std::string>> tag_names(Connection& db, ProjectId project, Ca
   return names;
 }
 
-/// The latest run and how many there are.
-Result<void> look_at_runs(Connection& db, ProjectId project, ResultRow& shown) {
+struct RunsInCycle {
+  int count = 0;
+  bool latest_is_automated = false;
+};
+Result<RunsInCycle> runs_in_cycle(Connection& db, ProjectId project, RunId latest) {
   static constexpr std::string_view sql = "SELECT previous_run_id, automated FROM test_run WHERE project_id = ? AND run_id = ?";
+  RunsInCycle runs;
   auto row = TRY(db.prepare(sql));
-  for (RunId run = shown.result.run; run && shown.runs < InsightStore::runs_counted_max; run = RunId{row.integer(0)}) {
+  for (RunId run = latest; run && runs.count < InsightStore::runs_counted_max; run = RunId{row.integer(0)}) {
     if (!TRY(row.first(project, run))) break;
-    if (++shown.runs == 1) shown.automated = row.flag(1);
+    if (++runs.count == 1) runs.latest_is_automated = row.flag(1);
   }
-  return {};
+  return runs;
 }
 
 Result<ResultRow> shown_row(Connection& db, const Viewed& viewed, const CaseResult& result) {
@@ -87,7 +90,9 @@ Result<ResultRow> shown_row(Connection& db, const Viewed& viewed, const CaseResu
   ResultRow shown{
       .result = result, .number = shown_of.number, .title = std::move(shown_of.title), .folder = shown_of.folder, .shelf = shown_of.shelf};
   shown.tags = TRY(tag_names(db, viewed.project, result.case_id));
-  TRY(look_at_runs(db, viewed.project, shown));
+  const RunsInCycle runs = TRY(runs_in_cycle(db, viewed.project, result.run));
+  shown.runs = runs.count;
+  shown.automated = runs.latest_is_automated;
   shown.history = TRY(earlier_runs(db, viewed, result));
   return shown;
 }

@@ -26,4 +26,28 @@ Result<std::optional<CaseHistory>> SqliteInsights::case_history(ProjectId projec
   return read_snapshot(readers_, [&](Connection& db) { return sqlite::case_history(db, project, test_case, part); });
 }
 
+Result<CycleInsight> SqliteInsights::cycle_insight(ProjectId project, CycleId cycle) {
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::cycle_insight(db, project, cycle); });
+}
+
+Result<CycleComparison> SqliteInsights::compare(ProjectId project, CycleId cycle, const ComparisonQuery& query, PageRequest part) {
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::compare(db, project, cycle, query, part); });
+}
+
+Result<std::vector<ActiveCycle>> SqliteInsights::active_cycles(ProjectId project, std::int64_t count) {
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::active_cycles(db, project, count, counts_); });
+}
+
+Result<ProjectOverview> SqliteInsights::overview(ProjectId project, std::int64_t cycles) {
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::overview(db, project, cycles, {counts_, highlights_}); });
+}
+
+Result<std::vector<FolderCount>> SqliteInsights::folder_counts(ProjectId project, FolderKind kind) {
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::folder_counts(db, project, kind); });
+}
+
+Result<Findings> SqliteInsights::find(const std::vector<Project>& projects, std::string_view text) {
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::find(db, projects, text); });
+}
+
 }  // namespace testledger::sqlite

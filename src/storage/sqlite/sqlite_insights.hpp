@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/insight_store.hpp"
+#include "storage/sqlite/cycle_highlights.hpp"
 #include "storage/sqlite/cycle_states.hpp"
 #include "storage/sqlite/engine/reader_pool.hpp"
 
@@ -16,10 +17,17 @@ class SqliteInsights final : public InsightStore {
   Result<ResultList> results(ProjectId project, CycleId cycle, const ResultQuery& query, PageRequest part) override;
   Result<std::optional<std::int64_t>> next_result(ProjectId project, CycleId cycle, const ResultQuery& query, NextResult wanted) override;
   Result<std::optional<CaseHistory>> case_history(ProjectId project, const Reference& test_case, HistoryPart part) override;
+  Result<CycleInsight> cycle_insight(ProjectId project, CycleId cycle) override;
+  Result<CycleComparison> compare(ProjectId project, CycleId cycle, const ComparisonQuery& query, PageRequest part) override;
+  Result<std::vector<ActiveCycle>> active_cycles(ProjectId project, std::int64_t count) override;
+  Result<ProjectOverview> overview(ProjectId project, std::int64_t cycles) override;
+  Result<std::vector<FolderCount>> folder_counts(ProjectId project, FolderKind kind) override;
+  Result<Findings> find(const std::vector<Project>& projects, std::string_view text) override;
 
  private:
   ReaderPool& readers_;
   KnownCounts counts_;
+  KnownHighlights highlights_;
 };
 
 }  // namespace testledger::sqlite

@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <ranges>
+
+#include "storage/sqlite/case_results.hpp"
+#include "storage/sqlite/insight_reading.hpp"
+#include "storage/sqlite/tables.hpp"
+
+namespace testledger::sqlite {
+namespace {
+
+constexpr std::int64_t cases_sampled = 100;
+
+Result<std::optional<CycleName>> cycle_name(Connection& db, ProjectId project, CycleId cycle) {
+  static constexpr std::string_view sql = "SELECT number, title FROM cycle_head WHERE project_id = ? AND cycle_id = ?";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(project, cycle))) return std::optional<CycleName>();
+  return std::optional(CycleName{.id = cycle, .number = static_cast<KeyNumber>(row.integer(0)), .title = row.text(1)});
+}
+
+/// The last cycle that was made before and has some of the first cases.
+Result<std::optional<CycleId>> cycle_before(Connection& db, ProjectId project, CycleId cycle) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT max(other.cycle_id)
+    FROM (SELECT case_id FROM cycle_case WHERE project_id = ?1 AND cycle_id = ?2 ORDER BY position LIMIT ?3) AS sample
+    JOIN cycle_case AS other ON other.project_id = ?1 AND other.case_id = sample.case_id AND other.cycle_id < ?2
+    JOIN cycle_head ON cycle_head.project_id = ?1 AND cycle_head.cycle_id = other.cycle_id
+  )sql";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(project, cycle, cases_sampled)) || row.is_null(0)) return std::optional<CycleId>();
+  return std::optional(CycleId{row.integer(0)});
+}
+
+std::vector<CaseResult> rows_of(const std::vector<ComparedCase>& compared) {
+  std::vector<CaseResult> rows;
+  for (const ComparedCase& each : compared) rows.push_back(each.either());
+  std::ranges::sort(rows, {}, &CaseResult::case_id);
+  return rows;
+}
+
+Result<std::vector<ComparedCase>> asked_for(Connection& db, ProjectId project, const ComparisonQuery& query,
+                                            std::vector<ComparedCase> compared) {
+  if (query.changes)
+    std::erase_if(compared,
+                  [&](const ComparedCase& each) { return std::ranges::find(*query.changes, each.change) == query.changes->end(); });
+  if (trimmed(query.text).empty()) return compared;
+  const TextWanted wanted{.text = query.text, .project_key = query.project_key};
+  const auto found = TRY(cases_with_text(db, project, wanted, rows_of(compared)));
+  if (found) std::erase_if(compared, [&](const ComparedCase& each) { return !std::ranges::binary_search(*found, each.either().case_id); });
+  return compared;
+}
+
+}  // namespace
+
+Result<CycleComparison> compare(Connection& db, ProjectId project, CycleId cycle, const ComparisonQuery& query, PageRequest part) {
+  CycleComparison comparison;
+  const auto with = query.with ? query.with : TRY(cycle_before(db, project, cycle));
+  std::vector<CaseResult> before;
+  if (with) comparison.with = TRY(cycle_name(db, project, *with));
+  if (comparison.with) before = TRY(case_results(db, project, *with));
+  std::vector<ComparedCase> all = compared(before, TRY(case_results(db, project, cycle)));
+  for (const ComparedCase& each : all) ++comparison.summary[static_cast<std::size_t>(each.change)];
+  all = TRY(asked_for(db, project, query, std::move(all)));
+  comparison.total = std::ssize(all);
+  for (ComparedCase& each : all | std::views::drop(part.start) | std::views::take(part.size)) {
+    ShownCase shown = TRY(shown_case(db, project, each.either().case_id, each.either().version));
+    comparison.rows.push_back({.compared = std::move(each), .number = shown.number, .title = std::move(shown.title)});
+  }
+  return comparison;
+}
+
+}  // namespace testledger::sqlite
