@@ -1,5 +1,6 @@
 // A database that an earlier version of the program made comes up to date.
 #include "storage/contract/store_contract.hpp"
+#include "storage/insight_store.hpp"
 #include "storage/sqlite/engine/connection.hpp"
 #include "storage/sqlite/engine/migrate.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
@@ -29,7 +30,9 @@ TEST(Upgrade, CasesFromBeforeVersionsHaveOne) {
       INSERT INTO case_content (project_id, case_id, description) SELECT project_id, 1, 'told' FROM project;
       INSERT INTO project_counter (project_id, name, next_value) SELECT project_id, 'case', 2 FROM project;
       INSERT INTO project_counter (project_id, name, next_value) SELECT project_id, 'case number', 2 FROM project;
-      INSERT INTO cycle_case SELECT project_id, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0 FROM project;
+      INSERT INTO test_run SELECT project_id, 1, 1, 1, 0, 0, 1, 3, 2, 0, 0, 1.5, 5, 7 FROM project;
+      INSERT INTO project_counter (project_id, name, next_value) SELECT project_id, 'run', 2 FROM project;
+      INSERT INTO cycle_case SELECT project_id, 1, 1, 1, 1, 2, 0, 0, 0, 1.5, 0 FROM project;
     )sql"));
   }
   auto store = must(open_sqlite_store({.directory = directory.path()}));
@@ -41,6 +44,9 @@ TEST(Upgrade, CasesFromBeforeVersionsHaveOne) {
   EXPECT_EQ(must(store->find_cases(project, {.automation_key = {{"key"}}}, {})).total, 1);
   must(begin_version(*store, project, found, found.fields));
   EXPECT_EQ(must(store->runs(project, {1}, {})).items.at(0).version, 1);
+  const CycleState state = must(store->insights().cycle_states(project, {CycleId{1}})).at(0);
+  EXPECT_EQ(std::pair(state.counts.at(0).status, state.counts.at(0).cases), std::pair(ChoiceId{3}, std::uint64_t{1}));
+  EXPECT_EQ(state.last_activity, Timestamp(std::chrono::milliseconds(7)));
   const std::atomic<bool> go_on = false;
   EXPECT_THAT(must(store->data().check(go_on)), testing::IsEmpty());
 }
