@@ -1,10 +1,11 @@
-import { Menu, SegmentedControl, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { Menu } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useLogOut, useMe } from '#api/session';
-import { AccountIcon, ApiIcon, DarkIcon, LightIcon, SignOutIcon, SystemIcon } from '#parts/icons';
+import { AccountIcon, ApiIcon, ServerIcon, SignOutIcon } from '#parts/icons';
 import { sayRefused } from '#parts/notices';
 import { basePath } from './basePath';
 import classes from './Navigation.module.css';
+import { ThemeChoice } from './ThemeChoice';
 
 /** Who is logged in, the theme, the API's description, and the way out. */
 export function AccountMenu({ slim }: { slim: boolean }) {
@@ -22,8 +23,16 @@ export function AccountMenu({ slim }: { slim: boolean }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{user.name}</Menu.Label>
-        <ThemeChoice />
+        <ThemeChoice slim />
         <Menu.Divider />
+        <Menu.Item leftSection={<AccountIcon size={16} />} component={Link} to="/account">
+          Account
+        </Menu.Item>
+        {user.administrator && (
+          <Menu.Item leftSection={<ServerIcon size={16} />} component={Link} to="/server">
+            Server
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<ApiIcon size={16} />} component="a" href={`${basePath}api-docs`} target="_blank" rel="noreferrer">
           API
         </Menu.Item>
@@ -33,24 +42,4 @@ export function AccountMenu({ slim }: { slim: boolean }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-const themes = [
-  { value: 'auto', label: 'As the system', Icon: SystemIcon },
-  { value: 'light', label: 'Light', Icon: LightIcon },
-  { value: 'dark', label: 'Dark', Icon: DarkIcon },
-] as const;
-
-function ThemeChoice() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const data = themes.map(({ value, label, Icon }) => ({
-    value,
-    label: (
-      <span title={label}>
-        <Icon size={15} aria-hidden />
-        <VisuallyHidden>{label}</VisuallyHidden>
-      </span>
-    ),
-  }));
-  return <SegmentedControl aria-label="Theme" size="xs" fullWidth m={4} data={data} value={colorScheme} onChange={setColorScheme} />;
 }

@@ -8,12 +8,14 @@ export function When({ time }: { time: number | null | undefined }) {
   if (time === null || time === undefined) return <span aria-label="never">–</span>;
   return (
     <Tooltip label={exactText(time)}>
-      <time dateTime={new Date(time).toISOString()}>{relativeText(time, Math.max(now, time))}</time>
+      <time dateTime={new Date(time).toISOString()}>{relativeText(time, seenFrom(now, time))}</time>
     </Tooltip>
   );
 }
 
 const step = 30_000;
+/** What happened since the last look did not happen in the future. */
+const seenFrom = (now: number, time: number) => (time - now < step ? Math.max(now, time) : now);
 const halfMinute = () => Math.floor(Date.now() / step) * step;
 
 function everyHalfMinute(tell: () => void) {

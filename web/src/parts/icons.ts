@@ -15,6 +15,7 @@ export { default as DownIcon } from '@tabler/icons-react/dist/esm/icons/IconChev
 export { default as DownloadIcon } from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
 export { default as ExpandIcon } from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftExpand.mjs';
 export { default as FailedIcon } from '@tabler/icons-react/dist/esm/icons/IconCircleXFilled.mjs';
+export { default as FileIcon } from '@tabler/icons-react/dist/esm/icons/IconFile.mjs';
 export { default as FolderIcon } from '@tabler/icons-react/dist/esm/icons/IconFolder.mjs';
 export { default as InProgressIcon } from '@tabler/icons-react/dist/esm/icons/IconCircleHalf2.mjs';
 export { default as KeyboardIcon } from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
@@ -23,13 +24,16 @@ export { default as MoreIcon } from '@tabler/icons-react/dist/esm/icons/IconDots
 export { default as NotRunIcon } from '@tabler/icons-react/dist/esm/icons/IconCircleDashed.mjs';
 export { default as OverviewIcon } from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 export { default as PassedIcon } from '@tabler/icons-react/dist/esm/icons/IconCircleCheckFilled.mjs';
+export { default as RemoveIcon } from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 export { default as RightIcon } from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
 export { default as SearchIcon } from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+export { default as ServerIcon } from '@tabler/icons-react/dist/esm/icons/IconServer.mjs';
 export { default as SettingsIcon } from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 export { default as SignOutIcon } from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 export { default as SortedDownIcon } from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs';
 export { default as SortedUpIcon } from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 export { default as SwitchIcon } from '@tabler/icons-react/dist/esm/icons/IconSelector.mjs';
 export { default as SystemIcon } from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
+export { default as UpIcon } from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs';
 export { default as UploadIcon } from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
 export { default as WarningIcon } from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';

@@ -1,9 +1,12 @@
 // Every page: a line here, its route beside this file, its view in pages/.
 import { invitationRoute, loginRoute, resetRoute, setUpRoute } from './account';
 import { cycleRoute, cyclesRoute, cycleStartRoute, runsRoute } from './cycles';
+import { importRoute, uploadRoute } from './importing';
 import { overviewRoute, projectRoute, projectsRoute } from './projects';
 import { rootRoute, shellRoute } from './root';
 import { runRoute } from './runs';
+import { accountRoute, serverRoutes } from './server';
+import { settingsRoutes } from './settings';
 
 export const routeTree = rootRoute.addChildren([
   loginRoute,
@@ -12,6 +15,8 @@ export const routeTree = rootRoute.addChildren([
   resetRoute,
   shellRoute.addChildren([
     projectsRoute,
+    accountRoute,
+    serverRoutes,
     projectRoute.addChildren([
       overviewRoute,
       cyclesRoute,
@@ -20,6 +25,9 @@ export const routeTree = rootRoute.addChildren([
         runsRoute,
       ]),
       runRoute,
+      importRoute,
+      uploadRoute,
+      settingsRoutes,
     ]),
   ]),
 ]);

@@ -1,0 +1,34 @@
+// The server itself: its users and what was done by whom. For its administrators.
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { ask, type Schema, serverApi } from './client';
+
+export type User = Schema<'User'>;
+export type AuditEntry = Schema<'AuditEntry'>;
+
+const usersKey = ['users'];
+const auditPageSize = 100;
+
+export const usersQuery = queryOptions({
+  queryKey: usersKey,
+  queryFn: async ({ signal }) => (await ask(serverApi.GET('/api/users', { signal }))).items,
+});
+
+export function useUserChanges() {
+  const client = useQueryClient();
+  const onSuccess = () => client.invalidateQueries({ queryKey: usersKey });
+  const create = useMutation({ mutationFn: (user: Schema<'NewUserSent'>) => ask(serverApi.POST('/api/users', { body: user })), onSuccess });
+  const change = useMutation({
+    mutationFn: ({ user, wish }: { user: number; wish: Schema<'UserChangeSent'> }) => ask(serverApi.PATCH('/api/users/{user}', { params: { path: { user } }, body: wish })),
+    onSuccess,
+  });
+  const reset = useMutation({ mutationFn: (user: number) => ask(serverApi.POST('/api/users/{user}/reset', { params: { path: { user } } })) });
+  return { create, change, reset };
+}
+
+/** The audit log, the newest first, a page at a time. */
+export const auditQuery = infiniteQueryOptions({
+  queryKey: ['audit'],
+  queryFn: ({ pageParam, signal }) => ask(serverApi.GET('/api/audit', { params: { query: { startAt: pageParam, maxResults: auditPageSize } }, signal })),
+  initialPageParam: 0,
+  getNextPageParam: (page) => (page.isLast ? undefined : page.startAt + page.items.length),
+});

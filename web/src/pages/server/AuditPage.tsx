@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useMemo } from 'react';
+import { type AuditEntry, auditQuery } from '#api/server';
+import { useTypedSearch } from '#app/search';
+import { countText, pluralText } from '#format/count';
+import { exactText } from '#format/when';
+import { DataTable } from '#parts/DataTable';
+import { FilterBar } from '#parts/FilterBar';
+import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
+import { type RowSource, rowsOf } from '#parts/rows';
+import { SearchField } from '#parts/SearchField';
+import { auditSearch } from '#routes/server';
+import { changeText, tellsOf } from './audit';
+import classes from './Server.module.css';
+
+const columns: ColumnDef<AuditEntry>[] = [
+  { id: 'time', header: 'When', size: 190, cell: ({ row }) => exactText(row.original.time) },
+  { id: 'user', header: 'Who', size: 110, cell: ({ row }) => row.original.user || '–' },
+  { id: 'action', header: 'What', size: 170, cell: ({ row }) => <span className="mono">{row.original.action}</span> },
+  { id: 'project', header: 'Project', size: 70, cell: ({ row }) => <span className="mono">{row.original.project}</span> },
+  { id: 'object', header: 'To what', size: 160, meta: { grow: 1 }, cell: ({ row }) => <span title={row.original.object}>{row.original.object}</span> },
+  { id: 'change', header: 'Change', size: 160, meta: { grow: 1.4 }, cell: ({ row }) => <Change entry={row.original} /> },
+  { id: 'remote', header: 'From', size: 120, cell: ({ row }) => <span className="mono">{row.original.remote}</span> },
+];
+
+/** What was done by whom, the newest first; more is fetched as one comes to the end. */
+export default function AuditPage() {
+  const [{ text, row }, change] = useTypedSearch(auditSearch);
+  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(auditQuery);
+  const fetched = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const found = useMemo(() => fetched.filter((entry) => tellsOf(entry, text)), [fetched, text]);
+  const inView = (_: number, last: number) => {
+    if (last >= found.length - 20 && hasNextPage && !isFetching) void fetchNextPage();
+  };
+  const rows: RowSource<AuditEntry> = { ...rowsOf(found), inView };
+  if (!data) return error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingLines />;
+  const searched = `${countText(found.length)} of the newest ${countText(fetched.length)}`;
+  return (
+    <div className={classes.table}>
+      <FilterBar
+        end={
+          <>
+            {text === '' ? pluralText(fetched.length, 'entry', 'entries') : searched}
+            {hasNextPage && (
+              <Button variant="default" loading={isFetching} onClick={() => void fetchNextPage()}>
+                Look further back
+              </Button>
+            )}
+          </>
+        }
+      >
+        <SearchField label="Search the log" value={text} onChange={(next) => change({ text: next, row: undefined })} />
+      </FilterBar>
+      <DataTable label="Audit log" columns={columns} rows={rows} cursor={row} onCursor={(next) => change({ row: next })} empty={<EmptyState title={`None of the entries that were read has “${text}” in it.`} />} />
+    </div>
+  );
+}
+
+function Change({ entry }: { entry: AuditEntry }) {
+  const text = changeText(entry);
+  return (
+    <span className={classes.change} title={text}>
+      {text}
+    </span>
+  );
+}

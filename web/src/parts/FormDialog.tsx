@@ -1,0 +1,45 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import { messageOf } from '#api/errors';
+import classes from './FormDialog.module.css';
+
+interface Props {
+  opened: boolean;
+  title: string;
+  /** What its button does, as a verb: "Add the status". */
+  action: string;
+  pending: boolean;
+  error: unknown;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A few fields in a dialog, and what the server says against them. */
+export function FormDialog({ opened, title, action, pending, error, onSubmit, onClose, children }: Props) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    onSubmit();
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form onSubmit={submit} className={classes.form}>
+        {children}
+        {error != null && (
+          <Text role="alert" c="var(--mantine-color-error)" size="sm">
+            {messageOf(error)}
+          </Text>
+        )}
+        <Group justify="flex-end" gap="xs" mt={4}>
+          <Button variant="default" onClick={onClose}>
+            Go back
+          </Button>
+          <Button type="submit" loading={pending}>
+            {action}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,41 @@
+// What is one's own, and the server itself.
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { searchOf, text, whole } from '#app/search';
+import { shellRoute } from './root';
+
+export const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('#pages/account/AccountPage')),
+});
+
+export const serverRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/server',
+  component: lazyRouteComponent(() => import('#pages/server/ServerFrame')),
+});
+
+export const serverStartRoute = createRoute({
+  getParentRoute: () => serverRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/server/users', replace: true });
+  },
+});
+
+export const usersRoute = createRoute({
+  getParentRoute: () => serverRoute,
+  path: 'users',
+  component: lazyRouteComponent(() => import('#pages/server/UsersPage')),
+});
+
+export const auditSearch = searchOf({ text: text(), row: whole(undefined) });
+
+export const auditRoute = createRoute({
+  getParentRoute: () => serverRoute,
+  path: 'audit',
+  validateSearch: auditSearch.validate,
+  component: lazyRouteComponent(() => import('#pages/server/AuditPage')),
+});
+
+export const serverRoutes = serverRoute.addChildren([serverStartRoute, usersRoute, auditRoute]);
