@@ -292,6 +292,17 @@ run_node_test() {
   put junit "node-test-$(node --version | tr -d v).xml" report.xml
 }
 
+# The same tests on six nights, of which each had another version of the shop.
+run_nightly() {
+  local dir night
+  dir=$(fresh nightly)
+  cd "$dir" || return
+  for night in 1 2 3 4 5 6; do
+    NIGHT=$night node --test --test-reporter=junit --test-reporter-destination=report.xml . > log 2>&1
+    put ../nightly "night-$night.xml" report.xml
+  done
+}
+
 run_vitest() {
   local dir
   dir=$(node_project vitest vitest@2.1.9)
@@ -385,7 +396,7 @@ run_nunit_console() {
 }
 
 all="pytest pytest_nunit unittest robot newman cucumber_js cucumber_jvm behave testng surefire gtest catch2 doctest ctest
-  jest mocha node_test vitest playwright phpunit rspec gotest nunit_console"
+  jest mocha node_test nightly vitest playwright phpunit rspec gotest nunit_console"
 for runner in ${*:-$all}; do
   note "$runner"
   ("run_$runner")

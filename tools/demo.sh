@@ -12,30 +12,61 @@ mkdir -p "$home"
 
 if [ "${CI:-}" = true ]; then listen=127.0.0.1:0; else listen=127.0.0.1:8080; fi
 
-"$binary" init --data "$data" --project AT --name "Acme Tests" --admin-token-file "$token"
-"$binary" serve --data "$data" --listen "$listen" --port-file "$home/port" > "$home/serve.out" 2> "$home/serve.log" &
-server=$!
-trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true' EXIT
+# Results of several days: the server itself runs with its clock set back for each of them, where the library for it is there.
+faketime=$(find /usr/lib -path '*/faketime/libfaketime.so.1' 2>/dev/null | head -n 1)
+clock=()
+set_clock() {
+  clock=()
+  [ -z "$faketime" ] || [ "$1" = 0 ] || clock=(env "LD_PRELOAD=$faketime" "FAKETIME=${1}d" DONT_FAKE_MONOTONIC=1)
+}
+
+server=
+stop() { [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; server=; }; }
+trap stop EXIT
 trap 'exit 130' INT TERM
 
-for _ in $(seq 1 200); do
-  [ -s "$home/port" ] && break
-  kill -0 "$server" 2>/dev/null || { cat "$home/serve.out" "$home/serve.log" >&2; echo "the server did not start; is $listen in use?" >&2; exit 1; }
-  sleep 0.05
-done
-url=http://127.0.0.1:$(cat "$home/port")
-api=$url/aio-tcms/api/v1/project/AT
+# start DAYS [ADDRESS]: a server whose clock is that many days off
+start() {
+  stop
+  rm -f "$home/port"
+  set_clock "$1"
+  "${clock[@]}" "$binary" serve --data "$data" --listen "${2:-127.0.0.1:0}" --port-file "$home/port" > "$home/serve.out" 2>> "$home/serve.log" &
+  server=$!
+  for _ in $(seq 1 200); do
+    [ -s "$home/port" ] && break
+    kill -0 "$server" 2>/dev/null || { cat "$home/serve.out" "$home/serve.log" >&2; echo "the server did not start; is ${2:-a port} in use?" >&2; exit 1; }
+    sleep 0.05
+  done
+  url=http://127.0.0.1:$(cat "$home/port")
+  api=$url/aio-tcms/api/v1/project/AT
+}
 
+# import ARGUMENT...: refused results are told, and go into the demonstration too
+import() {
+  local status=0
+  "$binary" import --url "$url" --token-file "$token" --project AT --create-case true "$@" || status=$?
+  [ "$status" -le 1 ] || exit "$status"
+}
+
+set_clock -7
+"${clock[@]}" "$binary" init --data "$data" --project AT --name "Acme Tests" --admin-token-file "$token"
+start -6
 # The cases that some sample tests name by key (AT-TC-1 ...) were written by people before; here they are.
 while read -r title; do
   jq -n --arg title "$title" '{title: $title, scriptType: {name: "Classic"}, status: {name: "Published"}}' |
     curl -sS -f -o /dev/null -H "Authorization: Bearer $(cat "$token")" -H 'Content-Type: application/json' -d @- "$api/testcase"
 done < examples/keyed_cases.txt
 
-imported=0
-"$binary" import --url "$url" --token-file "$token" --project AT --new-cycle "Sample reports of six formats" \
-  --create-case true $(find examples/reports -type f \( -name '*.xml' -o -name '*.json' \) ! -name '*-bad-*' | sort) || imported=$?
-[ "$imported" -le 1 ] || exit "$imported"
+import --new-cycle "Sample reports of six formats" $(find examples/reports -type f \( -name '*.xml' -o -name '*.json' \) ! -name '*-bad-*' | sort)
+for night in 1 2 3 4 5; do
+  start $((night - 6))
+  import --new-cycle "Nightly $(date -d "$((6 - night)) days ago" +%F)" "examples/nightly/night-$night.xml"
+done
+start 0 "$listen"
+import --batch --wait --new-cycle "Nightly $(date +%F)" examples/nightly/night-6.xml
+# A report whose runner was killed: refused as a whole, and the batch says why.
+"$binary" import --url "$url" --token-file "$token" --project AT --cycle AT-CY-7 --batch --wait --type Robot \
+  examples/reports/robot/handwritten-bad-truncated.xml > "$home/refused.txt" 2>&1 || true
 
 if [ "${CI:-}" = true ]; then
   tools/demo_check.py --url "$url" --token-file "$token" --binary "$binary"
