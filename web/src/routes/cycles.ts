@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { cycleQuery } from '#api/cycles';
-import { choice, ids, searchOf, text, whole } from '#app/search';
+import { choice, flag, ids, searchOf, text, whole } from '#app/search';
 import { projectRoute } from './projects';
 
 export const cyclesSearch = searchOf({
@@ -47,4 +47,19 @@ export const runsRoute = createRoute({
   path: 'runs',
   validateSearch: runsSearch.validate,
   component: lazyRouteComponent(() => import('#pages/cycle/runs/RunsPage')),
+});
+
+export const batchesSearch = searchOf({ batch: whole(undefined), row: whole(undefined), receipt: flag() });
+
+export const batchesRoute = createRoute({
+  getParentRoute: () => cycleRoute,
+  path: 'batches',
+  validateSearch: batchesSearch.validate,
+  component: lazyRouteComponent(() => import('#pages/cycle/batches/BatchesPage')),
+});
+
+export const summaryRoute = createRoute({
+  getParentRoute: () => cycleRoute,
+  path: 'summary',
+  component: lazyRouteComponent(() => import('#pages/cycle/summary/SummaryPage')),
 });

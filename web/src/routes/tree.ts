@@ -1,6 +1,6 @@
 // Every page: a line here, its route beside this file, its view in pages/.
 import { invitationRoute, loginRoute, resetRoute, setUpRoute } from './account';
-import { cycleRoute, cyclesRoute, cycleStartRoute, runsRoute } from './cycles';
+import { batchesRoute, cycleRoute, cyclesRoute, cycleStartRoute, runsRoute, summaryRoute } from './cycles';
 import { importRoute, uploadRoute } from './importing';
 import { overviewRoute, projectRoute, projectsRoute } from './projects';
 import { rootRoute, shellRoute } from './root';
@@ -23,6 +23,8 @@ export const routeTree = rootRoute.addChildren([
       cycleRoute.addChildren([
         cycleStartRoute,
         runsRoute,
+        batchesRoute,
+        summaryRoute,
       ]),
       runRoute,
       importRoute,

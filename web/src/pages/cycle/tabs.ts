@@ -5,5 +5,7 @@ export function cycleTabs(project: string, cycle: string): TabLink[] {
   const params = { project, cycle };
   return [
     { label: 'Runs', link: { to: '/projects/$project/cycles/$cycle/runs', params } },
+    { label: 'Batches', link: { to: '/projects/$project/cycles/$cycle/batches', params } },
+    { label: 'Summary', link: { to: '/projects/$project/cycles/$cycle/summary', params } },
   ];
 }

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Asks what a new cycle shall be called, makes it, and goes there. */
-export function CycleDialog({ project, folders, folder, onClose }: Props) {
+export default function CycleDialog({ project, folders, folder, onClose }: Props) {
   const { user } = useMe();
   const navigate = useNavigate();
   const create = useCreateCycle(project);

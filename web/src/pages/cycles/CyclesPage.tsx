@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useRunStatuses } from '#api/configuration';
 import { type CycleFilter, cyclesQuery, type ListedCycle } from '#api/cycles';
 import { cycleFolderCountsQuery, cycleFoldersQuery } from '#api/folders';
@@ -20,8 +20,10 @@ import { SearchField } from '#parts/SearchField';
 import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
 import { cyclesRoute, cyclesSearch } from '#routes/cycles';
 import { cycleColumns } from './columns';
-import { CycleDialog } from './CycleDialog';
 import classes from './CyclesPage.module.css';
+
+// Fetched when somebody makes a cycle.
+const CycleDialog = lazy(() => import('./CycleDialog'));
 
 const states = [
   { value: 'all', label: 'All' },
@@ -86,7 +88,7 @@ export default function CyclesPage() {
           )}
         </div>
       </div>
-      {dialog && <CycleDialog project={project} folders={folders} folder={search.folder} onClose={close} />}
+      <Suspense>{dialog && <CycleDialog project={project} folders={folders} folder={search.folder} onClose={close} />}</Suspense>
     </>
   );
 }

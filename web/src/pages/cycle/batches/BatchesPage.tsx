@@ -1,0 +1,55 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect } from 'react';
+import { type Batch, batchesKey, batchesQuery } from '#api/batches';
+import { useWatchedBatches } from '#api/useWatchedBatches';
+import { useTypedSearch } from '#app/search';
+import { DataTable } from '#parts/DataTable';
+import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
+import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
+import { batchesRoute, batchesSearch } from '#routes/cycles';
+import { BatchDrawer } from './BatchDrawer';
+import { batchColumns } from './columns';
+import classes from './Batches.module.css';
+
+const lookAgain = 5000; // ms, for batches that others send
+
+export default function BatchesPage() {
+  const { project, cycle } = batchesRoute.useParams();
+  const [search, change] = useTypedSearch(batchesSearch);
+  const client = useQueryClient();
+  const queryOf = useCallback((startAt: number, size: number) => batchesQuery(project, cycle, startAt, size), [project, cycle]);
+  const list = useWindowedRows<Batch, RowWindow<Batch>>(queryOf, 100);
+  useWatchedBatches(project, cycle, list.answer?.items ?? []);
+  useEffect(() => {
+    const timer = setInterval(() => !document.hidden && void client.invalidateQueries({ queryKey: batchesKey(project, cycle) }), lookAgain);
+    return () => clearInterval(timer);
+  }, [client, project, cycle]);
+
+  if (list.error) return <ErrorState error={list.error} retry={list.retry} />;
+  if (!list.answer) return <div className={classes.wait}><LoadingLines lines={8} height={26} /></div>;
+  return (
+    <>
+      <DataTable
+        label="Batches"
+        columns={batchColumns}
+        rows={list.rows}
+        rowHeight={60}
+        cursor={search.row}
+        onCursor={(row) => change({ row })}
+        onOpen={(batch) => change({ batch: batch.batchId }, { replace: false })}
+        empty={<NoBatches project={project} cycle={cycle} />}
+      />
+      {search.batch !== undefined && (
+        <BatchDrawer project={project} cycle={cycle} id={search.batch} showsReceipt={search.receipt} onReceipt={(receipt) => change({ receipt })} onClose={() => change({ batch: undefined, receipt: false })} />
+      )}
+    </>
+  );
+}
+
+function NoBatches({ project, cycle }: { project: string; cycle: string }) {
+  return (
+    <EmptyState title="No report was sent to this cycle yet.">
+      <code>testledger import --project {project} --cycle {cycle} --create-case true results.xml</code>
+    </EmptyState>
+  );
+}

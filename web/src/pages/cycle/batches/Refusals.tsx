@@ -1,0 +1,70 @@
+import type { BatchDetail } from '#api/batches';
+import { countText, pluralText } from '#format/count';
+import { groupsOf, type RefusalGroup } from './refusals';
+import classes from './Batches.module.css';
+
+const shownMax = 100;
+
+interface Place {
+  file?: string;
+  line?: number;
+  column?: number;
+}
+
+/** What was refused and what to do about it, in the server's words. */
+export function Refusals({ batch }: { batch: BatchDetail }) {
+  const groups = groupsOf(batch.errors);
+  const left = batch.truncated?.errors ?? 0;
+  if (groups.length === 0) return null;
+  return (
+    <section className={classes.section}>
+      <h3>{batch.errorCount > 0 ? `${pluralText(batch.errorCount, 'result')} refused` : 'Refused'}</h3>
+      {groups.map((group, index) => (
+        <Group key={group.message} group={group} opened={index === 0} />
+      ))}
+      {left > 0 && <p className={classes.note}>{countText(left)} more are in the receipt.</p>}
+    </section>
+  );
+}
+
+function Group({ group, opened }: { group: RefusalGroup; opened: boolean }) {
+  const shown = group.subjects.slice(0, shownMax);
+  return (
+    <details className={classes.group} open={opened}>
+      <summary>
+        <strong>{countText(group.results)}</strong> {group.message}
+      </summary>
+      <ul className={classes.list}>
+        {shown.map(({ name, refusal }) => (
+          <li key={name} className={classes.subject}>
+            <span className="mono">{name}</span>
+            {refusal.count > 1 && <span className={classes.note}>{countText(refusal.count)} times</span>}
+            <span className={classes.where}>{placeText(refusal)}</span>
+          </li>
+        ))}
+      </ul>
+      {group.subjects.length > shownMax && <p className={classes.note}>{countText(group.subjects.length - shownMax)} more are in the receipt.</p>}
+    </details>
+  );
+}
+
+export function Warnings({ batch }: { batch: BatchDetail }) {
+  if (batch.warnings.length === 0) return null;
+  return (
+    <section className={classes.section}>
+      <h3>{pluralText(batch.warnings.length, 'warning')}</h3>
+      <ul className={classes.list}>
+        {batch.warnings.map((warning, index) => (
+          <li key={index}>
+            {warning.message} <span className={classes.note}>{placeText(warning)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function placeText({ file, line, column }: Place): string {
+  const place = line === undefined ? '' : `line ${line}${column === undefined ? '' : `, column ${column}`}`;
+  return [file, place].filter(Boolean).join(', ');
+}
