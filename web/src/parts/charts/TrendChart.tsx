@@ -23,7 +23,7 @@ export default function TrendChart({ points }: { points: TrendPoint[] }) {
       gridAxis="x"
       tickLine="none"
       strokeWidth={2}
-      yAxisProps={{ domain: [bottom, 100], width: 44 }}
+      yAxisProps={{ domain: [bottom, 100], width: 56 }}
       lineProps={{ isAnimationActive: false }}
       dotProps={{ r: 3 }}
       tooltipAnimationDuration={0}

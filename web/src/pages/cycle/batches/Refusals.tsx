@@ -4,6 +4,7 @@ import { groupsOf, type RefusalGroup } from './refusals';
 import classes from './Batches.module.css';
 
 const shownMax = 100;
+const openedMax = 10; // names that do not push the rest out of sight
 
 interface Place {
   file?: string;
@@ -20,7 +21,7 @@ export function Refusals({ batch }: { batch: BatchDetail }) {
     <section className={classes.section}>
       <h3>{batch.errorCount > 0 ? `${pluralText(batch.errorCount, 'result')} refused` : 'Refused'}</h3>
       {groups.map((group, index) => (
-        <Group key={group.message} group={group} opened={index === 0} />
+        <Group key={group.message} group={group} opened={index === 0 && group.subjects.length <= openedMax} />
       ))}
       {left > 0 && <p className={classes.note}>{countText(left)} more are in the receipt.</p>}
     </section>
