@@ -16,6 +16,8 @@ EXAMPLES = os.environ.get('TESTLEDGER_EXAMPLES')
 GOOD_REPORT = junit(testcase('pay'), testcase('AT-TC-1 again'))
 # What succeeds only in a moment that is soon over.
 MAY_BE_TOO_LATE = {'cancelBatch'}
+# What names, in its body, things that are there.
+NAMES_THINGS = {'cloneCases', 'changeCases', 'exportFeatures'}
 
 scalars = st.none() | st.booleans() | st.integers(-2**65, 2**65) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=300)
 anything = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4),
@@ -159,15 +161,23 @@ class Properties(ServerTest):
         made = self.server.json('POST', path, [body] if path.endswith('/tag') else body)
         return {'list': 'priority', **dict.fromkeys(('entry', 'tag', 'folder'), (made[0] if isinstance(made, list) else made)['ID'])}
 
+    def case_for(self, operation):
+        """A case that may be changed; deleted, where it is to be restored."""
+        case = self.server.new_case()
+        if operation.name == 'restoreCase':
+            self.server.json('DELETE', f'/project/AT/testcase/{case}/detail')
+        return case
+
     def there_for(self, operation):
-        """With things of its own where the operation removes one, and a batch where it changes one; one that failed where that is to be
-        tried again."""
+        """With things of its own where the operation changes or removes one; deleted, or failed, where that is to be taken back."""
         if operation.told['tags'] == ['Accounts']:
             return {**self.there, **self.of_accounts()}
         if operation.path.endswith(('{entry}', '{tag}', '{folder}')):
             return {**self.there, **self.entry_for(operation)}
         if operation.name in ('replaceCycle', 'changeCycle', 'removeCycle'):
             return {**self.there, 'cycle': self.server.new_cycle()}
+        if operation.told['tags'] == ['Cases'] and '{case}' in operation.path and operation.method != 'get':
+            return {**self.there, 'case': self.case_for(operation)}
         if operation.method == 'delete':
             return self.something_to_remove()
         if 'batch' not in self.there or operation.method == 'get' or '{batch}' not in operation.path:
@@ -200,7 +210,7 @@ class Properties(ServerTest):
             self.assertLess(status, 500, text)
 
         answered()
-        if operation.name not in MAY_BE_TOO_LATE | NEEDS_MORE:
+        if operation.name not in MAY_BE_TOO_LATE | NAMES_THINGS | NEEDS_MORE:
             self.assertIn(200, seen, f'{operation.name}: none of the requests succeeded')
 
     def test_every_operation(self):

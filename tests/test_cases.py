@@ -1,7 +1,11 @@
 """Cases as people work on them: searching, replacing, changing, versions; beside each other and beside imports."""
+import csv
+import http.client
+import io
 import json
 import threading
 import unittest
+import zipfile
 
 from support import ServerTest, junit, testcase, unique
 
@@ -211,6 +215,144 @@ class Searching(Cases):
             self.made(title=mark)
         page, _ = self.call('POST', '/testcase/search?maxResults=2&startAt=2', {'title': mark})
         self.assertEqual((page['startAt'], page['maxResults'], page['totalCount'], page['isLast'], len(page['items'])), (2, 2, 3, True, 1))
+
+
+class Shelves(Cases):
+    def listed(self, **query):
+        keys, start = [], 0
+        while True:
+            page = self.call('GET', f'/testcase?startAt={start}' + ''.join(f'&{k}={v}' for k, v in query.items()))[0]
+            keys += [item['key'] for item in page['items']]
+            start += page['maxResults']
+            if page['isLast']:
+                return keys
+
+    def test_archiving_leaves_a_case_out_of_lists_and_searches(self):
+        key = self.made()['key']
+        self.assertTrue(self.call('POST', f'/testcase/{key}/archive')[0]['isArchived'])
+        self.assertNotIn(key, self.listed())
+        self.assertIn(key, self.listed(isArchived='true'))
+        self.assertEqual(self.search(key={'IN': [key]})['items'], [])
+        self.assertEqual(len(self.search(key={'IN': [key]}, isArchived={'value': True})['items']), 1)
+        self.assertFalse(self.call('POST', f'/testcase/{key}/unarchive')[0]['isArchived'])
+        self.assertIn(key, self.listed())
+
+    def test_what_was_deleted_can_be_restored(self):
+        case = self.made(**FULL)
+        key = case['key']
+        gone, _ = self.call('DELETE', f'/testcase/{key}/detail')
+        self.assertEqual(gone['restorableUntil'] - gone['deletedDate'], 30 * 86_400_000)
+        self.assertEqual(self.call('GET', f'/testcase/{key}/detail', status=404)[0], f"Case '{key}' not found")
+        self.call('DELETE', f'/testcase/{key}/detail', status=404)
+        self.assertIn(key, self.listed(isDeleted='true'))
+        self.assertNotIn(key, self.listed())
+        back, _ = self.call('POST', f'/testcase/{key}/restore?needDataInRTF=true&fetchDataSets=true')
+        self.assertEqual({**back, 'updatedDate': 0}, {**self.shown(key), 'updatedDate': 0})
+        self.assertEqual(back['steps'], case['steps'])
+        self.assertIn('is not among the deleted', self.call('POST', f'/testcase/{key}/restore', status=404)[0])
+        self.call('POST', f"/testcase/{case['ID']}/restore", status=400)
+
+    def test_results_do_not_find_a_deleted_case_and_its_runs_stay(self):
+        cycle, name = self.server.new_cycle(), unique()
+        answer = self.server.import_report(cycle, 'JUnit', junit(testcase(name)), {'createCase': 'true'})
+        key = next(iter(answer['processedData']))
+        self.call('DELETE', f'/testcase/{key}/detail')
+        self.assertEqual(self.held(cycle)['testCase']['key'], key)
+        answer = self.server.import_report(cycle, 'JUnit', junit(testcase(name)), {'createCase': 'true'})
+        self.assertEqual(answer['createdCases'], 1)
+        answer = self.server.import_report(cycle, 'JUnit', junit(testcase(key)))
+        self.assertEqual(answer['errors'][key]['code'], 'case_not_found')
+
+    def test_put_without_detail_is_still_not_there(self):
+        self.call('PUT', f"/testcase/{self.made()['key']}", {'title': 'x'}, 404)
+
+
+class Many(Cases):
+    def test_many_are_changed_at_once(self):
+        mark = unique()
+        cases = [self.made(title=f'{mark} {n}') for n in range(5)]
+        keys = [case['key'] for case in cases]
+        answer, headers = self.call('PATCH', '/testcase/bulk', {'search': {'title': {'comparisonType': 'CONTAINS', 'value': mark}},
+                                                               'changes': {'priority': 'High', 'tags': [mark], 'labels': 1}})
+        self.assertEqual((answer['status'], answer['requestCount'], answer['successCount'], answer['errorCount'], answer['errors']), ('COMPLETED', 5, 5, 0, {}))
+        self.assertEqual({key: value['ID'] for key, value in answer['processedData'].items()}, {case['key']: case['ID'] for case in cases})
+        self.assertEqual(headers['testledger-warning'], 'labels')
+        for n, key in enumerate(keys):
+            read = self.shown(key)
+            self.assertEqual((read['priority']['name'], read['title'], read['tags'][0]['tag']['name']), ('High', f'{mark} {n}', mark))
+        answer, _ = self.call('PATCH', '/testcase/bulk', {'keys': keys[:2] + keys[:1] + ['AT-TC-99999'], 'action': 'archive'})
+        self.assertEqual((answer['requestCount'], answer['successCount'], answer['errors']), (3, 2, {'AT-TC-99999': {'message': "Case 'AT-TC-99999' not found"}}))
+        self.assertTrue(self.shown(keys[0])['isArchived'])
+        for action in ('delete', 'restore', 'unarchive'):
+            self.assertEqual(self.call('PATCH', '/testcase/bulk', {'keys': keys, 'action': action})[0]['successCount'], 5)
+        self.assertEqual(self.call('PATCH', '/testcase/bulk', {'keys': ['AT-TC-99999'], 'action': 'delete'})[0]['status'], 'FAILED')
+
+    def test_what_is_not_clear_changes_nothing(self):
+        key = self.made()['key']
+        for body in ({}, {'keys': [key]}, {'keys': [key], 'search': {}, 'action': 'delete'}, {'search': {}, 'action': 'delete'},
+                     {'keys': [key], 'action': 'burn'}, {'keys': [key], 'action': 'delete', 'changes': {'title': 'x'}}, {'keys': key, 'action': 'delete'},
+                     {'keys': ['XX-TC-1'], 'action': 'delete'}, {'keys': [key], 'changes': {}}, {'keys': [key], 'changes': {'status': 'nobody'}},
+                     {'keys': [key], 'changes': {'folder': 9999}}, {'search': {'name': 'x'}, 'action': 'delete'},
+                     {'search': {'key': {'IN': [key]}}, 'action': 'restore'}, {'search': {'isDeleted': True}, 'changes': {'title': 'x'}},
+                     {'keys': [f'AT-TC-{n}' for n in range(1, 10_003)], 'action': 'delete'}):
+            with self.subTest(str(body)[:100]):
+                self.call('PATCH', '/testcase/bulk', body, 400)
+        self.assertEqual(self.shown(key)['title'], 'a case')
+
+    def test_a_clone_says_the_same_under_another_title(self):
+        case = self.made(**FULL)
+        clone, _ = self.call('POST', f"/testcase/{case['key']}/clone?needDataInRTF=true", {})
+        own = {'ID', 'key', 'title', 'automationKey', 'createdDate', 'updatedDate', 'versions'}
+        self.assertEqual({k: v for k, v in clone.items() if k not in own}, {k: v for k, v in self.shown(case['key']).items() if k not in own})
+        self.assertEqual((clone['title'], clone['automationKey']), ('Copy of Pay', None))
+        clone, _ = self.call('POST', f"/testcase/{case['key']}/clone", {'title': 'Mine', 'automationKey': 'k', 'tags': []})
+        self.assertEqual((clone['title'], clone['automationKey'], clone['tags'], len(clone['steps'])), ('Mine', 'k', [], 7))
+        long = self.made(title='ö' * 255)
+        self.assertEqual(self.call('POST', f"/testcase/{long['key']}/clone", {})[0]['title'], 'Copy of ' + 'ö' * 247)
+        clones, _ = self.call('POST', '/testcase/clone', {'keys': [case['key'], long['key']], 'changes': {'priority': 'Low'}})
+        self.assertEqual([clone['priority']['name'] for clone in clones], ['Low', 'Low'])
+        self.call('POST', '/testcase/clone', {'keys': [case['key'], 'AT-TC-99999']}, 404)
+        self.call('POST', '/testcase/clone', {'keys': []}, 400)
+
+
+class Exports(Cases):
+    def test_csv_has_every_case_and_no_formula(self):
+        mark = unique()
+        rows = {self.made(title=f'={mark}', description='a,"b"\nc')['key']: f"'={mark}", self.made(title=f'ö {mark}', tags=['x', 'y'])['key']: f'ö {mark}'}
+        status, headers, text = self.server.call('POST', '/project/AT/testcase/export/csv', {'title': {'comparisonType': 'CONTAINS', 'value': mark}})
+        self.assertEqual((status, headers['content-type']), (200, 'text/csv;charset=utf-8'))
+        self.assertIn('AT-cases.csv', headers['content-disposition'])
+        read = list(csv.DictReader(io.StringIO(text, newline='')))
+        self.assertEqual({row['Key']: row['Title'] for row in read}, rows)
+        self.assertEqual((read[0]['Description'], read[1]['Tags']), ('a,"b"\nc', 'x, y'))
+        for _ in range(101):
+            self.made(title='one of many')
+        status, _, text = self.server.call('GET', '/project/AT/testcase/export/csv')
+        listed = self.call('POST', '/testcase/search', {})[0]['totalCount']
+        self.assertEqual(len(list(csv.DictReader(io.StringIO(text, newline='')))), listed)
+
+    def test_feature_files_find_their_cases_again(self):
+        mark = unique()
+        body = {'title': f'Pays {mark}', 'status': 'Published', 'scriptType': 'BDD', 'steps': [{'stepType': 'BDD_GIVEN', 'bddStep': 'a card'},
+                                                                                         {'stepType': 'BDD_THEN', 'bddStep': 'it pays'}]}
+        key = self.made(**body)['key']
+        self.made(title=f'classic {mark}')
+        search = {'title': {'comparisonType': 'CONTAINS', 'value': mark}}
+        answer = self.raw('POST', '/testcase/export/feature?type=NONE', search)
+        with zipfile.ZipFile(io.BytesIO(answer)) as archive:
+            self.assertEqual(archive.namelist(), [f'{key}.feature'])
+            text = archive.read(f'{key}.feature').decode()
+        for line in (f'  @{key}', f'  Scenario: Pays {mark}', '    Given a card', '    Then it pays'):
+            self.assertIn(line + '\n', text)
+        self.assertEqual(self.call('POST', '/testcase/export/feature?type=NONE', {'title': 'nothing ' + mark}, 400)[0],
+                         'No case with BDD steps matches the search.')
+
+    def raw(self, method, path, body):
+        connection = http.client.HTTPConnection('127.0.0.1', self.server.port, timeout=60)
+        connection.request(method, '/aio-tcms/api/v1/project/AT' + path, body=json.dumps(body), headers={'Authorization': 'Bearer ' + self.server.token})
+        answer = connection.getresponse()
+        self.assertEqual((answer.status, answer.getheader('Content-Type')), (200, 'application/octet-stream'))
+        return answer.read()
 
 
 if __name__ == '__main__':

@@ -58,6 +58,11 @@ void Housekeeping::tidy() {
     else if (*expired > 0)
       log::write(log::Level::info, "reports were kept long enough", {{"imports", static_cast<std::int64_t>(*expired)}});
   }
+  const auto purged = purge_cases(store_, now());
+  if (!purged)
+    log_failure("removing deleted cases failed", purged.error());
+  else if (*purged > 0)
+    log::write(log::Level::info, "deleted cases are removed for good", {{"cases", static_cast<std::int64_t>(*purged)}});
   const auto removed = sweep_blobs(store_, blobs_, std::chrono::system_clock::now() - day);
   if (!removed)
     log_failure("sweeping stored files failed", removed.error());

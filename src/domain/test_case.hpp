@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -95,6 +96,7 @@ struct TestCase {
   bool is_latest() const { return versions.empty() || versions.front().version == version; }
 };
 
+inline constexpr std::chrono::days deleted_cases_kept{30};
 inline constexpr int case_versions_max = 1'000;       ///< of one case
 inline constexpr std::size_t title_length_max = 255;  // in characters, contract F
 

@@ -18,6 +18,7 @@ inline constexpr std::string_view json_type = "application/json;charset=utf-8";
 inline constexpr std::string_view text_type = "text/plain;charset=utf-8";
 inline constexpr std::string_view problem_type = "application/problem+json";
 inline constexpr std::string_view html_type = "text/html;charset=utf-8";
+inline constexpr std::string_view csv_type = "text/csv;charset=utf-8";
 inline constexpr std::string_view bytes_type = "application/octet-stream";
 inline constexpr std::string_view lines_type = "application/x-ndjson";
 inline constexpr std::string_view events_type = "text/event-stream";

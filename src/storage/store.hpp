@@ -10,6 +10,7 @@
 #include "core/result.hpp"
 #include "domain/account.hpp"
 #include "domain/batch.hpp"
+#include "domain/case_change.hpp"
 #include "domain/case_search.hpp"
 #include "domain/folder.hpp"
 #include "domain/import_chunk.hpp"
@@ -63,15 +64,18 @@ class CaseStore {
   /// Those that meet every criterion, likewise, with their total.
   virtual Result<Page<TestCase>> find_cases(ProjectId project, const CaseCriteria& criteria, PageRequest page) = 0;
 
-  /// All that a version of a case is to say, in place of what somebody has read.
-  struct CaseRevision {
-    TestCase read;
-    CaseDraft fields;
-    enum class Goes { into_it, into_a_new_version } goes = Goes::into_it;
-  };
-  /// conflict when the version has been changed, or another is the latest, since it was read; not_found when the folder or the case is
-  /// not there. Cycles that have the latest version keep it when a new one is made.
+  /// Makes of a version what the edit makes of it; a refusal of the edit is given back, and nothing is written. not_found when the case or
+  /// the folder is not there. Cycles that have the latest version keep it when a new one is made.
   virtual Result<TestCase> revise_case(ProjectId project, const CaseRevision& revision) = 0;
+
+  /// Several at once, all or none; otherwise as create_case.
+  virtual Result<std::vector<TestCase>> create_cases(ProjectId project, const std::vector<CaseDraft>& drafts) = 0;
+  /// The cases, not their versions, in the order of their numbers.
+  virtual Result<std::vector<CaseId>> matching_cases(ProjectId project, const CaseCriteria& criteria) = 0;
+  /// The latest versions of those that there are, in the order of the ids, also of deleted ones.
+  virtual Result<std::vector<TestCase>> cases_of(ProjectId project, const std::vector<CaseId>& ids) = 0;
+  /// All at one moment. invalid_argument beyond changed_cases_max; a refusal of the edit, and not_found for a folder, end all of it.
+  virtual Result<CasesChanged> change_cases(ProjectId project, const CasesChange& change) = 0;
 };
 
 /// One import in progress. A small one becomes visible at once with commit(), a large one in parts, so that others get their
@@ -219,6 +223,8 @@ class RetentionStore {
   /// Notes that the imports and batches that ended before `before` need their reports no longer. A file that none needs is then
   /// one of unused_blobs(), and a batch without its report cannot be retried. Returns how many rows were noted.
   virtual Result<std::uint64_t> expire_reports(Timestamp before, Timestamp now) = 0;
+  /// Removes what was deleted before that time for good. Of a case that cycles have number and title stay, with its runs. Returns how many.
+  virtual Result<std::uint64_t> purge_cases(Timestamp deleted_before) = 0;
   /// When the last import or batch that had this report gave it up; nothing while one needs it, or when none ever had it.
   virtual Result<std::optional<Timestamp>> report_expired(ProjectId project, std::string_view sha256) = 0;
 };

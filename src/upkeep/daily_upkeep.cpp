@@ -8,6 +8,8 @@ Result<std::uint64_t> expire_reports(RetentionStore& store, std::chrono::days da
   return store.expire_reports(std::chrono::floor<std::chrono::days>(now) - days, now);
 }
 
+Result<std::uint64_t> purge_cases(RetentionStore& store, Timestamp now) { return store.purge_cases(now - deleted_cases_kept); }
+
 Result<std::size_t> verify_into_log(StoredData& data, BlobStore& blobs, const std::atomic<bool>& interrupted) {
   const auto start = std::chrono::steady_clock::now();
   const Verification verified = TRY(verify(data, blobs, FileCheck::presence, interrupted));

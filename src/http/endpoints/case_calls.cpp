@@ -24,6 +24,17 @@ Result<std::vector<CaseStep>> with_checked_references(const Call& call, std::vec
   return steps;
 }
 
+Error no_such_version(const Call& call) {
+  constexpr std::size_t shown_max = 20;
+  const std::string* wanted = call.target.parameter("version");
+  if (wanted == nullptr || wanted->empty()) return no_case(call.captured("case"));
+  const auto reference = case_reference(call.project.key, call.captured("case"));
+  const bool by_key = reference && reference->number;
+  Error error = no_case(by_key ? case_key(call.project.key, *reference->number) : std::string(call.captured("case")));
+  error.message += " in version " + wanted->substr(0, shown_max);
+  return error;
+}
+
 }  // namespace
 
 CaseView case_view(const Call& call) {
@@ -31,21 +42,27 @@ CaseView case_view(const Call& call) {
           .data_sets = asks_for(call, "fetchDataSets") ? DataSets::sent : DataSets::left_out};
 }
 
-Result<TestCase> case_of(const Call& call) {
-  const std::string named(call.captured("case"));
+CaseShelf case_shelf(const Call& call) {
+  if (asks_for(call, "isDeleted")) return CaseShelf::deleted;
+  return asks_for(call, "isArchived") ? CaseShelf::archived : CaseShelf::listed;
+}
+
+Error no_case(std::string_view named) { return {ErrorCode::not_found, fmt::format("Case '{}' not found", named), {}, {}}; }
+
+Result<CaseName> case_name(const Call& call) {
+  const auto reference = case_reference(call.project.key, call.captured("case"));
+  if (!reference) return no_such_version(call);
   const std::string* wanted = call.target.parameter("version");
-  const bool any_version = wanted == nullptr || wanted->empty();
-  const std::int64_t number = any_version ? 0 : number_parameter(call, "version").value_or(0);
-  const bool is_version = number > 0 && number <= case_versions_max;
-  const auto reference = case_reference(call.project.key, named);
-  if (reference && (any_version || is_version)) {
-    const auto version = any_version ? std::nullopt : std::optional(static_cast<int>(number));
-    if (auto found = TRY(call.services.store.find_case(call.project.id, *reference, version))) return *std::move(found);
-  }
-  if (any_version) return Error{ErrorCode::not_found, fmt::format("Case '{}' not found", named), {}, {}};
-  constexpr std::size_t shown_max = 20;
-  const std::string shown = reference && reference->number ? case_key(call.project.key, *reference->number) : named;
-  return Error{ErrorCode::not_found, fmt::format("Case '{}' not found in version {}", shown, wanted->substr(0, shown_max)), {}, {}};
+  if (wanted == nullptr || wanted->empty()) return CaseName{.reference = *reference, .version = std::nullopt};
+  const std::int64_t version = number_parameter(call, "version").value_or(0);
+  if (version < 1 || version > case_versions_max) return no_such_version(call);
+  return CaseName{.reference = *reference, .version = static_cast<int>(version)};
+}
+
+Result<TestCase> case_of(const Call& call) {
+  const CaseName name = TRY(case_name(call));
+  if (auto found = TRY(call.services.store.find_case(call.project.id, name.reference, name.version))) return *std::move(found);
+  return no_such_version(call);
 }
 
 Result<CaseDraft> case_wished_for(const Call& call, const boost::json::object& wish, const Configuration& configuration,
@@ -56,6 +73,22 @@ Result<CaseDraft> case_wished_for(const Call& call, const boost::json::object& w
   if (before == nullptr || wish.contains("folder")) TRY(check_folder(call, FolderKind::test_case, draft.folder));
   if (before == nullptr || wish.contains("steps")) draft.steps = TRY(with_checked_references(call, std::move(draft.steps)));
   return draft;
+}
+
+Result<CaseEdit> case_edit_wished_for(const Call& call, const boost::json::object& wish,
+                                      std::shared_ptr<const Configuration> configuration) {
+  const CaseDraft any{.title = "any"};
+  const CaseDraft checked = TRY(case_wished_for(call, wish, *configuration, &any));
+  boost::json::object plain = wish;
+  plain.erase("tags");
+  plain.erase("steps");
+  return CaseEdit([configuration = std::move(configuration), checked, plain, has_tags = wish.contains("tags"),
+                   has_steps = wish.contains("steps")](const TestCase& now) -> Result<CaseDraft> {
+    CaseDraft draft = TRY(read_case_changes(plain, *configuration, {}, now.fields));
+    if (has_tags) draft.tags = checked.tags;
+    if (has_steps) draft.steps = checked.steps;
+    return draft;
+  });
 }
 
 Response case_response(const Call& call, const Configuration& configuration, const TestCase& test_case, CaseView view) {

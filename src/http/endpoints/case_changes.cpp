@@ -8,10 +8,6 @@
 namespace testledger {
 namespace {
 
-using Revision = CaseStore::CaseRevision;
-
-constexpr int tries_max = 100;  // beside others who change the same case
-
 enum class Changes { all, what_is_sent };
 
 /// Whether a number that a client echoes is the one that it was told.
@@ -45,24 +41,29 @@ Result<void> check_if_match(const Call& call, const TestCase& now) {
                {}};
 }
 
-/// Between reading and writing others may write: then all is looked at again.
-Result<TestCase> revised(const Call& call, const boost::json::object& wish, const Configuration& configuration, Changes changes) {
-  const auto goes = asks_for(call, "createNewVersion") ? Revision::Goes::into_a_new_version : Revision::Goes::into_it;
-  for (int left = tries_max;; --left) {
-    const TestCase now = TRY(case_of(call));
+/// The edit, for who has read what is there.
+CaseEdit checked(const Call& call, const boost::json::object& wish, CaseEdit edit) {
+  return [&call, &wish, edit = std::move(edit)](const TestCase& now) -> Result<CaseDraft> {
     TRY(check_echo(call, wish, now));
     TRY(check_if_match(call, now));
-    const CaseDraft* before = changes == Changes::what_is_sent ? &now.fields : nullptr;
-    const CaseDraft fields = TRY(case_wished_for(call, wish, configuration, before));
-    auto written = call.services.store.revise_case(call.project.id, {.read = now, .fields = fields, .goes = goes});
-    if (written || written.error().code != ErrorCode::conflict || left == 1) return written;
-  }
+    return edit(now);
+  };
+}
+
+Result<CaseEdit> replacement(const Call& call, const boost::json::object& wish, const Configuration& configuration) {
+  const CaseDraft draft = TRY(case_wished_for(call, wish, configuration));
+  return CaseEdit([draft](const TestCase&) -> Result<CaseDraft> { return draft; });
 }
 
 Result<Response> change(const Call& call, const boost::json::value& body, Changes changes) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const boost::json::object& wish = *TRY(as_object(body));
-  const TestCase written = TRY(revised(call, wish, *configuration, changes));
+  TRY(case_of(call));  // which says what is not there
+  const CaseName name = TRY(case_name(call));
+  CaseEdit edit = TRY(changes == Changes::all ? replacement(call, wish, *configuration) : case_edit_wished_for(call, wish, configuration));
+  const auto goes = asks_for(call, "createNewVersion") ? CaseRevision::Goes::into_a_new_version : CaseRevision::Goes::into_it;
+  const TestCase written = TRY(call.services.store.revise_case(
+      call.project.id, {.reference = name.reference, .version = name.version, .edit = checked(call, wish, std::move(edit)), .goes = goes}));
   const CaseView view{case_view(call).rich_text, DataSets::sent};
   return naming_unstored(case_response(call, *configuration, written, view), unstored_case_members(wish));
 }

@@ -14,11 +14,6 @@ Result<TestCase> made_case(const Call& call, const CaseDraft& draft) {
   return made;
 }
 
-CaseShelf shelf_of(const Call& call) {
-  if (asks_for(call, "isDeleted")) return CaseShelf::deleted;
-  return asks_for(call, "isArchived") ? CaseShelf::archived : CaseShelf::listed;
-}
-
 Response cases_response(const Call& call, const Configuration& configuration, const Page<TestCase>& page) {
   const CaseView view = case_view(call);
   return json_response_of(page_json(page, [&](const TestCase& item) { return case_json(call.project, configuration, item, view); }));
@@ -36,7 +31,7 @@ Result<Response> create_case(const Call& call, const boost::json::value& body) {
 
 Result<Response> list_cases(const Call& call) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  return cases_response(call, *configuration, TRY(call.services.store.cases(call.project.id, page_request(call), shelf_of(call))));
+  return cases_response(call, *configuration, TRY(call.services.store.cases(call.project.id, page_request(call), case_shelf(call))));
 }
 
 Result<Response> search_cases(const Call& call, const boost::json::value& body) {

@@ -16,8 +16,6 @@ struct Form {
   std::unique_ptr<ExportForm> (*make)();
 };
 
-constexpr std::string_view csv_type = "text/csv;charset=utf-8";
-
 constexpr Form forms[] = {{"csv", csv_type, ".csv", &csv_export},
                           {"junit", "application/xml;charset=utf-8", ".xml", &junit_export},
                           {"ctrf", json_type, ".ctrf.json", &ctrf_export}};

@@ -65,6 +65,22 @@ Result<Response> show_case(const Call& call);
 Result<Response> replace_case(const Call& call, const boost::json::value& body);
 Result<Response> change_case(const Call& call, const boost::json::value& body);
 
+// case_shelf_handlers.cpp
+Result<Response> archive_case(const Call& call);
+Result<Response> unarchive_case(const Call& call);
+Result<Response> delete_case(const Call& call);
+Result<Response> restore_case(const Call& call);
+
+// case_bulk_handlers.cpp
+Result<Response> change_cases(const Call& call, const boost::json::value& body);
+Result<Response> clone_case(const Call& call, const boost::json::value& body);
+Result<Response> clone_cases(const Call& call, const boost::json::value& body);
+
+// case_export_handlers.cpp
+Result<Response> export_cases(const Call& call);
+Result<Response> export_found_cases(const Call& call, const boost::json::value& body);
+Result<Response> export_features(const Call& call, const boost::json::value& body);
+
 // cycle_handlers.cpp
 Result<Response> create_cycle(const Call& call, const boost::json::value& body);
 Result<Response> search_cycles(const Call& call, const boost::json::value& body);

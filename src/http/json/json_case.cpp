@@ -60,7 +60,10 @@ json::object case_json(const Project& project, const Configuration& configuratio
   object["createdDate"] = milliseconds(test_case.created);
   object["updatedDate"] = milliseconds(test_case.updated);
   object["isArchived"] = test_case.archived;
-  if (test_case.deleted) object["deletedDate"] = milliseconds(*test_case.deleted);
+  if (test_case.deleted) {
+    object["deletedDate"] = milliseconds(*test_case.deleted);
+    object["restorableUntil"] = milliseconds(*test_case.deleted + deleted_cases_kept);
+  }
   object["jiraProjectID"] = project.id.value;
   object["permission"] = permission_json();
   return object;

@@ -137,18 +137,21 @@ TEST(RunShape, HasStepsRowsAndComments) {
 }
 
 TEST(PageShape, EchoesTheSizeUsed) {
-  Page<CaseInCycle> page{
-      .items =
-          {{.case_id = CaseId{4}, .number = 12, .title = "t", .version_id = CaseId{4}, .runs = {{.id = RunId{9}, .status = ChoiceId{3}}}}},
-      .start = 5,
-      .size = 100,
-      .is_last = false};
+  Page<CaseInCycle> page{.items = {{.case_id = CaseId{4},
+                                    .number = 12,
+                                    .title = "t",
+                                    .version = 2,
+                                    .version_id = CaseId{6},
+                                    .runs = {{.id = RunId{9}, .status = ChoiceId{3}}}}},
+                         .start = 5,
+                         .size = 100,
+                         .is_last = false};
   const auto shape = page_json(page, [](const CaseInCycle& item) { return case_in_cycle_json(project, configuration, item); });
   EXPECT_EQ(shape.at("startAt"), 5);
   EXPECT_EQ(shape.at("maxResults"), 100);
   EXPECT_EQ(shape.at("isLast"), false);
   EXPECT_FALSE(shape.contains("totalCount"));
-  EXPECT_EQ(text(shape.at("items").at(0).at("testCase")), R"({"ID":4,"key":"AT-TC-12","title":"t","version":1})");
+  EXPECT_EQ(text(shape.at("items").at(0).at("testCase")), R"({"ID":6,"key":"AT-TC-12","title":"t","version":2})");
   EXPECT_EQ(shape.at("items").at(0).at("runs").at(0).at("testRunStatus").at("name"), "Passed");
   page.total = 7;
   EXPECT_EQ(page_json(page, [](const CaseInCycle&) { return boost::json::object(); }).at("totalCount"), 7);

@@ -12,14 +12,14 @@ namespace {
 namespace json = boost::json;
 
 /// Contract A.3: what is stored, and what the server alone writes, which clients echo.
-constexpr std::array<std::string_view, 35> case_members{
+constexpr std::array<std::string_view, 36> case_members{
     // stored
     "title", "description", "precondition", "ownedByID", "folder", "status", "priority", "type", "scriptType", "estimatedEffort", "steps",
     "datasetParameters", "dataSets", "tags", "automationStatus", "automationOwnerID", "automationKey", "jiraRequirementIDs",
     "jiraComponentIDs", "jiraReleaseIDs", "customFields",
     // the server's
-    "ID", "key", "version", "versions", "createdDate", "updatedDate", "permission", "isArchived", "deletedDate", "jiraProjectID",
-    "hasDataSets", "attachments", "descriptionAttachments", "preconditionAttachments"};
+    "ID", "key", "version", "versions", "createdDate", "updatedDate", "permission", "isArchived", "deletedDate", "restorableUntil",
+    "jiraProjectID", "hasDataSets", "attachments", "descriptionAttachments", "preconditionAttachments"};
 
 /// Contract A.6, likewise.
 constexpr std::array<std::string_view, 20> cycle_members{

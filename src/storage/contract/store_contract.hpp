@@ -101,12 +101,17 @@ inline CaseDraft draft(std::string title, std::string automation_key = {}) {
   return {.title = std::move(title), .automation_key = std::move(automation_key)};
 }
 
-/// A person's change of a case as it is.
-inline Result<TestCase> revise(Store& store, ProjectId project, const TestCase& read, const CaseDraft& fields) {
-  return store.revise_case(project, {.read = read, .fields = fields});
+/// A person's change of a version of a case, which must be as it was read.
+inline Result<TestCase> revise(Store& store, ProjectId project, const TestCase& read, const CaseDraft& fields,
+                               CaseRevision::Goes goes = CaseRevision::Goes::into_it) {
+  const auto edit = [&](const TestCase& now) -> Result<CaseDraft> {
+    if (now.updated == read.updated && now.versions == read.versions) return fields;
+    return Error{.code = ErrorCode::conflict, .message = "somebody else has changed it"};
+  };
+  return store.revise_case(project, {.reference = {.id = read.id.value}, .version = read.version, .edit = edit, .goes = goes});
 }
 inline Result<TestCase> begin_version(Store& store, ProjectId project, const TestCase& read, const CaseDraft& fields) {
-  return store.revise_case(project, {.read = read, .fields = fields, .goes = CaseStore::CaseRevision::Goes::into_a_new_version});
+  return revise(store, project, read, fields, CaseRevision::Goes::into_a_new_version);
 }
 
 /// A passing result of a case.

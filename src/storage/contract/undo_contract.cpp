@@ -263,13 +263,13 @@ TEST_P(UndoContract, IsRefusedWhenACaseWasChangedAgain) {
 }
 
 TEST_P(UndoContract, IsRefusedWhenAPersonChangedACaseThatItMade) {
-  for (const auto goes : {CaseStore::CaseRevision::Goes::into_it, CaseStore::CaseRevision::Goes::into_a_new_version}) {
+  for (const auto goes : {CaseRevision::Goes::into_it, CaseRevision::Goes::into_a_new_version}) {
     const std::string key = fmt::format("key {}", static_cast<int>(goes));
     const BatchId made = import_of(start(cycle), {key});
     const TestCase read = must(store->cases(project.id, {})).items.back();
     CaseDraft fields = read.fields;
     fields.title = "mine";
-    must(store->revise_case(project.id, {.read = read, .fields = fields, .goes = goes}));
+    must(revise(*store, project.id, read, fields, goes));
     expect_refused(made, "have been changed since");
     must(undo(made, BatchStore::UndoRequest::Used::stays));
     EXPECT_EQ(must(store->cases(project.id, {})).items.back().fields.title, "mine");

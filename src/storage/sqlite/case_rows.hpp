@@ -18,6 +18,9 @@ inline ChoiceId or_default(const Configuration& configuration, ChoiceKind kind, 
 /// case_tables.cpp: the content and tags of a case that has none.
 Result<void> insert_wide_parts(Connection& db, ProjectId project, const CaseRow& row);
 
+/// case_versions.cpp: the latest version of a case as people want it, later than it was.
+Result<void> rewrite_case(Connection& db, ProjectId project, const TestCase& latest, const CaseDraft& fields);
+
 /// The tags of those names, each once, made where they are missing.
 Result<std::vector<CaseTag>> distinct_tags(Connection& db, ProjectId project, const std::vector<std::string>& names);
 

@@ -6,20 +6,6 @@
 namespace testledger::sqlite {
 namespace {
 
-using Revision = CaseStore::CaseRevision;
-
-Error changed_meanwhile() {
-  return {.code = ErrorCode::conflict, .message = "The case was changed by somebody else at the same moment. Send the change again."};
-}
-
-/// The version as it is now, when it is as it was read.
-Result<TestCase> unchanged(Connection& db, ProjectId project, const TestCase& read) {
-  auto found = TRY(find_case(db, project, {.id = read.id.value}, read.version));
-  if (!found) return Error{.code = ErrorCode::not_found, .message = "The case is not there any more."};
-  if (found->updated != read.updated || found->versions != read.versions) return changed_meanwhile();
-  return *std::move(found);
-}
-
 KeptVersion as_kept(const TestCase& version) {
   KeptVersion kept{.fields = version.fields, .tags = {}};
   kept.fields.tags.clear();
@@ -87,16 +73,22 @@ Result<void> begin_version(Connection& db, ProjectId project, const TestCase& la
 
 }  // namespace
 
-Result<TestCase> revise_case(Connection& db, ProjectId project, const Revision& revision) {
-  TRY(require_folder(db, project, FolderKind::test_case, revision.fields.folder));
-  const TestCase now = TRY(unchanged(db, project, revision.read));
-  if (revision.goes == Revision::Goes::into_it && !now.is_latest()) {
-    TRY(write_older(db, project, now, revision.fields));
-    return TRY(find_case(db, project, {.id = now.version_id.value})).value();
+Result<void> rewrite_case(Connection& db, ProjectId project, const TestCase& latest, const CaseDraft& fields) {
+  return write_latest(db, project, {.id = latest.id, .number = latest.number, .fields = fields}, later_than(latest.updated));
+}
+
+Result<TestCase> revise_case(Connection& db, ProjectId project, const CaseRevision& revision) {
+  const auto now = TRY(find_case(db, project, revision.reference, revision.version));
+  if (!now) return Error{.code = ErrorCode::not_found, .message = "The case is not there any more."};
+  const CaseDraft fields = TRY(revision.edit(*now));
+  TRY(require_folder(db, project, FolderKind::test_case, fields.folder));
+  if (revision.goes == CaseRevision::Goes::into_it && !now->is_latest()) {
+    TRY(write_older(db, project, *now, fields));
+    return TRY(find_case(db, project, {.id = now->version_id.value})).value();
   }
-  const TestCase latest = TRY(latest_version(db, project, now.id)).value();
-  if (revision.goes == Revision::Goes::into_a_new_version) TRY(begin_version(db, project, latest));
-  TRY(write_latest(db, project, {.id = latest.id, .number = latest.number, .fields = revision.fields}, later_than(latest.updated)));
+  const TestCase latest = TRY(latest_version(db, project, now->id)).value();
+  if (revision.goes == CaseRevision::Goes::into_a_new_version) TRY(begin_version(db, project, latest));
+  TRY(rewrite_case(db, project, latest, fields));
   return TRY(latest_version(db, project, latest.id)).value();
 }
 

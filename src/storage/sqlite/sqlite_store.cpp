@@ -106,6 +106,18 @@ class SqliteStore final : public Store {
   Result<Page<TestCase>> find_cases(ProjectId project, const CaseCriteria& criteria, PageRequest page) override {
     return read([&](Connection& db) { return sqlite::find_cases(db, project, criteria, page); });
   }
+  Result<std::vector<TestCase>> create_cases(ProjectId project, const std::vector<CaseDraft>& drafts) override {
+    return write([&](Connection& db) { return sqlite::create_cases(db, project, drafts); });
+  }
+  Result<std::vector<CaseId>> matching_cases(ProjectId project, const CaseCriteria& criteria) override {
+    return read([&](Connection& db) { return sqlite::matching_cases(db, project, criteria); });
+  }
+  Result<std::vector<TestCase>> cases_of(ProjectId project, const std::vector<CaseId>& ids) override {
+    return read([&](Connection& db) { return sqlite::cases_of(db, project, ids); });
+  }
+  Result<CasesChanged> change_cases(ProjectId project, const CasesChange& change) override {
+    return write([&](Connection& db) { return sqlite::change_cases(db, project, change); });
+  }
   Result<TestCase> revise_case(ProjectId project, const CaseRevision& revision) override {
     return write([&](Connection& db) { return sqlite::revise_case(db, project, revision); });
   }
@@ -250,6 +262,12 @@ class SqliteStore final : public Store {
     std::optional<sqlite::ExpiredImport> last = sqlite::ExpiredImport{};
     while ((last = TRY(write([&](Connection& db) { return sqlite::expire_next_import(db, *last, before, now); })))) ++expired;
     return expired + TRY(write([&](Connection& db) { return sqlite::expire_batches(db, before, now); }));
+  }
+  Result<std::uint64_t> purge_cases(Timestamp deleted_before) override {
+    std::uint64_t purged = 0;
+    for (std::uint64_t some = 1; some > 0; purged += some)
+      some = TRY(write([&](Connection& db) { return sqlite::purge_some_cases(db, deleted_before); }));
+    return purged;
   }
   Result<std::optional<Timestamp>> report_expired(ProjectId project, std::string_view sha256) override {
     return read([&](Connection& db) { return sqlite::report_expired(db, project, sha256); });

@@ -48,6 +48,7 @@ Result<void> update_case(Connection& db, ProjectId project, const CaseUpdate& up
 /// The description, precondition, steps, dataset and requirements of a case, into a draft that has the rest.
 Result<CaseDraft> with_content(Connection& db, ProjectId project, CaseId id, CaseDraft fields);
 Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft& draft, AutomationKeys keys);
+Result<std::vector<TestCase>> create_cases(Connection& db, ProjectId project, const std::vector<CaseDraft>& drafts);
 Result<std::vector<KeyNumber>> missing_cases(Connection& db, ProjectId project, const std::vector<KeyNumber>& numbers);
 Result<std::vector<CaseTag>> find_tags(Connection& db, ProjectId project, const std::vector<TagId>& ids);
 
@@ -63,9 +64,15 @@ Result<Page<TestCase>> find_cases(Connection& db, ProjectId project, const CaseC
 Result<std::vector<CaseId>> matching_cases(Connection& db, ProjectId project, const CaseCriteria& criteria);
 
 // case_versions.cpp
-Result<TestCase> revise_case(Connection& db, ProjectId project, const CaseStore::CaseRevision& revision);
+Result<TestCase> revise_case(Connection& db, ProjectId project, const CaseRevision& revision);
 /// What an older version says, as it is kept; nothing when there is none.
 Result<std::optional<KeptVersion>> kept_version(Connection& db, ProjectId project, CaseId id, int version);
+
+// case_shelves.cpp
+Result<CasesChanged> change_cases(Connection& db, ProjectId project, const CasesChange& change);
+Result<std::vector<TestCase>> cases_of(Connection& db, ProjectId project, const std::vector<CaseId>& ids);
+/// Some of those that were deleted before; 0 when none is left.
+Result<std::uint64_t> purge_some_cases(Connection& db, Timestamp deleted_before);
 
 // run_tables.cpp
 Result<Page<CaseInCycle>> runs(Connection& db, ProjectId project, CycleId cycle, PageRequest page);

@@ -61,7 +61,7 @@ void fill(Store& store) {
   must(store.fail_batch(project.id, claim("two")->lease, {.requests = 1, .errors = 1}, "broken"));
   (void)claim("three");
   described.components = {4};
-  must(store.revise_case(project.id, {.read = first, .fields = described, .goes = CaseStore::CaseRevision::Goes::into_a_new_version}));
+  must(begin_version(store, project.id, first, described));
 }
 
 class Verification : public testing::Test {

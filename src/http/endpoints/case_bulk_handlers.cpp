@@ -1,0 +1,140 @@
+// Many cases at once: changed, or cloned.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/letter_case.hpp"
+#include "http/endpoints/case_calls.hpp"
+#include "http/json/json_body.hpp"
+#include "http/json/json_case_search.hpp"
+#include "http/json/json_unstored.hpp"
+#include "mapping/text.hpp"
+
+namespace testledger {
+namespace {
+
+namespace json = boost::json;
+
+Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
+
+constexpr std::size_t cloned_cases_max = 100;  // by one request
+constexpr std::string_view clone_mark = "Copy of ";
+
+/// The distinct numbers of a list of keys of the project.
+Result<std::vector<KeyNumber>> numbers_of(const Call& call, const json::value& keys) {
+  if (!keys.is_array()) return wrong("keys must be a list of keys of cases");
+  std::vector<KeyNumber> numbers;
+  for (const json::value& key : keys.get_array()) {
+    const json::string* text = key.if_string();
+    const auto reference = text != nullptr ? case_reference(call.project.key, {text->data(), text->size()}) : std::nullopt;
+    if (!reference || !reference->number) return wrong("keys must be a list of keys of cases of this project");
+    if (std::ranges::find(numbers, *reference->number) == numbers.end()) numbers.push_back(*reference->number);
+    if (numbers.size() > changed_cases_max) return wrong(fmt::format("At most {} cases at once (changed_cases_max)", changed_cases_max));
+  }
+  return numbers;
+}
+
+using Which = std::variant<std::vector<KeyNumber>, CaseCriteria>;
+
+/// `keys` or `search`. A search without any criterion would mean all cases of the project.
+Result<Which> read_which(const Call& call, const json::object& body, const Configuration& configuration) {
+  const json::value* keys = member(body, "keys");
+  const json::value* search = member(body, "search");
+  if ((keys == nullptr) == (search == nullptr)) return wrong("Say either keys or search: which cases are meant");
+  if (keys != nullptr) return Which(TRY(numbers_of(call, *keys)));
+  const json::object* criteria = search->if_object();
+  if (criteria == nullptr || criteria->empty()) return wrong("search must be an object with at least one criterion");
+  return Which(TRY(read_case_search(*criteria, call.project.key, configuration)));
+}
+
+Result<ShelfMove> read_action(const json::value& action) {
+  static constexpr std::pair<std::string_view, ShelfMove> actions[] = {
+      {"archive", ShelfMove::archive}, {"unarchive", ShelfMove::unarchive}, {"delete", ShelfMove::erase}, {"restore", ShelfMove::restore}};
+  const json::string* text = action.if_string();
+  for (const auto& [name, move] : actions)
+    if (text != nullptr && equal_ignoring_case({text->data(), text->size()}, name)) return move;
+  return wrong("action must be archive, unarchive, delete or restore");
+}
+
+Result<std::variant<ShelfMove, CaseEdit>> read_change(const Call& call, const json::object& body,
+                                                      const std::shared_ptr<const Configuration>& configuration) {
+  using Change = std::variant<ShelfMove, CaseEdit>;
+  const json::value* action = member(body, "action");
+  const json::value* changes = member(body, "changes");
+  if ((action == nullptr) == (changes == nullptr)) return wrong("Say either changes or an action: what is to be done with the cases");
+  if (action != nullptr) return Change(TRY(read_action(*action)));
+  if (!changes->is_object() || changes->get_object().empty()) return wrong("changes must be an object with what is to be changed");
+  return Change(TRY(case_edit_wished_for(call, changes->get_object(), configuration)));
+}
+
+/// Contract D.3.
+json::object outcome_json(const Call& call, const CasesChanged& outcome) {
+  json::object errors, processed;
+  for (const KeyNumber number : outcome.missing) {
+    const std::string key = case_key(call.project.key, number);
+    errors[key] = json::object{{"message", no_case(key).message}};
+  }
+  for (const auto& changed : outcome.changed)
+    processed[case_key(call.project.key, changed.number)] = json::object{{"ID", changed.version_id.value}};
+  const bool failed = outcome.changed.empty() && !outcome.missing.empty();
+  return {{"status", failed ? "FAILED" : "COMPLETED"},
+          {"requestCount", outcome.changed.size() + outcome.missing.size()},
+          {"successCount", outcome.changed.size()},
+          {"errorCount", outcome.missing.size()},
+          {"errors", std::move(errors)},
+          {"processedData", std::move(processed)}};
+}
+
+/// What a clone says: what its origin says, under another title, and without the automation key, by which results find the origin.
+Result<CaseDraft> clone_of(const Call& call, const TestCase& origin, const json::object& changes, const Configuration& configuration) {
+  CaseDraft draft = origin.fields;
+  draft.title = std::string(cut_to_characters(fmt::format("{}{}", clone_mark, draft.title), title_length_max));
+  draft.automation_key.clear();
+  return case_wished_for(call, changes, configuration, &draft);
+}
+
+}  // namespace
+
+Result<Response> change_cases(const Call& call, const json::value& body) {
+  const auto configuration = TRY(call.services.store.configuration(call.project.id));
+  const json::object& wish = *TRY(as_object(body));
+  CasesChange change;
+  change.which = TRY(read_which(call, wish, *configuration));
+  change.change = TRY(read_change(call, wish, configuration));
+  const CasesChanged outcome = TRY(call.services.store.change_cases(call.project.id, change));
+  const json::value* changes = member(wish, "changes");
+  return naming_unstored(json_response_of(outcome_json(call, outcome)),
+                         changes != nullptr ? unstored_case_members(changes->get_object()) : std::vector<std::string>());
+}
+
+Result<Response> clone_case(const Call& call, const json::value& body) {
+  const auto configuration = TRY(call.services.store.configuration(call.project.id));
+  const json::object& changes = *TRY(as_object(body));
+  const CaseDraft draft = TRY(clone_of(call, TRY(case_of(call)), changes, *configuration));
+  const TestCase made = TRY(call.services.store.create_case(call.project.id, draft));
+  return naming_unstored(case_response(call, *configuration, made, {case_view(call).rich_text, DataSets::sent}),
+                         unstored_case_members(changes));
+}
+
+Result<Response> clone_cases(const Call& call, const json::value& body) {
+  const auto configuration = TRY(call.services.store.configuration(call.project.id));
+  const json::object& wish = *TRY(as_object(body));
+  const json::value* keys = member(wish, "keys");
+  const auto numbers = keys != nullptr ? TRY(numbers_of(call, *keys)) : std::vector<KeyNumber>();
+  if (numbers.empty() || numbers.size() > cloned_cases_max)
+    return wrong(fmt::format("keys must be a list of 1 to {} keys of cases (cloned_cases_max)", cloned_cases_max));
+  const json::value* changes = member(wish, "changes");
+  const json::object members = changes != nullptr && changes->is_object() ? changes->get_object() : json::object();
+  std::vector<CaseDraft> drafts;
+  for (const KeyNumber number : numbers) {
+    const auto origin = TRY(call.services.store.find_case(call.project.id, {.number = number}));
+    if (!origin) return no_case(case_key(call.project.key, number));
+    drafts.push_back(TRY(clone_of(call, *origin, members, *configuration)));
+  }
+  json::array made;
+  for (const TestCase& each : TRY(call.services.store.create_cases(call.project.id, drafts)))
+    made.push_back(case_json(call.project, *configuration, each, {case_view(call).rich_text, DataSets::sent}));
+  return naming_unstored(json_response_of(made), unstored_case_members(members));
+}
+
+}  // namespace testledger
