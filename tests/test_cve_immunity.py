@@ -40,6 +40,14 @@ class Access(ServerTest):
         made = self.server.json('POST', f'/project/AT/testcycle/{cycle}/testrun/{run}/attachment', body, headers={'Content-Type': kind})
         return cycle, run, made['ID']
 
+    def imported_by_others(self):
+        """(cycle, batch) of another project."""
+        cycle = self.server.json('POST', '/project/ZZ/testcycle/detail', {'title': 'theirs'})['key']
+        body, kind = multipart({'createCase': 'true'}, junit(testcase('theirs')))
+        path = f'/project/ZZ/testcycle/{cycle}/import/results?type=JUnit'
+        batches = [self.server.json('POST', path, body, headers={'Content-Type': kind})['batchId'] for _ in range(20)]
+        return cycle, batches[-1]  # a number that the own project has not
+
     def path(self, attached):
         cycle, run, attachment = attached
         return f'/project/AT/testcycle/{cycle}/testrun/{run}/attachment/{attachment}'
@@ -105,10 +113,16 @@ class Attachments(Access):
         for path in (f'/project/ZZ/testcycle/{cycle}/testrun/{run}/attachment/{attachment}', f'/project/AT/testcycle/{other[0]}/testrun/{run}/attachment/{attachment}',
                      f'/project/AT/testcycle/{other[0]}/testrun/{other[1]}/attachment/{attachment}'):
             self.assertEqual(self.server.call('GET', path)[0], 404, path)
+        theirs, batch = self.imported_by_others()
+        for path in (f'/project/ZZ/testcycle/{theirs}', f'/project/AT/testcycle/{theirs}', f'/project/AT/testcycle/{cycle}'):
+            for tail in ('file', 'receipt'):
+                status, _, text = viewer.call('GET', f'{path}/batch/{batch}/{tail}', prefix=PREFIX)
+                self.assertEqual((status, 'theirs' in text), (404, False), path)
 
 
 class Forms(Access):
     CHANGES = (('POST', PREFIX + '/project/AT/testcycle/detail', {'title': 'forged'}), ('POST', PREFIX + '/project/AT/testcase', {'title': 'forged'}),
+               ('POST', PREFIX + '/project/AT/member', {'name': 'admin', 'role': 'admin'}), ('POST', PREFIX + '/project/AT/invitation', {'role': 'admin'}),
                ('POST', '/api/tokens', {'label': 'forged'}), ('POST', '/api/password', {'old': PASSWORD, 'new': 'another pass phrase'}), ('DELETE', '/api/session', None))
 
     def check_forgeries(self, browser):
@@ -122,22 +136,33 @@ class Forms(Access):
                     self.assertEqual(status, 403, f'{path} {fields} {text}')
         titles = [item['title'] for item in self.server.json('GET', '/project/AT/testcycle')['items']]
         self.assertNotIn('forged', titles)
+        self.assertNotIn('admin', [member['name'] for member in self.server.json('GET', '/project/AT/member')['items']])
         self.assertEqual(browser.call('GET', '/api/session')[0], 200, 'still logged in')
 
     @cve(8)
     def test_c08_another_sites_form_changes_nothing(self):
-        self.check_forgeries(self.browser('tester'))
+        browser, cycle = self.browser('tester'), self.server.new_cycle()
+        self.check_forgeries(browser)
+        form, kind = multipart({'createCase': 'true'}, junit(testcase('forged')))
+        for fields in ({'Origin': 'https://evil.example', 'X-CSRF-Token': None}, {'Origin': None, 'X-CSRF-Token': None}):
+            path = f'/project/AT/testcycle/{cycle}/import/results?type=JUnit'
+            self.assertEqual(browser.call('POST', path, form, {'Content-Type': kind, **fields}, prefix=PREFIX)[0], 403)
+        self.assertEqual(self.server.runs(cycle), {})
 
     @cve(43)
     def test_c43_not_for_administrators_either(self):
         user = self.server.json('POST', '/api/users', {'name': unique('u'), 'password': PASSWORD, 'administrator': True}, prefix='')
-        self.check_forgeries(Browser(self.server).log_in(user['name']))
+        browser = Browser(self.server).log_in(user['name'])
+        for path in ('/project/AT/testcase?title=forged', '/project/AT/testcycle?title=forged'):
+            browser.call('GET', path, headers={'X-CSRF-Token': None, 'Origin': None}, prefix=PREFIX)  # as an image of the page
+        self.check_forgeries(browser)
+        self.assertNotIn('forged', self.server.call('GET', '/project/AT/testcase')[2])
 
 
 class Credentials(Access):
     @cve(30)
     def test_c30_not_any_password_will_do(self):
-        for password in ('', 'short', 'password', '12345678', 'qwertyuiop', 'aaaaaaaaaaaa', 'Password1!', 'x' * 1025):
+        for password in ('', '1', 'short', 'admin', 'password', '12345678', 'qwertyuiop', 'aaaaaaaaaaaa', 'Password1!', 'iloveyou2026', 'x' * 1025):
             status, _, text = self.server.call('POST', '/api/users', {'name': unique('u'), 'password': password}, prefix='')
             self.assertEqual(status, 400, password[:20])
 
@@ -147,7 +172,10 @@ class Credentials(Access):
         for password in (True, 0, None, [], {}, ['x'], {'$ne': ''}, '0e12345', PASSWORD.upper(), PASSWORD + '\0', PASSWORD + ' '):
             status = self.server.call('POST', '/api/session', {'name': user['name'], 'password': password}, {'Origin': self.server.url}, prefix='', token=False)[0]
             self.assertIn(status, (400, 401, 429), repr(password))
-        for token in ('0', '0e12345', 'true', 'null', 'tl_' + '0' * 36, self.server.token[:-1], self.server.token.lower(), self.server.token + 'x', "' OR '1'='1"):
+        for name in (0, True, None, [user['name']], {'$ne': ''}):
+            status = self.server.call('POST', '/api/session', {'name': name, 'password': PASSWORD}, {'Origin': self.server.url}, prefix='', token=False)[0]
+            self.assertIn(status, (400, 401, 429), repr(name))
+        for token in ('0', '0e12345', '0e462097431906509019562988736854', 'true', 'null', '[]', 'tl_' + '0' * 36, self.server.token[:-1], self.server.token.lower(), self.server.token + 'x', "' OR '1'='1"):
             for scheme in ('Bearer', 'AioAuth'):
                 status = self.server.call('GET', '/project/AT/testcycle', headers={'Authorization': f'{scheme} {token}'})[0]
                 self.assertEqual(status, 401, token)
@@ -163,6 +191,14 @@ class Credentials(Access):
                 self.assertEqual(stranger.call(method, '/project/ZZ' + path, {'title': 'theirs'}, prefix=PREFIX)[0], 404)
                 self.assertEqual(viewer.call(method, '/project/AT' + path, {'title': 'theirs'}, prefix=PREFIX)[0], 403)
             self.assertEqual(self.server.json('GET', '/project/AT' + path)['title'], 'mine')
+        theirs, batch = self.imported_by_others()
+        before = self.server.json('GET', f'/project/ZZ/testcycle/{theirs}/detail')
+        for path in (f'/project/ZZ/testcycle/{theirs}', f'/project/AT/testcycle/{theirs}', f'/project/AT/testcycle/{cycle["key"]}'):
+            tails = [f'/batch/{batch}/undo', f'/batch/{batch}/reprocess'] + ['/import/results?type=JUnit'] * (theirs in path)
+            for tail in tails:
+                status, _, text = self.browser('admin').call('POST', path + tail, b'x', {'Content-Type': 'multipart/form-data; boundary=b'}, prefix=PREFIX)
+                self.assertEqual(status, 404, f'{path}{tail} {text}')
+        self.assertEqual(self.server.json('GET', f'/project/ZZ/testcycle/{theirs}/detail'), before)
 
 
 class Logins(ServerTest):
@@ -174,8 +210,10 @@ class Logins(ServerTest):
     @cve(31)
     def test_c31_passwords_cannot_be_tried_without_end(self):
         user = self.server.json('POST', '/api/users', {'name': unique('u'), 'password': PASSWORD}, prefix='')
-        told = [self.attempt(user['name'], f'wrong pass phrase {number}') for number in range(15)]
+        began = time.monotonic()
+        told = [self.attempt(user['name'], f'wrong pass phrase {number}') for number in range(60)]
         statuses = [status for status, _, _ in told]
+        self.assertLessEqual(statuses.count(401), 10 * (1 + (time.monotonic() - began) / 60))
         self.assertEqual(statuses[0], 401)
         self.assertEqual(statuses[-1], 429)
         self.assertGreaterEqual(int(told[-1][1]['retry-after']), 1)
@@ -186,6 +224,10 @@ class Logins(ServerTest):
             self.assertEqual(self.server.call('POST', path, {'name': 'admin'}, prefix='', token=False)[0], 404)
         user = self.server.json('POST', '/api/users', {'name': unique('u')}, prefix='')
         self.assertEqual(self.server.call('POST', f'/api/users/{user["ID"]}/reset', prefix='', token=False)[0], 401, 'links are made by administrators')
+        wish, began = {'code': 'tc_' + '0' * 36, 'password': PASSWORD}, time.monotonic()
+        statuses = [self.server.call('POST', '/api/password/reset', wish, {'Origin': self.server.url}, prefix='', token=False)[0] for _ in range(40)]
+        self.assertLessEqual(statuses.count(404), 12 * (1 + (time.monotonic() - began) / 60))
+        self.assertIn(429, statuses)
 
 
 class Input(Access):
