@@ -139,6 +139,19 @@ class Roles(Accounts):
                          [('AT', 'tester', ['read', 'report'], {'value': 3})])
         self.assertEqual(self.api('GET', '/api/me')['projects'][0]['permission'], {'value': 7})
 
+    def test_things_tell_what_one_may_do_with_them(self):
+        cycle, case = self.server.new_cycle(), self.server.new_case()
+        run_id = self.server.json('POST', f'/project/AT/testcycle/{cycle}/testcase/{case}')['ID']
+        member = {role: self.token_of(self.member(role))['secret'] for role in ('viewer', 'tester', 'admin')}
+        member['pipeline'] = self.token_of(self.member('tester'), scopes=['report'])['secret']
+        for who, wanted in (('viewer', [1, 1, 1, 1]), ('tester', [7, 3, 7, 7]), ('admin', [7, 7, 7, 7]), ('pipeline', [1, 3, 7, 7])):
+            of = {'Authorization': 'Bearer ' + member[who]}
+            shown = [self.server.json('GET', '/project/AT' + path, headers=of)
+                     for path in (f'/testcase/{case}/detail', f'/testcycle/{cycle}/detail', f'/testcycle/{cycle}/testrun/{run_id}')]
+            self.assertEqual([thing['permission']['value'] for thing in shown] + [shown[2]['testRunStepsPermission']['value']], wanted, who)
+            listed = [self.server.json('GET', f'/project/AT/{things}', headers=of)['items'][0]['permission']['value'] for things in ('testcase', 'testcycle')]
+            self.assertEqual(listed, wanted[:2], who)
+
 
 class Pipelines(Accounts):
     def test_what_pipelines_send_works_with_a_token_that_may_report(self):
@@ -551,6 +564,49 @@ class WhatWasDone(Accounts):
         self.assertIn('are as they were written', told)
 
 
+    def test_what_is_removed_set_and_exported_is_known(self):
+        call = lambda method, path, body=None: self.server.json(method, '/project/AT' + path, body)
+        cycle, case = self.server.new_cycle(), self.server.new_case()
+        run_id = call('POST', f'/testcycle/{cycle}/testcase/{case}')['ID']
+        folder, tag = call('POST', '/testcase/folder', {'name': unique('f')}), call('POST', '/tag', [unique('t')])[0]
+        before = self.api('GET', '/api/audit?maxResults=1')['items'][0]['ID']
+        for method, path in (('GET', f'/testcycle/{cycle}/export/csv'), ('GET', '/testcycle/export/csv'), ('GET', '/testcase/export/csv')):
+            self.assertEqual(self.server.call(method, '/project/AT' + path)[0], 200)
+        call('DELETE', f'/testcycle/{cycle}/testrun/{run_id}')
+        call('DELETE', f'/testcycle/{cycle}/testcase/{case}')
+        call('DELETE', f'/testcycle/{cycle}/detail')
+        call('DELETE', f'/testcase/folder/{folder["ID"]}')
+        call('DELETE', f'/tag/{tag["ID"]}')
+        call('DELETE', f'/testcase/{case}/detail')
+        call('POST', f'/testcase/{case}/restore')
+        call('PATCH', '/testcase/bulk', {'keys': [case], 'action': 'delete'})
+        call('POST', f'/testcase/{case}/purge')
+        entry = call('POST', '/config/testcase/priority', {'name': 'Urgent'})
+        call('PATCH', f'/config/testcase/priority/{entry["ID"]}', {'name': 'Later'})
+        call('DELETE', f'/config/testcase/priority/{entry["ID"]}')
+        call('PATCH', '/config/links', {'defectUrl': 'https://t.example/{key}'})
+        self.assertEqual(self.server.call('DELETE', '/project/AT/tag/99999')[0], 404)
+        told = [(e['action'], e['object'], e['before'], e['after']) for e in self.api('GET', '/api/audit')['items'] if e['ID'] > before][::-1]
+        cases = [t for t in told if t[0] == 'case.export']
+        self.assertRegex(cases[0][1], r'^\d+ cases as csv$')
+        self.assertEqual([t for t in told if t not in cases and t[0] != 'token.first_use'], [
+            ('cycle.export', f'cycle {cycle} as csv', '', ''), ('cycle.export', 'cycles as csv', '', ''),
+            ('run.delete', f'run {run_id} of cycle {cycle}', '', ''), ('cycle.case.delete', f'case {case} of cycle {cycle}', '', ''),
+            ('cycle.delete', f'cycle {cycle}', self.title_of(told, 'cycle.delete'), ''), ('folder.delete', f'folder {folder["ID"]}', folder['name'], ''),
+            ('tag.delete', f'tag {tag["ID"]}', tag['name'], ''), ('case.delete', f'case {case}', self.title_of(told, 'case.delete'), ''),
+            ('case.restore', f'case {case}', self.title_of(told, 'case.restore'), ''), ('case.delete', f'case {case}', self.title_of(told, 'case.delete'), ''),
+            ('case.purge', f'case {case}', '', ''), ('configuration.create', 'priority', '', '{"name":"Urgent"}'),
+            ('configuration.change', f'priority {entry["ID"]}', '', '{"name":"Later"}'), ('configuration.delete', f'priority {entry["ID"]}', '', ''),
+            ('configuration.change', 'links', '', '{"defectUrl":"https://t.example/{key}"}')])
+        self.assertEqual(verify_audit(self.server.data)[0], 0)
+
+    def title_of(self, told, action):
+        """What the entry says the thing was called, which is something."""
+        title = next(t[2] for t in told if t[0] == action)
+        self.assertNotEqual(title, '', action)
+        return title
+
+
 class Audit(Accounts):
     def test_who_is_not_known_makes_no_entries(self):
         before = self.api('GET', '/api/audit')['items'][0]['ID']
@@ -574,6 +630,8 @@ class Audit(Accounts):
         first = self.api('GET', '/api/audit?maxResults=1')
         second = self.api('GET', '/api/audit?maxResults=1&startAt=1')
         self.assertEqual(first['items'][0]['ID'], second['items'][0]['ID'] + 1)
+        behind = self.api('GET', f'/api/audit?maxResults=1&cursor={first["nextCursor"]}')
+        self.assertEqual(first['items'][0]['ID'], behind['items'][0]['ID'] + 1)
 
     def test_every_tampering_is_found_also_in_a_restored_backup(self):
         with tempfile.TemporaryDirectory() as folder:

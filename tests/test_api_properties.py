@@ -137,22 +137,26 @@ class Properties(ServerTest):
     def setUpClass(cls):
         super().setUpClass()
         cls.server.new_case()
-        cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle(), 'list': 'priority', 'format': 'csv', 'asset': 'api-docs.css'}
+        cls.there = {'project': 'AT', 'case': 'AT-TC-1', 'cycle': cls.server.new_cycle(), 'list': 'priority', 'format': 'csv', 'asset': 'api-docs.css',
+                     'field': 'description'}
         made = cls.server.import_report(cls.there['cycle'], 'JUnit', GOOD_REPORT, {'createCase': 'true'})
         case = cls.server.new_case(steps=[{'stepType': 'TEXT', 'step': 'press'}])
         run = cls.server.json('POST', f"/project/AT/testcycle/{cls.there['cycle']}/testcase/{case}")['ID']
-        cls.there.update(batch=made['batchId'], run=run, step=1, attachment=cls.attached(run))
+        cls.there.update(batch=made['batchId'], run=run, step=1, attachment=cls.attached(cls.path_of(run)))
 
     @classmethod
-    def attached(cls, run):
+    def path_of(cls, run):
+        return f"/testcycle/{cls.there['cycle']}/testrun/{run}"
+
+    @classmethod
+    def attached(cls, to):
         body, content_type = multipart({}, b'a line', 'a.log')
-        return cls.server.json('POST', f"/project/AT/testcycle/{cls.there['cycle']}/testrun/{run}/attachment", body,
-                               headers={'Content-Type': content_type})['ID']
+        return cls.server.json('POST', f'/project/AT{to}/attachment', body, headers={'Content-Type': content_type})['ID']
 
     def something_to_remove(self):
         case = self.server.new_case()
         run = self.server.json('POST', f"/project/AT/testcycle/{self.there['cycle']}/testcase/{case}")['ID']
-        return {**self.there, 'case': case, 'run': run, 'attachment': self.attached(run)}
+        return {**self.there, 'case': case, 'run': run, 'attachment': self.attached(self.path_of(run))}
 
     def entry_for(self, operation):
         """An entry of the list, a tag or a folder that may be changed or removed."""
@@ -162,11 +166,12 @@ class Properties(ServerTest):
         return {'list': 'priority', **dict.fromkeys(('entry', 'tag', 'folder'), (made[0] if isinstance(made, list) else made)['ID'])}
 
     def case_for(self, operation):
-        """A case that may be changed; deleted, where it is to be restored."""
+        """A case with an attachment that may be changed; deleted, where it is to be restored or removed for good."""
         case = self.server.new_case()
-        if operation.name == 'restoreCase':
+        made = {'case': case, 'attachment': self.attached(f'/testcase/{case}')}
+        if operation.name in ('restoreCase', 'purgeCase'):
             self.server.json('DELETE', f'/project/AT/testcase/{case}/detail')
-        return case
+        return made
 
     def there_for(self, operation):
         """With things of its own where the operation changes or removes one; deleted, or failed, where that is to be taken back."""
@@ -176,8 +181,8 @@ class Properties(ServerTest):
             return {**self.there, **self.entry_for(operation)}
         if operation.name in ('replaceCycle', 'changeCycle', 'removeCycle'):
             return {**self.there, 'cycle': self.server.new_cycle()}
-        if operation.told['tags'] == ['Cases'] and '{case}' in operation.path and operation.method != 'get':
-            return {**self.there, 'case': self.case_for(operation)}
+        if operation.told['tags'] == ['Cases'] and '{case}' in operation.path:
+            return {**self.there, **self.case_for(operation)}
         if operation.method == 'delete':
             return self.something_to_remove()
         if 'batch' not in self.there or operation.method == 'get' or '{batch}' not in operation.path:

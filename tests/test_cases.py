@@ -7,10 +7,21 @@ import threading
 import unittest
 import zipfile
 
-from support import ServerTest, junit, testcase, unique
+from support import ServerTest, junit, multipart, testcase, unique
+
+
+FIELDS = {'flag': 'YES_NO', 'one': ['P1', 'P2'], 'many': ['TeamAlpha', 'Zeta'], 'number': 'NUMBER', 'date': 'DATE', 'own': ['x']}
 
 
 class Cases(ServerTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for name, kind in FIELDS.items():
+            of_list = {'type': 'MULTI_SELECT_LIST' if name == 'many' else 'SINGLE_SELECT_LIST', 'allowedListValues': kind}
+            cls.server.json('POST', '/project/AT/config/customfield', {'name': name, 'caseAssociation': {'isAssociated': True},
+                                                                       **(of_list if isinstance(kind, list) else {'type': kind})})
+
     def call(self, method, path, body=None, status=200, **options):
         answered, headers, text = self.server.call(method, "/project/AT" + path, body, **options)
         self.assertEqual(answered, status, text)
@@ -36,9 +47,10 @@ FULL = {'title': 'Pay', 'description': '<p>with a card</p>', 'precondition': 'in
         'jiraRequirementIDs': ['AT-42'], 'tags': ['smoke'], 'datasetParameters': [{'name': 'user'}], 'dataSets': [{'user': 'bob'}],
         'steps': [{'stepType': kind, 'bddStep': kind} for kind in ('BDD_GIVEN', 'BDD_WHEN', 'BDD_AND', 'BDD_BUT', 'BDD_THEN', 'BDD_STAR')] +
                  [{'stepType': 'TEXT', 'step': 'press', 'data': 'd', 'expectedResult': 'e'}],
-        'customFields': [{'name': 'flag', 'value': 'Yes'}, {'name': 'one', 'value': {'value': 'P1'}},
-                         {'name': 'many', 'value': [{'value': 'TeamAlpha'}, {'value': 'Zeta'}]}, {'name': 'number', 'value': 0},
-                         {'name': 'date', 'value': '2024-08-29T04:38:36.437Z'}, {'ID': 7, 'name': 'own', 'value': {'ID': 1, 'value': 'x'}}]}
+        'customFields': [{'ID': 1, 'name': 'flag', 'value': 'Yes'}, {'ID': 2, 'name': 'one', 'value': {'ID': 1, 'value': 'P1'}},
+                         {'ID': 3, 'name': 'many', 'value': [{'ID': 1, 'value': 'TeamAlpha'}, {'ID': 2, 'value': 'Zeta'}]},
+                         {'ID': 4, 'name': 'number', 'value': 0}, {'ID': 5, 'name': 'date', 'value': '2024-08-29T04:38:36.437Z'},
+                         {'ID': 6, 'name': 'own', 'value': {'ID': 1, 'value': 'x'}}]}
 
 
 class Changing(Cases):
@@ -217,6 +229,112 @@ class Searching(Cases):
         self.assertEqual((page['startAt'], page['maxResults'], page['totalCount'], page['isLast'], len(page['items'])), (2, 2, 3, True, 1))
 
 
+class Values(Cases):
+    """Custom fields and lists, by the project's definitions."""
+
+    def test_custom_fields_are_checked_and_put_into_one_form(self):
+        sent = [{'name': 'FLAG', 'value': True}, {'name': 'one', 'value': 'p1'}, {'name': 'many', 'value': {'value': 'zeta'}}, {'name': 'number', 'value': '7'}]
+        made, headers = self.call('POST', '/testcase', {'title': 'x', 'customFields': sent + [{'name': 'Colour', 'value': [1]}]})
+        self.assertEqual(headers['testledger-warning'], 'customFields.Colour')
+        self.assertEqual(made['customFields'], [{'ID': 1, 'name': 'flag', 'value': 'Yes'}, {'ID': 2, 'name': 'one', 'value': {'ID': 1, 'value': 'P1'}},
+                                                {'ID': 3, 'name': 'many', 'value': [{'ID': 2, 'value': 'Zeta'}]}, {'ID': 4, 'name': 'number', 'value': 7},
+                                                {'name': 'Colour', 'value': [1]}])
+        for method, body in (('POST', {}), ('PUT', {}), ('PATCH', {})):
+            path = '/testcase' if method == 'POST' else f"/testcase/{made['key']}/detail"
+            for wrong in ({'name': 'number', 'value': 'x'}, {'name': 'one', 'value': 'P9'}, {'name': 'flag', 'value': 'maybe'}):
+                self.assertIn('The custom field', self.call(method, path, {'title': 'x', 'customFields': [wrong], **body}, 400)[0])
+        self.assertEqual(self.shown(made['key'])['customFields'], made['customFields'])
+
+    def test_what_is_not_offered_any_more_stays_and_is_not_taken_anew(self):
+        config = '/config/testcase/priority'
+        low = self.call('POST', config, {'name': unique()})[0]
+        value = self.call('POST', '/config/customfield', {'name': unique(), 'type': 'SINGLE_SELECT_LIST', 'allowedListValues': ['old', 'new'],
+                                                          'caseAssociation': {'isAssociated': True}})[0]
+        has = {'priority': {'ID': low['ID']}, 'customFields': [{'name': value['name'], 'value': 'old'}]}
+        case, other = self.made(**has), self.made()
+        self.call('PATCH', f"{config}/{low['ID']}", {'isEnabled': False})
+        self.call('PATCH', f"/config/customfield/{value['ID']}", {'allowedListValues': ['new']})
+        for method, body in (('PUT', self.shown(case['key'])), ('PATCH', {'title': 'y'}), ('PATCH', has), ('PUT', {'title': 'z', **has})):
+            written, _ = self.call(method, f"/testcase/{case['key']}/detail", body)
+            self.assertEqual((written['priority']['ID'], written['customFields'][0]['value']['value']), (low['ID'], 'old'))
+        bulk, _ = self.call('PATCH', '/testcase/bulk', {'keys': [case['key']], 'changes': has})
+        self.assertEqual(bulk['successCount'], 1)
+        for part in ({'priority': has['priority']}, {'priority': low['name']}, {'customFields': has['customFields']}):
+            for method in ('PUT', 'PATCH'):
+                self.call(method, f"/testcase/{other['key']}/detail", {'title': 'x', **part}, 400)
+            self.call('PATCH', '/testcase/bulk', {'keys': [case['key'], other['key']], 'changes': part}, 400)
+            self.call('POST', '/testcase', {'title': 'x', **part}, 400)
+
+    def test_a_required_field_is_asked_for_where_fields_are_written(self):
+        case = self.made()
+        name = unique()
+        field = self.call('POST', '/config/customfield', {'name': name, 'type': 'NUMBER', 'caseAssociation': {'isAssociated': True, 'isRequired': True}})[0]
+        try:
+            for method, path, body in (('POST', '/testcase', {'title': 'x'}), ('PUT', f"/testcase/{case['key']}/detail", {'title': 'x'}),
+                                       ('PATCH', f"/testcase/{case['key']}/detail", {'customFields': []})):
+                self.assertEqual(self.call(method, path, body, 400)[0], f"The custom field '{name}' is required")
+            self.call('PATCH', f"/testcase/{case['key']}/detail", {'title': 'x'})
+            self.made(customFields=[{'name': name, 'value': 1}])
+        finally:
+            self.call('DELETE', f"/config/customfield/{field['ID']}")
+
+
+class Attachments(Cases):
+    def attach(self, case, path='', content=b'a plan', filename='plan.txt', status=200):
+        body, kind = multipart({}, content, filename)
+        return self.call('POST', f'/testcase/{case}{path}/attachment', body, status, headers={'Content-Type': kind})[0]
+
+    def test_files_come_back_as_what_their_content_is(self):
+        case = self.made()
+        made = self.attach(case['key'])
+        self.assertEqual((made['name'], made['mimeType'], made['size'], made['addedByID']), ('plan.txt', 'text/plain;charset=utf-8', 6, 'admin'))
+        page = self.attach(case['key'], content=b'<html><script>alert(1)</script>', filename='x.html')
+        self.assertEqual(self.shown(case['key'])['attachments'], [made, page])
+        self.assertGreater(self.shown(case['key'])['updatedDate'], case['updatedDate'])
+        self.assertEqual(self.call('GET', f"/testcase/{case['key']}/attachment")[0], [made, page])
+        status, headers, text = self.server.call('GET', f"/project/AT/testcase/{case['key']}/attachment/{page['ID']}")
+        self.assertEqual((status, text), (200, '<html><script>alert(1)</script>'))
+        self.assertNotIn('html', headers['content-type'])
+        self.assertIn('attachment', headers['content-disposition'])
+        self.assertIn('sandbox', headers['content-security-policy'])
+        removed, _ = self.call('DELETE', f"/testcase/{case['key']}/attachment/{page['ID']}")
+        self.assertEqual((removed, self.shown(case['key'])['attachments']), (page, [made]))
+        self.call('GET', f"/testcase/{case['key']}/attachment/{page['ID']}", status=404)
+
+    def test_texts_have_files_of_their_own(self):
+        case = self.made()
+        made = {field: self.attach(case['key'], '/' + field) for field in ('description', 'PRECONDITION')}
+        shown = self.shown(case['key'])
+        self.assertEqual((shown['attachments'], shown['descriptionAttachments'], shown['preconditionAttachments']),
+                         ([], [made['description']], [made['PRECONDITION']]))
+        self.attach(case['key'], '/title', status=404)
+        read, headers = self.call('PUT', f"/testcase/{case['key']}/detail", shown)
+        self.assertNotIn('testledger-warning', headers)
+        self.assertEqual(read['descriptionAttachments'], shown['descriptionAttachments'])
+
+    def test_only_those_of_the_case_are_given_out(self):
+        one, other = self.made(), self.made()
+        made = self.attach(one['key'])
+        self.call('GET', f"/testcase/{other['key']}/attachment/{made['ID']}", status=404)
+        self.call('DELETE', f"/testcase/{other['key']}/attachment/{made['ID']}", status=404)
+        self.attach('AT-TC-99999', status=404)
+        body, kind = multipart({'name': 'x'}, None)
+        self.call('POST', f"/testcase/{one['key']}/attachment", body, 400, headers={'Content-Type': kind})
+
+    def test_they_are_cloned_and_go_with_the_case(self):
+        case = self.made()
+        self.attach(case['key'])
+        clone, _ = self.call('POST', f"/testcase/{case['key']}/clone", {})
+        self.assertEqual([file['name'] for file in clone['attachments']], ['plan.txt'])
+        self.call('DELETE', f"/testcase/{case['key']}/detail")
+        self.call('GET', f"/testcase/{case['key']}/attachment", status=404)
+        self.call('POST', f"/testcase/{clone['key']}/purge", status=404)
+        self.assertEqual(self.call('POST', f"/testcase/{case['key']}/purge")[0], {'removed': True})
+        self.assertIn('is not among the deleted', self.call('POST', f"/testcase/{case['key']}/restore", status=404)[0])
+        status, _, text = self.server.call('GET', f"/project/AT/testcase/{clone['key']}/attachment/{clone['attachments'][0]['ID']}")
+        self.assertEqual((status, text), (200, 'a plan'))
+
+
 class Shelves(Cases):
     def listed(self, **query):
         keys, start = [], 0
@@ -262,6 +380,18 @@ class Shelves(Cases):
         self.assertEqual(answer['createdCases'], 1)
         answer = self.server.import_report(cycle, 'JUnit', junit(testcase(key)))
         self.assertEqual(answer['errors'][key]['code'], 'case_not_found')
+
+    def test_folders_and_tags_can_go_before_what_was_deleted(self):
+        folder = self.call('POST', '/testcase/folder', {'name': unique()})[0]
+        case = self.made(folder=folder['ID'], tags=[unique()])
+        tag = case['tags'][0]['tag']['ID']
+        self.call('DELETE', f"/testcase/folder/{folder['ID']}", status=409)
+        self.call('DELETE', f'/tag/{tag}', status=409)
+        self.call('DELETE', f"/testcase/{case['key']}/detail")
+        self.call('DELETE', f"/testcase/folder/{folder['ID']}")
+        self.call('DELETE', f'/tag/{tag}')
+        back, _ = self.call('POST', f"/testcase/{case['key']}/restore")
+        self.assertEqual((back['folder'], back['tags']), (None, []))
 
     def test_put_without_detail_is_still_not_there(self):
         self.call('PUT', f"/testcase/{self.made()['key']}", {'title': 'x'}, 404)
@@ -315,6 +445,40 @@ class Many(Cases):
         self.call('POST', '/testcase/clone', {'keys': []}, 400)
 
 
+class Cursors(Cases):
+    def walked(self, path, body=None, between=lambda: None):
+        """The keys that a list has, from page to page."""
+        method, keys, cursor = ('POST' if body is not None else 'GET'), [], ''
+        while True:
+            page, _ = self.call(method, f'{path}?maxResults=2{cursor}', body)
+            keys += [item['key'] for item in page['items']]
+            self.assertEqual(page['isLast'], 'nextCursor' not in page)
+            if page['isLast']:
+                return keys
+            if not cursor:
+                between()
+            cursor = '&startAt=1000&cursor=' + page['nextCursor']
+
+    def test_lists_go_on_whatever_happens_between_their_pages(self):
+        mark = unique()
+        keys = [self.made(title=f'{mark} {n}')['key'] for n in range(5)]
+        search = {'title': {'comparisonType': 'CONTAINS', 'value': mark}}
+        self.assertEqual(self.walked('/testcase/search', search), keys)
+        self.assertEqual(self.walked('/testcase/search', search, lambda: self.call('DELETE', f'/testcase/{keys[0]}/detail')), keys)
+        self.assertEqual(self.walked('/testcase')[-4:], keys[1:])
+        cycles = [self.call('POST', '/testcycle/detail', {'title': f'{mark} {n}', 'tags': [mark]})[0]['key'] for n in range(5)][::-1]
+        newer = lambda: self.call('POST', '/testcycle/detail', {'title': mark, 'tags': [mark]})
+        self.assertEqual(self.walked('/testcycle/search', {'tag': {'IN': [mark]}}, newer), cycles)
+        self.assertEqual(self.walked('/testcycle')[1:6], cycles)
+
+    def test_what_is_no_cursor_is_refused(self):
+        for path in ('/testcase', '/testcycle', '/batch', '/testcycle/AT-CY-1/testrun'):
+            self.server.new_cycle()
+            for wrong in ('x', 'c', '17', 'c-1', 'cx', 'c1%20'):
+                self.assertEqual(self.call('GET', f'{path}?cursor={wrong}', status=400)[0], 'cursor must be the nextCursor of another page of the same list')
+            self.call('GET', f'{path}?cursor=')
+
+
 class Exports(Cases):
     def test_csv_has_every_case_and_no_formula(self):
         mark = unique()
@@ -352,7 +516,9 @@ class Exports(Cases):
         connection.request(method, '/aio-tcms/api/v1/project/AT' + path, body=json.dumps(body), headers={'Authorization': 'Bearer ' + self.server.token})
         answer = connection.getresponse()
         self.assertEqual((answer.status, answer.getheader('Content-Type')), (200, 'application/octet-stream'))
-        return answer.read()
+        content = answer.read()
+        connection.close()
+        return content
 
 
 if __name__ == '__main__':

@@ -87,13 +87,16 @@ class CaseExamples(ServerTest):
         self.server.new_case('pay')
         examples = [block for block in blocks(os.path.join(ROOT, 'docs', 'cases.md'), '') if block.startswith('curl')]
         self.assertGreaterEqual(len(examples), 3)
-        for example in examples:
-            script = example.replace('http://127.0.0.1:8080', self.server.url).replace('curl ', 'curl -sS --fail-with-body ')
-            ended = subprocess.run(['bash', '-euc', script], capture_output=True, text=True, timeout=60,
-                                   env={**os.environ, 'TOKEN': self.server.token})
-            with self.subTest(example):
-                self.assertEqual(ended.returncode, 0, ended.stderr + ended.stdout)
-                self.assertIn('AT-TC-1', ended.stdout)
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, 'plan.txt'), 'w', encoding='utf-8') as file:
+                file.write('for AT-TC-1\n')
+            for example in examples:
+                script = example.replace('http://127.0.0.1:8080', self.server.url).replace('curl ', 'curl -sS --fail-with-body ')
+                ended = subprocess.run(['bash', '-euc', script], cwd=folder, capture_output=True, text=True, timeout=60,
+                                       env={**os.environ, 'TOKEN': self.server.token})
+                with self.subTest(example):
+                    self.assertEqual(ended.returncode, 0, ended.stderr + ended.stdout)
+                    self.assertRegex(ended.stdout, 'AT-TC-1|"name":"plan.txt"')
 
 
 class Operations(unittest.TestCase):

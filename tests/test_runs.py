@@ -7,7 +7,7 @@ import signal
 import threading
 import unittest
 
-from support import PREFIX, Server, ServerTest, junit, multipart, run, testcase
+from support import PREFIX, Server, ServerTest, junit, multipart, run, testcase, unique
 
 PNG = base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==')
 HTML = b'<html><script>alert(document.domain)</script></html>'
@@ -152,7 +152,7 @@ class ChangedRuns(RunTest):
         self.patch({'testRunStatus': 'Failed', 'comments': ['x'], 'customFields': [{'name': 'Env', 'value': {'value': 'UAT'}}]})
         shown = self.server.json('GET', self.path)
         status, fields, text = self.server.call('PUT', self.path, shown)
-        self.assertEqual((status, fields.get('testledger-warning')), (200, None), text)
+        self.assertEqual((status, fields.get('testledger-warning')), (200, 'customFields.Env'), text)
         again = json.loads(text)
         self.assertGreater(again.pop('updatedDate'), shown.pop('updatedDate'))
         self.assertEqual(again, shown)
@@ -270,6 +270,25 @@ class ManyRuns(RunTest):
         for search in ({}, {'key': {'list': 3}}, {'key': {'list': [case]}, 'title': {}}):
             self.refused(400, 'PUT', at(self.cycle, '/bulk/testrun'),
                          {'testRunSearchRequest': search, 'testRunBulkUpdateRequest': {'customFieldValueToUpdate': []}})
+
+
+    def test_custom_fields_are_checked_by_their_definitions(self):
+        name = unique()
+        self.server.json('POST', '/project/AT/config/customfield', {'name': name, 'type': 'MULTI_SELECT_LIST', 'allowedListValues': ['UAT', 'PROD'],
+                                                                    'runAssociation': {'isAssociated': True, 'isRequired': True}})
+        case, other = self.server.new_case(), self.server.new_case()
+        of = lambda value: [{'name': name.lower(), 'value': value}]
+        made = self.post(case, {'testRunStatus': 'Passed', 'customFields': of(['uat'])})
+        self.assertEqual([(f['name'], f['value']) for f in made['customFields']], [(name, [{'ID': 1, 'value': 'UAT'}])])
+        self.assertIn('has no such value', self.refused(400, 'POST', at(self.cycle, f'/testcase/{case}/testrun'), {'customFields': of('Moon')}))
+        path = at(self.cycle, f"/testrun/{made['ID']}")
+        self.assertIn('has no such value', self.refused(400, 'PATCH', path, {'customFields': of('Moon')}))
+        self.assertIn('is required', self.refused(400, 'PUT', path, {'customFields': of(None)}))
+        self.post(other, {'testRunStatus': 'Passed'})
+        told = self.server.json('POST', at(self.cycle, '/bulk/testrun/update'), {'testRuns': [
+            {'testCaseKey': case, 'testRunStatus': 'Failed', 'customFields': of('Moon')}, {'testCaseKey': other, 'testRunStatus': 'Failed', 'customFields': of('PROD')}]})
+        self.assertEqual((told['successCount'], told['errors'][case]['code'], list(told['processedData'])), (1, 'invalid_entry', [other]))
+        self.assertEqual((self.server.runs(self.cycle)[case], self.server.runs(self.cycle)[other][0]), (['Passed'], 'Failed'))
 
 
 class Attachments(RunTest):

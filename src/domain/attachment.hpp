@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -21,7 +22,10 @@ struct Attachment {
 using AttachmentId = Id<struct AttachmentTag>;
 
 /// What an attachment may belong to.
-enum class AttachmentOwner : std::uint8_t { test_case, test_run, test_cycle };
+enum class AttachmentOwner : std::uint8_t { test_case, test_run, test_cycle, case_description, case_precondition };
+/// The kinds that a case may have: of itself, and of the two texts that show them.
+inline constexpr std::array case_attachment_kinds{AttachmentOwner::test_case, AttachmentOwner::case_description,
+                                                  AttachmentOwner::case_precondition};
 
 /// An attachment as it is shown. Those that people added have ids that count up; those that came with a report begin at
 /// imported_attachments and are told by their content.
@@ -30,6 +34,9 @@ struct ShownAttachment {
   Attachment file;
   std::string added_by;  ///< user name
   Timestamp added;
+  AttachmentOwner owner = AttachmentOwner::test_run;
+
+  bool operator==(const ShownAttachment&) const = default;
 };
 
 inline constexpr AttachmentId imported_attachments{1 << 30};

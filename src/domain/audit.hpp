@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "domain/account.hpp"
@@ -22,6 +23,9 @@ struct AuditEntry {
 
   bool operator==(const AuditEntry&) const = default;
 };
+
+/// What is written in the transaction of a change, when it is not the program itself that makes it.
+using Audited = std::optional<AuditEntry>;
 
 inline constexpr std::size_t audit_text_max = 500;  ///< bytes of each text; longer ones are cut
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "domain/audit.hpp"
 #include "domain/case_search.hpp"
 #include "domain/test_case.hpp"
 
@@ -29,6 +30,13 @@ struct CaseRevision {
 struct CasesChange {
   std::variant<std::vector<KeyNumber>, CaseCriteria> which;
   std::variant<ShelfMove, CaseEdit> change;
+  Audited audit = {};  ///< for each case, which it is completed with
+};
+
+/// A case that says what another says, with copies of its attachments.
+struct CaseClone {
+  CaseId of;
+  CaseDraft fields;
 };
 
 struct CasesChanged {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/ids.hpp"
+#include "domain/attachment.hpp"
 #include "domain/folder.hpp"
 #include "domain/keys.hpp"
 #include "domain/project.hpp"
@@ -92,6 +93,7 @@ struct TestCase {
   Timestamp updated;  ///< of this version; every change by people makes it later than it was
   bool archived = false;
   std::optional<Timestamp> deleted;
+  std::vector<ShownAttachment> attachments;  ///< of the case, whatever its version
 
   bool is_latest() const { return versions.empty() || versions.front().version == version; }
 };

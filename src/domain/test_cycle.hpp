@@ -57,5 +57,8 @@ struct CycleQuery {
   std::optional<std::vector<FolderId>> folders;  ///< the folder itself, not those below it
   std::optional<std::vector<std::string>> owners;
 };
+/// Where a cycle stands among those that are found, the highest first: the title in the same letter case before others, then the newest.
+inline constexpr int same_case_shift = 32;  // beyond all ids
+std::int64_t rank_of(const TestCycle& cycle, const CycleQuery& query);
 
 }  // namespace testledger

@@ -396,7 +396,7 @@ TEST_F(ApiTest, SaysWhatOfACaseIsNotStored) {
     const auto found = std::ranges::find(response.fields, "Testledger-Warning", &HeaderField::name);
     return found == response.fields.end() ? std::string() : found->value;
   };
-  EXPECT_EQ(warning(R"({"title":"t","customFields":[{"name":"x"}],"jiraReleaseIDs":[1],"key":"AT-TC-1"})"), "");
+  EXPECT_EQ(warning(R"({"title":"t","customFields":[{"name":"x"}],"jiraReleaseIDs":[1],"key":"AT-TC-1"})"), "customFields.x");
   EXPECT_EQ(warning(R"({"title":"t","labels":["x"],"colour":"red"})"), "labels, colour");
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/result.hpp"
+#include "domain/audit.hpp"
 #include "domain/page.hpp"
 #include "domain/test_cycle.hpp"
 
@@ -28,7 +29,7 @@ class CycleStore {
   virtual Result<TestCycle> clone_cycle(ProjectId project, CycleId of, const CycleDraft& draft) = 0;
   /// With its runs, imports and batches; they are gone for everybody from the beginning on, and a kill does not bring them back.
   /// conflict for the ad-hoc cycle and while a batch of it waits or is at work; not_found.
-  virtual Result<void> remove_cycle(ProjectId project, CycleId id) = 0;
+  virtual Result<void> remove_cycle(ProjectId project, CycleId id, const Audited& audit = {}) = 0;
 };
 
 }  // namespace testledger

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "domain/audit.hpp"
 #include "domain/folder.hpp"
 
 namespace testledger {
@@ -20,8 +21,8 @@ class FolderStore {
   virtual Result<Folder> create_folder(ProjectId project, FolderKind kind, const FolderDraft& draft) = 0;
   /// As above; conflict also when it would come below itself.
   virtual Result<Folder> change_folder(ProjectId project, FolderKind kind, FolderId id, const FolderChange& change) = 0;
-  /// conflict, saying what is in it, unless it is empty; not_found.
-  virtual Result<void> remove_folder(ProjectId project, FolderKind kind, FolderId id) = 0;
+  /// conflict, saying what is in it, unless it is empty; not_found. Deleted cases do not count; when restored they have no folder.
+  virtual Result<void> remove_folder(ProjectId project, FolderKind kind, FolderId id, const Audited& audit = {}) = 0;
   /// All folders of a tree, parents before their children, siblings by name.
   virtual Result<std::vector<Folder>> folders(ProjectId project, FolderKind kind) = 0;
   virtual Result<std::optional<Folder>> find_folder(ProjectId project, FolderKind kind, FolderId id) = 0;

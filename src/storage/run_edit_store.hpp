@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "domain/audit.hpp"
 #include "domain/import_problem.hpp"
 #include "domain/keys.hpp"
 #include "domain/run_edit.hpp"
@@ -40,6 +41,7 @@ class RunEditStore {
     ChoiceId status;  ///< of the run
     bool created = false;
     std::optional<ProblemCode> problem;  ///< then no run was written
+    std::optional<Error> refusal = {};   ///< of change_custom_fields; likewise
     ChoiceId case_status;                ///< of a case that is not eligible
   };
   /// Writes the entries in their order, all at once. A case that is refused is data; a case in the cycle without a run gets an
@@ -56,14 +58,14 @@ class RunEditStore {
   virtual Result<void> edit_runs(ProjectId project, CycleId cycle, const std::vector<RunId>& runs, const RunEdit& edit,
                                  std::string_view user_name) = 0;
   /// The next newest becomes the latest. False when there is no such run.
-  virtual Result<bool> remove_run(const RunPlace& place) = 0;
+  virtual Result<bool> remove_run(const RunPlace& place, const Audited& audit = {}) = 0;
   /// Takes a case out of a cycle with all its runs there. False when it is not in it.
-  virtual Result<bool> remove_from_cycle(ProjectId project, CycleId cycle, const Reference& test_case) = 0;
+  virtual Result<bool> remove_from_cycle(ProjectId project, CycleId cycle, const Reference& test_case, const Audited& audit = {}) = 0;
 
   /// not_found when there is no such run, limit_exceeded beyond attachments_max.
   virtual Result<ShownAttachment> attach_to_run(const RunPlace& place, const Attachment& file, std::string_view user_name) = 0;
   /// Also one that came with a report. False when there is none.
-  virtual Result<bool> remove_attachment(const RunPlace& place, AttachmentId id) = 0;
+  virtual Result<bool> remove_attachment(const RunPlace& place, AttachmentId id, const Audited& audit = {}) = 0;
 };
 
 }  // namespace testledger

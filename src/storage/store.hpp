@@ -10,8 +10,6 @@
 #include "core/result.hpp"
 #include "domain/account.hpp"
 #include "domain/batch.hpp"
-#include "domain/case_change.hpp"
-#include "domain/case_search.hpp"
 #include "domain/folder.hpp"
 #include "domain/import_chunk.hpp"
 #include "domain/import_record.hpp"
@@ -21,6 +19,7 @@
 #include "domain/test_cycle.hpp"
 #include "domain/test_run.hpp"
 #include "storage/account_store.hpp"
+#include "storage/case_store.hpp"
 #include "storage/configuration_store.hpp"
 #include "storage/cycle_store.hpp"
 #include "storage/folder_store.hpp"
@@ -45,37 +44,6 @@ class ProjectStore {
   /// By key in any letter case, or by numeric id.
   virtual Result<std::optional<Project>> find_project(std::string_view key_or_id) = 0;
   virtual Result<std::vector<Project>> projects() = 0;
-};
-
-class CaseStore {
- public:
-  virtual ~CaseStore() = default;
-  /// Tags are made where they are missing. not_found when the folder does not exist; conflict, naming the other case, when the
-  /// automation key is to be unique and is not.
-  virtual Result<TestCase> create_case(ProjectId project, const CaseDraft& draft, AutomationKeys keys = AutomationKeys::shared) = 0;
-  /// The version that is asked for; without one that of the id or, by number, the latest. Not one that was deleted.
-  virtual Result<std::optional<TestCase>> find_case(ProjectId project, const Reference& reference, std::optional<int> version = {}) = 0;
-  /// Those of the numbers that are no case's, in their order.
-  virtual Result<std::vector<KeyNumber>> missing_cases(ProjectId project, const std::vector<KeyNumber>& numbers) = 0;
-  /// The tags of those ids in any order; ids of no tag of the project are absent.
-  virtual Result<std::vector<CaseTag>> find_tags(ProjectId project, const std::vector<TagId>& ids) = 0;
-  /// The latest versions, in the order of their numbers.
-  virtual Result<Page<TestCase>> cases(ProjectId project, PageRequest page, CaseShelf shelf = CaseShelf::listed) = 0;
-  /// Those that meet every criterion, likewise, with their total.
-  virtual Result<Page<TestCase>> find_cases(ProjectId project, const CaseCriteria& criteria, PageRequest page) = 0;
-
-  /// Makes of a version what the edit makes of it; a refusal of the edit is given back, and nothing is written. not_found when the case or
-  /// the folder is not there. Cycles that have the latest version keep it when a new one is made.
-  virtual Result<TestCase> revise_case(ProjectId project, const CaseRevision& revision) = 0;
-
-  /// Several at once, all or none; otherwise as create_case.
-  virtual Result<std::vector<TestCase>> create_cases(ProjectId project, const std::vector<CaseDraft>& drafts) = 0;
-  /// The cases, not their versions, in the order of their numbers.
-  virtual Result<std::vector<CaseId>> matching_cases(ProjectId project, const CaseCriteria& criteria) = 0;
-  /// The latest versions of those that there are, in the order of the ids, also of deleted ones.
-  virtual Result<std::vector<TestCase>> cases_of(ProjectId project, const std::vector<CaseId>& ids) = 0;
-  /// All at one moment. invalid_argument beyond changed_cases_max; a refusal of the edit, and not_found for a folder, end all of it.
-  virtual Result<CasesChanged> change_cases(ProjectId project, const CasesChange& change) = 0;
 };
 
 /// One import in progress. A small one becomes visible at once with commit(), a large one in parts, so that others get their
@@ -223,7 +191,8 @@ class RetentionStore {
   /// Notes that the imports and batches that ended before `before` need their reports no longer. A file that none needs is then
   /// one of unused_blobs(), and a batch without its report cannot be retried. Returns how many rows were noted.
   virtual Result<std::uint64_t> expire_reports(Timestamp before, Timestamp now) = 0;
-  /// Removes what was deleted before that time for good. Of a case that cycles have number and title stay, with its runs. Returns how many.
+  /// Removes cases for good that were deleted before that time, each with an audit entry. Of one that cycles have, number and title stay,
+  /// with its runs. Returns how many.
   virtual Result<std::uint64_t> purge_cases(Timestamp deleted_before) = 0;
   /// When the last import or batch that had this report gave it up; nothing while one needs it, or when none ever had it.
   virtual Result<std::optional<Timestamp>> report_expired(ProjectId project, std::string_view sha256) = 0;

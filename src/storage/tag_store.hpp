@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/result.hpp"
+#include "domain/audit.hpp"
 #include "domain/tag.hpp"
 
 namespace testledger {
@@ -22,8 +23,8 @@ class TagStore {
   virtual Result<CaseTag> rename_tag(ProjectId project, TagId id, std::string_view name) = 0;
   /// What about a tag that something has: it stands in the way, or it is taken from what has it.
   enum class UsedTag { refuses, goes };
-  /// conflict, saying what has it; not_found.
-  virtual Result<void> remove_tag(ProjectId project, TagId id, UsedTag used) = 0;
+  /// conflict, saying what has it; not_found. Deleted cases do not count, and are without it when they are restored.
+  virtual Result<void> remove_tag(ProjectId project, TagId id, UsedTag used, const Audited& audit = {}) = 0;
 };
 
 }  // namespace testledger

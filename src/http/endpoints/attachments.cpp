@@ -137,4 +137,10 @@ Error no_attachment(const Call& call) {
   return {ErrorCode::not_found, "Attachment not found : " + std::string(call.captured("attachment")), {}, {}};
 }
 
+AuditEntry attachment_audit(const Call& call, const ShownAttachment& removed, std::string_view owner) {
+  AuditEntry entry = call.audit("attachment.delete", fmt::format("attachment {} of {}", removed.id.value, owner));
+  entry.before = as_utf8(removed.file.name);
+  return entry;
+}
+
 }  // namespace testledger

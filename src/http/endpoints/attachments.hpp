@@ -27,4 +27,7 @@ Result<Response> send_attachment(const Call& call, const ShownAttachment& attach
 Result<ShownAttachment> attachment_of(const Call& call, const std::vector<ShownAttachment>& attachments);
 Error no_attachment(const Call& call);
 
+/// That it is removed from `owner`, e.g. "AT-TC-7".
+AuditEntry attachment_audit(const Call& call, const ShownAttachment& removed, std::string_view owner);
+
 }  // namespace testledger

@@ -18,7 +18,7 @@ Result<std::optional<BatchState>> state_asked_for(const Call& call) {
 
 Result<Response> page_of_batches(const Call& call, std::optional<CycleId> cycle) {
   const BatchStore::BatchQuery query{.cycle = cycle, .state = TRY(state_asked_for(call))};
-  return json_response_of(page_json(TRY(call.services.store.batches(call.project.id, query, page_request(call))), batch_json));
+  return json_response_of(page_json(TRY(call.services.store.batches(call.project.id, query, TRY(page_request(call)))), batch_json));
 }
 
 }  // namespace

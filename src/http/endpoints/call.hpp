@@ -36,6 +36,8 @@ struct Call {
   std::vector<std::pair<std::string_view, std::string>> captures;  ///< what stood in the place of each "{name}" of the route
 
   std::string_view captured(std::string_view name) const;
+  /// Of who asks, in the project.
+  Rights rights() const { return principal.rights_in(project.id); }
   /// What is to be known later of what this request does: who, from where, in which project.
   AuditEntry audit(std::string action, std::string object = {}) const;
 };

@@ -64,7 +64,7 @@ Result<std::variant<ShelfMove, CaseEdit>> read_change(const Call& call, const js
   if ((action == nullptr) == (changes == nullptr)) return wrong("Say either changes or an action: what is to be done with the cases");
   if (action != nullptr) return Change(TRY(read_action(*action)));
   if (!changes->is_object() || changes->get_object().empty()) return wrong("changes must be an object with what is to be changed");
-  return Change(TRY(case_edit_wished_for(call, changes->get_object(), configuration)));
+  return Change(TRY(case_edit_wished_for(call, changes->get_object(), configuration, Changes::what_is_sent)));
 }
 
 /// Contract D.3.
@@ -85,12 +85,12 @@ json::object outcome_json(const Call& call, const CasesChanged& outcome) {
           {"processedData", std::move(processed)}};
 }
 
-/// What a clone says: what its origin says, under another title, and without the automation key, by which results find the origin.
-Result<CaseDraft> clone_of(const Call& call, const TestCase& origin, const json::object& changes, const Configuration& configuration) {
-  CaseDraft draft = origin.fields;
+/// What its origin says, under another title, and without the automation key, by which results find the origin.
+Result<CaseClone> clone_of(TestCase origin, const CaseEdit& edit) {
+  CaseDraft& draft = origin.fields;
   draft.title = std::string(cut_to_characters(fmt::format("{}{}", clone_mark, draft.title), title_length_max));
   draft.automation_key.clear();
-  return case_wished_for(call, changes, configuration, &draft);
+  return CaseClone{.of = origin.id, .fields = TRY(edit(origin))};
 }
 
 }  // namespace
@@ -101,19 +101,22 @@ Result<Response> change_cases(const Call& call, const json::value& body) {
   CasesChange change;
   change.which = TRY(read_which(call, wish, *configuration));
   change.change = TRY(read_change(call, wish, configuration));
+  if (const ShelfMove* to = std::get_if<ShelfMove>(&change.change)) change.audit = move_audit(call, *to);
   const CasesChanged outcome = TRY(call.services.store.change_cases(call.project.id, change));
   const json::value* changes = member(wish, "changes");
-  return naming_unstored(json_response_of(outcome_json(call, outcome)),
-                         changes != nullptr ? unstored_case_members(changes->get_object()) : std::vector<std::string>());
+  return naming_unstored(
+      json_response_of(outcome_json(call, outcome)),
+      changes != nullptr ? unstored_case_members(changes->get_object(), configuration->custom_fields) : std::vector<std::string>());
 }
 
 Result<Response> clone_case(const Call& call, const json::value& body) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const json::object& changes = *TRY(as_object(body));
-  const CaseDraft draft = TRY(clone_of(call, TRY(case_of(call)), changes, *configuration));
-  const TestCase made = TRY(call.services.store.create_case(call.project.id, draft));
-  return naming_unstored(case_response(call, *configuration, made, {case_view(call).rich_text, DataSets::sent}),
-                         unstored_case_members(changes));
+  const CaseEdit edit = TRY(case_edit_wished_for(call, changes, configuration, Changes::what_is_sent));
+  const CaseClone clone = TRY(clone_of(TRY(case_of(call)), edit));
+  const auto made = TRY(call.services.store.clone_cases(call.project.id, {clone}));
+  return naming_unstored(case_response(call, *configuration, made.front(), written_case_view(call)),
+                         unstored_case_members(changes, configuration->custom_fields));
 }
 
 Result<Response> clone_cases(const Call& call, const json::value& body) {
@@ -125,16 +128,17 @@ Result<Response> clone_cases(const Call& call, const json::value& body) {
     return wrong(fmt::format("keys must be a list of 1 to {} keys of cases (cloned_cases_max)", cloned_cases_max));
   const json::value* changes = member(wish, "changes");
   const json::object members = changes != nullptr && changes->is_object() ? changes->get_object() : json::object();
-  std::vector<CaseDraft> drafts;
+  const CaseEdit edit = TRY(case_edit_wished_for(call, members, configuration, Changes::what_is_sent));
+  std::vector<CaseClone> clones;
   for (const KeyNumber number : numbers) {
-    const auto origin = TRY(call.services.store.find_case(call.project.id, {.number = number}));
+    auto origin = TRY(call.services.store.find_case(call.project.id, {.number = number}));
     if (!origin) return no_case(case_key(call.project.key, number));
-    drafts.push_back(TRY(clone_of(call, *origin, members, *configuration)));
+    clones.push_back(TRY(clone_of(*std::move(origin), edit)));
   }
   json::array made;
-  for (const TestCase& each : TRY(call.services.store.create_cases(call.project.id, drafts)))
-    made.push_back(case_json(call.project, *configuration, each, {case_view(call).rich_text, DataSets::sent}));
-  return naming_unstored(json_response_of(made), unstored_case_members(members));
+  for (const TestCase& each : TRY(call.services.store.clone_cases(call.project.id, clones)))
+    made.push_back(case_json(call.project, *configuration, each, written_case_view(call)));
+  return naming_unstored(json_response_of(made), unstored_case_members(members, configuration->custom_fields));
 }
 
 }  // namespace testledger

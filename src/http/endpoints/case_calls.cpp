@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "http/json/json_case_draft.hpp"
+#include "http/json/json_fields.hpp"
+#include "http/json/json_steps.hpp"
 
 namespace testledger {
 namespace {
@@ -39,7 +41,14 @@ Error no_such_version(const Call& call) {
 
 CaseView case_view(const Call& call) {
   return {.rich_text = asks_for(call, "needDataInRTF") ? RichText::kept : RichText::plain,
-          .data_sets = asks_for(call, "fetchDataSets") ? DataSets::sent : DataSets::left_out};
+          .data_sets = asks_for(call, "fetchDataSets") ? DataSets::sent : DataSets::left_out,
+          .mine = call.rights()};
+}
+
+CaseView written_case_view(const Call& call) {
+  CaseView view = case_view(call);
+  view.data_sets = DataSets::sent;
+  return view;
 }
 
 CaseShelf case_shelf(const Call& call) {
@@ -65,28 +74,15 @@ Result<TestCase> case_of(const Call& call) {
   return no_such_version(call);
 }
 
-Result<CaseDraft> case_wished_for(const Call& call, const boost::json::object& wish, const Configuration& configuration,
-                                  const CaseDraft* before) {
+Result<CaseEdit> case_edit_wished_for(const Call& call, const boost::json::object& wish, std::shared_ptr<const Configuration> configuration,
+                                      Changes changes) {
+  TRY(check_folder(call, FolderKind::test_case, TRY(read_folder(wish))));
   const TagNames tags = TRY(tag_names(call, wish));
-  CaseDraft draft =
-      before == nullptr ? TRY(read_case_draft(wish, configuration, tags)) : TRY(read_case_changes(wish, configuration, tags, *before));
-  if (before == nullptr || wish.contains("folder")) TRY(check_folder(call, FolderKind::test_case, draft.folder));
-  if (before == nullptr || wish.contains("steps")) draft.steps = TRY(with_checked_references(call, std::move(draft.steps)));
-  return draft;
-}
-
-Result<CaseEdit> case_edit_wished_for(const Call& call, const boost::json::object& wish,
-                                      std::shared_ptr<const Configuration> configuration) {
-  const CaseDraft any{.title = "any"};
-  const CaseDraft checked = TRY(case_wished_for(call, wish, *configuration, &any));
-  boost::json::object plain = wish;
-  plain.erase("tags");
-  plain.erase("steps");
-  return CaseEdit([configuration = std::move(configuration), checked, plain, has_tags = wish.contains("tags"),
-                   has_steps = wish.contains("steps")](const TestCase& now) -> Result<CaseDraft> {
-    CaseDraft draft = TRY(read_case_changes(plain, *configuration, {}, now.fields));
-    if (has_tags) draft.tags = checked.tags;
-    if (has_steps) draft.steps = checked.steps;
+  const auto steps = TRY(with_checked_references(call, TRY(read_steps(wish))));
+  return CaseEdit([=, configuration = std::move(configuration)](const TestCase& now) -> Result<CaseDraft> {
+    const auto read = changes == Changes::all ? &read_case_replacement : &read_case_changes;
+    CaseDraft draft = TRY(read(wish, *configuration, tags, now.fields));
+    if (changes == Changes::all || wish.contains("steps")) draft.steps = steps;
     return draft;
   });
 }

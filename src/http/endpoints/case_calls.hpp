@@ -9,8 +9,9 @@
 
 namespace testledger {
 
-/// How the query wants cases to be shown.
+/// How the query wants cases to be shown, and one that was written: with its data sets.
 CaseView case_view(const Call& call);
+CaseView written_case_view(const Call& call);
 
 /// Which cases the query wants (`isArchived`, `isDeleted`).
 CaseShelf case_shelf(const Call& call);
@@ -27,14 +28,14 @@ struct CaseName {
 };
 Result<CaseName> case_name(const Call& call);
 
-/// What a body makes of a case: the whole of it or, with what it was before, only the members that are there. The folder and the
-/// cases that steps refer to exist.
-Result<CaseDraft> case_wished_for(const Call& call, const boost::json::object& wish, const Configuration& configuration,
-                                  const CaseDraft* before = nullptr);
+/// What is to be known later of cases that are moved; nothing of the archive.
+Audited move_audit(const Call& call, ShelfMove to);
 
-/// Changes a case in the members that a body has. What the body names is looked up here, once.
-Result<CaseEdit> case_edit_wished_for(const Call& call, const boost::json::object& wish,
-                                      std::shared_ptr<const Configuration> configuration);
+/// Makes of a case what a body says: all of it, or the members that are there. Folder, tags and the cases that steps refer to are looked
+/// up here, once.
+enum class Changes { all, what_is_sent };
+Result<CaseEdit> case_edit_wished_for(const Call& call, const boost::json::object& wish, std::shared_ptr<const Configuration> configuration,
+                                      Changes changes);
 
 /// The case, with an ETag that If-Match knows.
 Response case_response(const Call& call, const Configuration& configuration, const TestCase& test_case, CaseView view);

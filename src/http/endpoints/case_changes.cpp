@@ -8,8 +8,6 @@
 namespace testledger {
 namespace {
 
-enum class Changes { all, what_is_sent };
-
 /// Whether a number that a client echoes is the one that it was told.
 bool is_echo_of(const boost::json::object& wish, std::string_view name, std::int64_t now) {
   const boost::json::value* echoed = member(wish, name);
@@ -50,22 +48,18 @@ CaseEdit checked(const Call& call, const boost::json::object& wish, CaseEdit edi
   };
 }
 
-Result<CaseEdit> replacement(const Call& call, const boost::json::object& wish, const Configuration& configuration) {
-  const CaseDraft draft = TRY(case_wished_for(call, wish, configuration));
-  return CaseEdit([draft](const TestCase&) -> Result<CaseDraft> { return draft; });
-}
-
 Result<Response> change(const Call& call, const boost::json::value& body, Changes changes) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const boost::json::object& wish = *TRY(as_object(body));
-  TRY(case_of(call));  // which says what is not there
+  const TestCase found = TRY(case_of(call));
   const CaseName name = TRY(case_name(call));
-  CaseEdit edit = TRY(changes == Changes::all ? replacement(call, wish, *configuration) : case_edit_wished_for(call, wish, configuration));
+  const CaseEdit edit = checked(call, wish, TRY(case_edit_wished_for(call, wish, configuration, changes)));
+  TRY(edit(found));  // what cannot be meant need not wait for its turn
   const auto goes = asks_for(call, "createNewVersion") ? CaseRevision::Goes::into_a_new_version : CaseRevision::Goes::into_it;
-  const TestCase written = TRY(call.services.store.revise_case(
-      call.project.id, {.reference = name.reference, .version = name.version, .edit = checked(call, wish, std::move(edit)), .goes = goes}));
-  const CaseView view{case_view(call).rich_text, DataSets::sent};
-  return naming_unstored(case_response(call, *configuration, written, view), unstored_case_members(wish));
+  const TestCase written = TRY(
+      call.services.store.revise_case(call.project.id, {.reference = name.reference, .version = name.version, .edit = edit, .goes = goes}));
+  return naming_unstored(case_response(call, *configuration, written, written_case_view(call)),
+                         unstored_case_members(wish, configuration->custom_fields));
 }
 
 }  // namespace

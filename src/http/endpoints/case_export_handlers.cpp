@@ -167,11 +167,16 @@ Result<Ids> wanted_cases(const Call& call, const boost::json::value& body, const
   return call.services.store.matching_cases(call.project.id, criteria);
 }
 
+Result<void> tell(const Call& call, std::string_view form, std::size_t count) {
+  return call.services.store.append_audit({call.audit("case.export", fmt::format("{} cases as {}", count, form))});
+}
+
 HeaderField as_file(const Call& call, std::string_view name) {
   return {"Content-Disposition", fmt::format("attachment; filename=\"{}-{}\"", call.project.key, name)};
 }
 
 Result<Response> csv_response(const Call& call, std::shared_ptr<const Configuration> configuration, Ids ids) {
+  TRY(tell(call, "csv", ids.size()));
   Response response{.content_type = csv_type, .source = std::make_shared<CsvBody>(call, std::move(configuration), std::move(ids))};
   response.fields.push_back(as_file(call, "cases.csv"));
   return response;
@@ -202,6 +207,7 @@ Result<Response> export_features(const Call& call, const boost::json::value& bod
         {}};
   Features features = TRY(zipped_features(call, ids));
   if (features.count == 0) return Error{ErrorCode::invalid_argument, "No case with BDD steps matches the search.", {}, {}};
+  TRY(tell(call, "feature files", features.count));
   Response response{.content_type = bytes_type, .body = std::move(features.zip)};
   response.fields.push_back(as_file(call, "features.zip"));
   return response;

@@ -24,20 +24,21 @@ Response cases_response(const Call& call, const Configuration& configuration, co
 Result<Response> create_case(const Call& call, const boost::json::value& body) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const boost::json::object& wish = *TRY(as_object(body));
-  const TestCase made = TRY(made_case(call, TRY(case_wished_for(call, wish, *configuration))));
-  const CaseView view{case_view(call).rich_text, DataSets::sent};
-  return naming_unstored(case_response(call, *configuration, made, view), unstored_case_members(wish));
+  const CaseEdit edit = TRY(case_edit_wished_for(call, wish, configuration, Changes::all));
+  const TestCase made = TRY(made_case(call, TRY(edit({}))));
+  return naming_unstored(case_response(call, *configuration, made, written_case_view(call)),
+                         unstored_case_members(wish, configuration->custom_fields));
 }
 
 Result<Response> list_cases(const Call& call) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  return cases_response(call, *configuration, TRY(call.services.store.cases(call.project.id, page_request(call), case_shelf(call))));
+  return cases_response(call, *configuration, TRY(call.services.store.cases(call.project.id, TRY(page_request(call)), case_shelf(call))));
 }
 
 Result<Response> search_cases(const Call& call, const boost::json::value& body) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const CaseCriteria criteria = TRY(read_case_search(*TRY(as_object(body)), call.project.key, *configuration));
-  return cases_response(call, *configuration, TRY(call.services.store.find_cases(call.project.id, criteria, page_request(call))));
+  return cases_response(call, *configuration, TRY(call.services.store.find_cases(call.project.id, criteria, TRY(page_request(call)))));
 }
 
 Result<Response> show_case(const Call& call) {

@@ -14,13 +14,11 @@ namespace {
 
 namespace json = boost::json;
 
-using ReadCycle = Result<WantedCycle> (*)(const json::object&, const TestCycle&, const CycleReading&);
+using ReadCycle = Result<CycleDraft> (*)(const json::object&, const TestCycle&, const CycleReading&);
 
-Response changed_response(const Call& call, const Configuration& configuration, const TestCycle& cycle, const json::object& wish,
-                          const std::vector<std::string>& unknown_fields) {
-  std::vector<std::string> unstored = unstored_cycle_members(wish);
-  unstored.insert(unstored.end(), unknown_fields.begin(), unknown_fields.end());
-  return naming_unstored(json_response_of(cycle_json(call.project, configuration, cycle)), unstored);
+Response changed_response(const Call& call, const Configuration& configuration, const TestCycle& cycle, const json::object& wish) {
+  return naming_unstored(json_response_of(cycle_json(call.project, configuration, cycle, call.rights())),
+                         unstored_cycle_members(wish, configuration.custom_fields));
 }
 
 /// Reads again what is to be written with the cycle as it is when it is written.
@@ -29,15 +27,10 @@ Result<Response> change(const Call& call, const json::value& body, ReadCycle rea
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const json::object& wish = *TRY(as_object(body));
   const TagNames tags = TRY(tag_names(call, wish));
-  std::vector<std::string> unknown_fields;
-  const auto write = [&](const TestCycle& before) -> Result<CycleDraft> {
-    WantedCycle wanted = TRY(read(wish, before, {*configuration, tags}));
-    unknown_fields = std::move(wanted.unknown_fields);
-    return std::move(wanted.draft);
-  };
+  const auto write = [&](const TestCycle& before) { return read(wish, before, {*configuration, tags}); };
   TRY(check_folder(call, FolderKind::test_cycle, TRY(write(found)).folder));
   const TestCycle after = TRY(call.services.store.change_cycle(call.project.id, found.id, write));
-  return changed_response(call, *configuration, after, wish, unknown_fields);
+  return changed_response(call, *configuration, after, wish);
 }
 
 /// Removing takes as long as there are runs: its answer comes from the workers of imports. A body, if there is any, does not matter.
@@ -55,10 +48,12 @@ class Removal final : public BodyReceiver {
  private:
   Result<Response> remove() {
     const auto configuration = TRY(call_->services.store.configuration(call_->project.id));
-    TRY(call_->services.store.remove_cycle(call_->project.id, cycle_.id));
+    AuditEntry audit = call_->audit("cycle.delete", "cycle " + cycle_key(call_->project.key, cycle_.number));
+    audit.before = cycle_.fields.title;
+    TRY(call_->services.store.remove_cycle(call_->project.id, cycle_.id, audit));
     log::write(log::Level::info, "a cycle was removed",
                {{"project", call_->project.id.value}, {"cycle", cycle_.id.value}, {"user", call_->principal.name}});
-    return json_response_of(cycle_json(call_->project, *configuration, cycle_));
+    return json_response_of(cycle_json(call_->project, *configuration, cycle_, call_->rights()));
   }
 
   std::unique_ptr<Call> call_;
@@ -89,10 +84,10 @@ Result<Response> clone_cycle(const Call& call, const json::value& body) {
   const TagNames tags = TRY(tag_names(call, wish));
   like.fields.closed = false;
   like.fields.title = title_of_copy(like.fields.title);
-  const WantedCycle wanted = TRY(read_cycle_change(wish, like, {*configuration, tags}));
-  TRY(check_folder(call, FolderKind::test_cycle, wanted.draft.folder));
-  const TestCycle made = TRY(call.services.store.clone_cycle(call.project.id, of, wanted.draft));
-  return changed_response(call, *configuration, made, wish, wanted.unknown_fields);
+  const CycleDraft draft = TRY(read_cycle_change(wish, like, {*configuration, tags}));
+  TRY(check_folder(call, FolderKind::test_cycle, draft.folder));
+  const TestCycle made = TRY(call.services.store.clone_cycle(call.project.id, of, draft));
+  return changed_response(call, *configuration, made, wish);
 }
 
 Result<std::unique_ptr<BodyReceiver>> remove_cycle(std::unique_ptr<Call> call) {

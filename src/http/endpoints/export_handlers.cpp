@@ -29,6 +29,7 @@ Response download(std::string_view media_type, std::shared_ptr<BodySource> sourc
 }  // namespace
 
 Result<Response> export_cycles(const Call& call) {
+  TRY(call.services.store.append_audit({call.audit("cycle.export", "cycles as csv")}));
   return download(csv_type, cycle_list_export(call.services.store, call.project), call.project.key + "-cycles.csv");
 }
 
@@ -37,10 +38,12 @@ Result<Response> export_cycle(const Call& call) {
   const auto form = std::ranges::find(forms, call.captured("format"), &Form::name);
   if (form == std::end(forms))
     return Error{.code = ErrorCode::not_found, .message = "A cycle is exported as csv, junit or ctrf, for example …/export/junit"};
-  const std::string file_name = cycle_key(call.project.key, cycle.number) + std::string(form->ending);
+  const std::string key = cycle_key(call.project.key, cycle.number);
+  TRY(call.services.store.append_audit({call.audit("cycle.export", fmt::format("cycle {} as {}", key, form->name))}));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   CycleExport::Subject subject{.project = call.project, .configuration = configuration, .cycle = std::move(cycle)};
-  return download(form->media_type, std::make_shared<CycleExport>(call.services.store, std::move(subject), form->make()), file_name);
+  return download(form->media_type, std::make_shared<CycleExport>(call.services.store, std::move(subject), form->make()),
+                  key + std::string(form->ending));
 }
 
 }  // namespace testledger

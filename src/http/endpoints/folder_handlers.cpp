@@ -109,7 +109,9 @@ template <FolderKind kind>
 Result<Response> remove_folder(const Call& call) {
   const FolderId id = TRY(folder_of(call));
   const auto folder = TRY(call.services.store.find_folder(call.project.id, kind, id));
-  TRY(call.services.store.remove_folder(call.project.id, kind, id));
+  AuditEntry audit = call.audit("folder.delete", fmt::format("folder {}", id.value));
+  if (folder) audit.before = folder->name;
+  TRY(call.services.store.remove_folder(call.project.id, kind, id, audit));
   return json_response_of(folder ? folder_json(*folder) : boost::json::object());
 }
 

@@ -70,6 +70,14 @@ Result<Response> archive_case(const Call& call);
 Result<Response> unarchive_case(const Call& call);
 Result<Response> delete_case(const Call& call);
 Result<Response> restore_case(const Call& call);
+Result<Response> purge_case(const Call& call);
+
+// case_attachment_handlers.cpp
+Result<std::unique_ptr<BodyReceiver>> attach_to_case(std::unique_ptr<Call> call);
+Result<std::unique_ptr<BodyReceiver>> attach_to_case_field(std::unique_ptr<Call> call);
+Result<Response> list_case_attachments(const Call& call);
+Result<Response> send_case_attachment(const Call& call);
+Result<Response> remove_case_attachment(const Call& call);
 
 // case_bulk_handlers.cpp
 Result<Response> change_cases(const Call& call, const boost::json::value& body);
@@ -128,8 +136,9 @@ Result<Response> remove_run_attachment(const Call& call);
 
 // What several handlers need (lookups.cpp).
 
-/// The part of a list that `startAt` and `maxResults` ask for; sizes outside 1..100 become 100 (contract B.9).
-PageRequest page_request(const Call& call);
+/// The part of a list that `startAt` or, of ours, `cursor`, and `maxResults` ask for; sizes outside 1..100 become 100 (contract B.9).
+/// invalid_argument for a cursor that is none.
+Result<PageRequest> page_request(const Call& call);
 /// The same for our own lists, with sizes up to another limit (result_handlers.cpp).
 PageRequest wide_page_request(const Call& call, std::int64_t size_max);
 /// The whole number of a query parameter; nothing when it is absent or none.

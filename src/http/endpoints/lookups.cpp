@@ -5,6 +5,7 @@
 
 #include "core/letter_case.hpp"
 #include "http/endpoints/handlers.hpp"
+#include "http/json/json_shapes.hpp"
 
 namespace testledger {
 namespace {
@@ -33,10 +34,15 @@ Result<std::optional<bool>> flag_parameter(const Call& call, std::string_view na
   return Error{ErrorCode::invalid_argument, fmt::format("{} must be true or false", name), {}, {}};
 }
 
-PageRequest page_request(const Call& call) {
+Result<PageRequest> page_request(const Call& call) {
   const std::int64_t size = number_parameter(call, "maxResults").value_or(page_size_max);
   const std::int64_t start = number_parameter(call, "startAt").value_or(0);
-  return {.start = std::max<std::int64_t>(start, 0), .size = size >= 1 && size <= page_size_max ? size : page_size_max};
+  PageRequest page{.start = std::max<std::int64_t>(start, 0), .size = size >= 1 && size <= page_size_max ? size : page_size_max};
+  const std::string* cursor = call.target.parameter("cursor");
+  if (cursor == nullptr || cursor->empty()) return page;
+  page.after = place_of_cursor(*cursor);
+  if (page.after) return page;
+  return Error{ErrorCode::invalid_argument, "cursor must be the nextCursor of another page of the same list", {}, {}};
 }
 
 Result<TestCycle> cycle_of(const Call& call) {

@@ -51,7 +51,8 @@ Result<Response> remove_run_attachment(const Call& call) {
   const TestCycle cycle = TRY(cycle_of(call));
   const RunStore::RunWithDetail run = TRY(run_of(call, cycle));
   const ShownAttachment removed = TRY(attachment_of(call, run.attachments));
-  if (!TRY(call.services.store.remove_attachment(place_of(call, run, cycle.id), removed.id))) return no_attachment(call);
+  const AuditEntry audit = attachment_audit(call, removed, fmt::format("run {}", run.run.id.value));
+  if (!TRY(call.services.store.remove_attachment(place_of(call, run, cycle.id), removed.id, audit))) return no_attachment(call);
   return json_response_of(attachment_json(removed));
 }
 

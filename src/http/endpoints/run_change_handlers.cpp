@@ -18,8 +18,8 @@ constexpr std::size_t changed_runs_max = 1'000;
 
 Error no_run(const Call& call) { return {ErrorCode::not_found, "Run not found : " + std::string(call.captured("run")), {}, {}}; }
 
-std::vector<std::string> unstored_of_change(const json::object& body) {
-  std::vector<std::string> names = unstored_run_members(body);
+std::vector<std::string> unstored_of_change(const json::object& body, const Configuration& configuration) {
+  std::vector<std::string> names = unstored_run_members(body, configuration.custom_fields);
   std::erase_if(names, [](const std::string& name) { return name == "testRunSteps" || name == "runIDs"; });
   return names;
 }
@@ -54,7 +54,7 @@ Result<std::vector<RunId>> read_run_ids(const json::object& body) {
 Result<Response> change_run(const Call& call, const json::value& body) {
   const json::object& wish = *TRY(as_object(body));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  return change(call, TRY(read_run_change(wish, *configuration)), unstored_of_change(wish));
+  return change(call, TRY(read_run_change(wish, *configuration)), unstored_of_change(wish, *configuration));
 }
 
 Result<Response> change_run_step(const Call& call, const json::value& body) {
@@ -73,13 +73,15 @@ Result<Response> change_runs(const Call& call, const json::value& body) {
   const auto ids = TRY(read_run_ids(wish));
   const RunEdit edit = TRY(read_run_change(wish, *configuration));
   TRY(call.services.store.edit_runs(call.project.id, cycle.id, ids, edit, call.principal.name));
-  return naming_unstored(json_response_of(json::object{{"changed", ids.size()}}), unstored_of_change(wish));
+  return naming_unstored(json_response_of(json::object{{"changed", ids.size()}}), unstored_of_change(wish, *configuration));
 }
 
 Result<Response> remove_run(const Call& call) {
   const TestCycle cycle = TRY(cycle_of(call));
   const auto id = captured_id(call, "run");
-  if (!id || !TRY(call.services.store.remove_run({call.project.id, cycle.id, RunId{*id}}))) return no_run(call);
+  if (!id) return no_run(call);
+  const AuditEntry audit = call.audit("run.delete", fmt::format("run {} of cycle {}", *id, cycle_key(call.project.key, cycle.number)));
+  if (!TRY(call.services.store.remove_run({call.project.id, cycle.id, RunId{*id}}, audit))) return no_run(call);
   return json_response(R"({"removed":true})");
 }
 

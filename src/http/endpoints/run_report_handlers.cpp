@@ -48,9 +48,11 @@ Result<Response> write_one(const Call& call, Edits::Target target, const json::o
     const std::string subject = unknown ? named : case_key(call.project.key, outcome.number);
     return Error{unknown ? ErrorCode::not_found : ErrorCode::invalid_argument, refusal_text(*configuration, outcome, subject), {}, {}};
   }
+  if (outcome.refusal) return *outcome.refusal;
   const auto written = TRY(call.services.store.find_run(call.project.id, report.cycle, outcome.run));
   if (!written) return Error{ErrorCode::conflict, "The run was removed at the same time.", {}, {}};
-  return naming_unstored(json_response_of(run_json(*configuration, *written)), unstored_run_members(body));
+  return naming_unstored(json_response_of(run_json(*configuration, *written, call.rights())),
+                         unstored_run_members(body, configuration->custom_fields));
 }
 
 /// Writes what can be meant and answers for all.
@@ -62,10 +64,10 @@ Result<Response> write_bulk(const Call& call, Edits::Report report, const std::v
   return json_response_of(bulk_result_json(call.project, configuration, entries, outcomes));
 }
 
-std::vector<std::string> unstored_of_entries(const json::object& body) {
+std::vector<std::string> unstored_of_entries(const json::object& body, const std::vector<CustomField>& fields) {
   std::vector<std::string> names;
   for (const json::value& entry : body.at("testRuns").get_array())
-    for (std::string& name : unstored_run_members(entry.get_object()))
+    for (std::string& name : unstored_run_members(entry.get_object(), fields))
       if (names.size() < unstored_shown_max && std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
   return names;
 }
@@ -111,7 +113,8 @@ Result<Response> report_runs(const Call& call, const json::value& body) {
   const auto create = TRY(flag_parameter(call, "createNewRun"));
   const auto entries = TRY(read_bulk_entries(wish, call.project, *configuration, target_of(create),
                                              create == true ? WhenSilent::as_told : WhenSilent::only_joins));
-  return naming_unstored(TRY(write_bulk(call, TRY(report_of(call)), entries, *configuration)), unstored_of_entries(wish));
+  return naming_unstored(TRY(write_bulk(call, TRY(report_of(call)), entries, *configuration)),
+                         unstored_of_entries(wish, configuration->custom_fields));
 }
 
 Result<Response> change_run_fields(const Call& call, const json::value& body) {
@@ -119,8 +122,8 @@ Result<Response> change_run_fields(const Call& call, const json::value& body) {
   const json::value* update = member(wish, "testRunBulkUpdateRequest");
   if (update == nullptr || !update->is_object())
     return Error{ErrorCode::invalid_argument, "testRunBulkUpdateRequest must be a JSON object.", {}, {}};
-  const ChangeRunFields change = TRY(read_run_field_updates(update->get_object()));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
+  const ChangeRunFields change = TRY(read_run_field_updates(update->get_object(), configuration->custom_fields));
   const auto entries = TRY(entries_of_keys(TRY(searched_keys(wish)), call, *configuration, change));
   Edits::Report report = TRY(report_of(call));
   report.outside = Edits::Outside::is_refused;

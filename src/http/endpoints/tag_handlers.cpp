@@ -56,7 +56,7 @@ Result<TagId> tag_of(const Call& call) {
 
 Result<Response> list_tags(const Call& call) {
   const bool paged = call.target.parameter("startAt") != nullptr || call.target.parameter("maxResults") != nullptr;
-  const PageRequest page = page_request(call);
+  const PageRequest page = TRY(page_request(call));
   return json_response_of(tags_json(TRY(call.services.store.tags(call.project.id, page.start, paged ? page.size : tags_listed_max))));
 }
 
@@ -73,7 +73,9 @@ Result<Response> remove_tag(const Call& call) {
   const TagId id = TRY(tag_of(call));
   const auto tags = TRY(call.services.store.find_tags(call.project.id, {id}));
   const auto used = asks_for(call, "force") ? TagStore::UsedTag::goes : TagStore::UsedTag::refuses;
-  TRY(call.services.store.remove_tag(call.project.id, id, used));
+  AuditEntry audit = call.audit("tag.delete", fmt::format("tag {}", id.value));
+  if (!tags.empty()) audit.before = tags.front().name;
+  TRY(call.services.store.remove_tag(call.project.id, id, used, audit));
   return json_response_of(tags.empty() ? json::object{{"ID", id.value}} : tag_json(tags.front()));
 }
 

@@ -71,7 +71,7 @@ Result<Response> make_reset_link(const Call& call) {
 }
 
 Result<Response> list_audit(const Call& call) {
-  return json_response_of(page_json(TRY(call.services.store.audit(page_request(call))), audit_json));
+  return json_response_of(page_json(TRY(call.services.store.audit(TRY(page_request(call)))), audit_json));
 }
 
 }  // namespace testledger

@@ -79,10 +79,12 @@ json::object bulk_result_json(const Project& project, const Configuration& confi
   std::size_t failed = 0;
   auto outcome = outcomes.begin();
   for (const BulkEntry& each : entries) {
-    const bool was_written = each.entry && !outcome->problem;
+    const bool was_written = each.entry && !outcome->problem && !outcome->refusal;
     failed += was_written ? 0 : 1;
     if (was_written)
       processed[case_key(project.key, outcome->number)] = processed_json(configuration, *outcome);
+    else if (each.entry && outcome->refusal)
+      errors.emplace(each.subject, error_json(outcome->refusal->message, "invalid_entry"));
     else if (each.entry)
       errors.emplace(each.subject, error_json(refusal_text(configuration, *outcome, each.subject), code_of(*outcome->problem)));
     else

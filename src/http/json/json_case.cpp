@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "http/endpoints/plain_text.hpp"
-#include "http/json/json_fields.hpp"
+#include "http/json/json_attachment.hpp"
+#include "http/json/json_custom_values.hpp"
 #include "http/json/json_shapes.hpp"
 #include "http/json/json_steps.hpp"
 #include "http/json/json_tags.hpp"
@@ -21,6 +24,17 @@ json::array versions_json(const std::vector<CaseVersion>& versions) {
   json::array array;
   for (const CaseVersion& version : versions) array.push_back(json::object{{"version", version.version}, {"ID", version.id.value}});
   return array;
+}
+
+std::string_view name_of_attachments(AttachmentOwner kind) {
+  if (kind == AttachmentOwner::case_description) return "descriptionAttachments";
+  return kind == AttachmentOwner::case_precondition ? "preconditionAttachments" : "attachments";
+}
+
+std::vector<ShownAttachment> of_kind(const TestCase& test_case, AttachmentOwner kind) {
+  std::vector<ShownAttachment> some;
+  std::ranges::copy_if(test_case.attachments, std::back_inserter(some), [kind](const ShownAttachment& each) { return each.owner == kind; });
+  return some;
 }
 
 }  // namespace
@@ -54,7 +68,8 @@ json::object case_json(const Project& project, const Configuration& configuratio
     object["datasetParameters"] = dataset_parameters_json(fields.dataset);
     object["dataSets"] = dataset_rows_json(fields.dataset);
   }
-  object["customFields"] = custom_fields_json(fields.custom_fields);
+  object["customFields"] = custom_values_json(fields.custom_fields, configuration.custom_fields);
+  for (const AttachmentOwner kind : case_attachment_kinds) object[name_of_attachments(kind)] = attachments_json(of_kind(test_case, kind));
   object["version"] = test_case.version;
   object["versions"] = versions_json(test_case.versions);
   object["createdDate"] = milliseconds(test_case.created);
@@ -65,7 +80,7 @@ json::object case_json(const Project& project, const Configuration& configuratio
     object["restorableUntil"] = milliseconds(*test_case.deleted + deleted_cases_kept);
   }
   object["jiraProjectID"] = project.id.value;
-  object["permission"] = permission_json();
+  object["permission"] = permission_json(view.mine, Right::edit, Right::edit);
   return object;
 }
 

@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <boost/json/serialize.hpp>
-
 #include "core/letter_case.hpp"
 #include "http/json/json_body.hpp"
+#include "http/json/json_custom_values.hpp"
 #include "http/json/json_fields.hpp"
 #include "http/json/json_steps.hpp"
 
@@ -37,16 +36,28 @@ const Choice* choice_named(const Configuration& configuration, ChoiceKind kind, 
   return short_form ? configuration.find(kind, bdd_script) : nullptr;
 }
 
+/// A list of the project, and what the case has of it so far.
+struct ChoiceList {
+  const Configuration& configuration;
+  ChoiceKind kind;
+  ChoiceId kept;
+};
+
 /// The choice a member names, the list's default when it is absent. `ID` is tried as a number first, then as a name.
-Result<ChoiceId> read_choice(const json::object& body, std::string_view name, const Configuration& configuration, ChoiceKind kind) {
+Result<ChoiceId> read_choice(const json::object& body, std::string_view name, const ChoiceList& list) {
   const json::value* value = member(body, name);
   const json::value* wanted = value != nullptr ? named_by(*value) : nullptr;
-  if (wanted == nullptr) return configuration.default_of(kind).id;
+  if (wanted == nullptr) return list.configuration.default_of(list.kind).id;
   if (const auto id = integer_of(*wanted))
-    if (const Choice* choice = configuration.find(kind, ChoiceId{*id}); choice != nullptr && choice->state == ChoiceState::active)
+    if (const Choice* choice = list.configuration.find(list.kind, ChoiceId{*id});
+        choice != nullptr && (choice->state == ChoiceState::active || choice->id == list.kept))
       return choice->id;
-  if (const auto* text = wanted->if_string())
-    if (const Choice* choice = choice_named(configuration, kind, {text->data(), text->size()})) return choice->id;
+  if (const auto* text = wanted->if_string()) {
+    const std::string_view called(text->data(), text->size());
+    if (const Choice* choice = choice_named(list.configuration, list.kind, called)) return choice->id;
+    const Choice* kept = list.configuration.find(list.kind, list.kept);
+    if (kept != nullptr && equal_ignoring_case(kept->name, called)) return kept->id;
+  }
   return wrong(fmt::format("'{}' {} is not valid for this project", name, shown(*wanted)));
 }
 
@@ -69,25 +80,17 @@ Result<double> read_effort(const json::object& body) {
   return *effort;
 }
 
-/// The custom fields as they are sent: a JSON array.
-Result<std::string> read_custom_fields(const json::object& body) {
-  const json::value* fields = member(body, "customFields");
-  if (fields == nullptr) return CaseDraft().custom_fields;
-  if (!fields->is_array()) return wrong("customFields must be a list of objects");
-  for (const json::value& field : fields->get_array())
-    if (!field.is_object()) return wrong("customFields must be a list of objects");
-  return storable(json::serialize(*fields));
-}
-
 /// Which members of a body count: all of them, those that are absent as empty, or those that are there.
 enum class Counts { all, what_is_sent };
 
 class DraftReading {
  public:
-  DraftReading(const json::object& body, const Configuration& configuration, const TagNames& tags, Counts counts)
-      : body_(body), configuration_(configuration), tags_(tags), counts_(counts) {}
+  DraftReading(const json::object& body, const Configuration& configuration, const TagNames& tags, const CaseDraft& before)
+      : body_(body), configuration_(configuration), tags_(tags), before_(before) {}
 
-  Result<CaseDraft> over(CaseDraft draft) const {
+  Result<CaseDraft> read(Counts counts) {
+    counts_ = counts;
+    CaseDraft draft = counts == Counts::all ? CaseDraft() : before_;
     draft = TRY(with_texts(std::move(draft)));
     draft = TRY(with_choices(std::move(draft)));
     return with_lists(std::move(draft));
@@ -103,7 +106,8 @@ class DraftReading {
   const json::object& body_;
   const Configuration& configuration_;
   const TagNames& tags_;
-  Counts counts_;
+  const CaseDraft& before_;
+  Counts counts_ = Counts::all;
 };
 
 Result<CaseDraft> DraftReading::with_texts(CaseDraft draft) const {
@@ -114,19 +118,23 @@ Result<CaseDraft> DraftReading::with_texts(CaseDraft draft) const {
   if (counts("ownedByID")) draft.owner = TRY(text_member(body_, "ownedByID"));
   if (counts("automationOwnerID")) draft.automation_owner = TRY(text_member(body_, "automationOwnerID"));
   if (counts("estimatedEffort")) draft.estimated_effort_s = TRY(read_effort(body_));
-  if (counts("customFields")) draft.custom_fields = TRY(read_custom_fields(body_));
+  if (counts("customFields"))
+    draft.custom_fields = TRY(read_custom_values(body_, configuration_.custom_fields, FieldPlace::test_case, before_.custom_fields));
   return draft;
 }
 
 Result<CaseDraft> DraftReading::with_choices(CaseDraft draft) const {
-  const auto choice = [this](std::string_view name, ChoiceKind kind) { return read_choice(body_, name, configuration_, kind); };
+  const auto choice = [this](std::string_view name, ChoiceKind kind, ChoiceId kept) {
+    return read_choice(body_, name, {configuration_, kind, kept});
+  };
   if (counts("folder")) draft.folder = TRY(read_folder(body_));
-  if (counts("status")) draft.status = TRY(choice("status", ChoiceKind::case_status));
-  if (counts("priority")) draft.priority = TRY(choice("priority", ChoiceKind::case_priority));
-  if (counts("type")) draft.type = TRY(choice("type", ChoiceKind::case_type));
-  if (counts("automationStatus")) draft.automation_status = TRY(choice("automationStatus", ChoiceKind::automation_status));
+  if (counts("status")) draft.status = TRY(choice("status", ChoiceKind::case_status, before_.status));
+  if (counts("priority")) draft.priority = TRY(choice("priority", ChoiceKind::case_priority, before_.priority));
+  if (counts("type")) draft.type = TRY(choice("type", ChoiceKind::case_type, before_.type));
+  if (counts("automationStatus"))
+    draft.automation_status = TRY(choice("automationStatus", ChoiceKind::automation_status, before_.automation_status));
   if (!counts("scriptType")) return draft;
-  const auto script_type = choice("scriptType", ChoiceKind::script_type);
+  const auto script_type = choice("scriptType", ChoiceKind::script_type, before_.script_type);
   TRY(check_script_type(body_, script_type));
   draft.script_type = TRY(script_type);
   return draft;
@@ -152,11 +160,17 @@ Result<CaseDraft> DraftReading::with_dataset(CaseDraft draft) const {
 }  // namespace
 
 Result<CaseDraft> read_case_draft(const json::object& body, const Configuration& configuration, const TagNames& tags) {
-  return DraftReading(body, configuration, tags, Counts::all).over({});
+  return read_case_replacement(body, configuration, tags, {});
 }
 
-Result<CaseDraft> read_case_changes(const json::object& body, const Configuration& configuration, const TagNames& tags, CaseDraft before) {
-  return DraftReading(body, configuration, tags, Counts::what_is_sent).over(std::move(before));
+Result<CaseDraft> read_case_replacement(const json::object& body, const Configuration& configuration, const TagNames& tags,
+                                        const CaseDraft& before) {
+  return DraftReading(body, configuration, tags, before).read(Counts::all);
+}
+
+Result<CaseDraft> read_case_changes(const json::object& body, const Configuration& configuration, const TagNames& tags,
+                                    const CaseDraft& before) {
+  return DraftReading(body, configuration, tags, before).read(Counts::what_is_sent);
 }
 
 }  // namespace testledger

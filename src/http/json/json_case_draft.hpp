@@ -13,8 +13,12 @@ namespace testledger {
 /// asks for. invalid_argument names the member that cannot be meant; members that only the server writes are passed over.
 Result<CaseDraft> read_case_draft(const boost::json::object& body, const Configuration& configuration, const TagNames& tags);
 
-/// A case with the members changed that the body has; one that is null is emptied, or becomes the list's default.
+/// The same in place of what a case says: choices and custom values that are not offered any more may stay.
+Result<CaseDraft> read_case_replacement(const boost::json::object& body, const Configuration& configuration, const TagNames& tags,
+                                        const CaseDraft& before);
+
+/// A case with the members changed that the body has; one that is null is emptied, or becomes the list's default. Likewise.
 Result<CaseDraft> read_case_changes(const boost::json::object& body, const Configuration& configuration, const TagNames& tags,
-                                    CaseDraft before);
+                                    const CaseDraft& before);
 
 }  // namespace testledger

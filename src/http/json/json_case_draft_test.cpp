@@ -1,5 +1,6 @@
 #include "http/json/json_case_draft.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "http/json/json_body.hpp"
@@ -114,8 +115,8 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, WrongCaseBody,
     testing::Values(
         Refused{"components that are no numbers", R"("jiraComponentIDs":["web"])", "jiraComponentIDs must be a list of numbers."},
-        Refused{"custom fields that are no list", R"("customFields":{"name":"x"})", "customFields must be a list of objects"},
-        Refused{"a custom field that is no object", R"("customFields":["x"])", "customFields must be a list of objects"},
+        Refused{"custom fields that are no list", R"("customFields":{"name":"x"})", R"(customFields must be a list of {"name","value"})"},
+        Refused{"a custom field that is no object", R"("customFields":["x"])", R"(Every entry of customFields must be {"name","value"})"},
         Refused{"an unknown ID", R"("priority":{"ID":99})", "'priority' 99 is not valid for this project"},
         Refused{"an unknown name", R"("status":{"name":"Done"})", "'status' Done is not valid for this project"},
         Refused{"steps without a script type", R"("steps":[{"step":"x"}])", no_script_type},
@@ -140,7 +141,7 @@ struct UnstoredRow {
 class UnstoredMembers : public testing::TestWithParam<UnstoredRow> {};
 
 TEST_P(UnstoredMembers, AreNamed) {
-  EXPECT_EQ(unstored_case_members(read_json(GetParam().body)->get_object()), GetParam().names) << GetParam().why;
+  EXPECT_EQ(unstored_case_members(read_json(GetParam().body)->get_object(), {}), GetParam().names) << GetParam().why;
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -155,7 +156,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(UnstoredMembers, AreLimited) {
   std::string body = R"({"title":"t")";
   for (int i = 0; i < 100; ++i) body += ",\"" + std::string(100, 'x') + std::to_string(i) + "\":1";
-  const auto names = unstored_case_members(read_json(body + "}")->get_object());
+  const auto names = unstored_case_members(read_json(body + "}")->get_object(), {});
   ASSERT_EQ(names.size(), unstored_shown_max + 1);
   EXPECT_EQ(names.front(), std::string(unstored_name_length_max, 'x'));
   EXPECT_EQ(names.back(), "...");
@@ -201,24 +202,42 @@ TEST(Titles, AreRequiredAndLimitedInCharacters) {
   EXPECT_FALSE(title(R"({"title":")" + characters + "x\"}"));
 }
 
+TEST(CaseReplacement, KeepsAChoiceThatIsNotOfferedAnyMoreAndTakesNoOther) {
+  Configuration lists = configuration;
+  auto& statuses = lists.of(ChoiceKind::case_status);
+  statuses[0].state = statuses[1].state = ChoiceState::inactive;
+  const CaseDraft before{.title = "t", .status = statuses[0].id};
+  const auto status = [&](const Choice& choice, std::string_view form) {
+    const auto body =
+        read_json(fmt::format(R"({{"title":"t","status":{}}})", fmt::format(fmt::runtime(form), choice.id.value, choice.name)));
+    const auto replaced = read_case_replacement(body->get_object(), lists, no_tags, before);
+    const auto changed = read_case_changes(body->get_object(), lists, no_tags, before);
+    EXPECT_EQ(replaced.has_value(), changed.has_value());
+    return replaced ? replaced->status : ChoiceId();
+  };
+  for (const std::string_view form : {R"({{"ID":{0}}})", R"({{"name":"{1}"}})", R"({{"ID":{0},"name":"{1}"}})"}) {
+    EXPECT_EQ(status(statuses[0], form), statuses[0].id) << form;
+    EXPECT_EQ(status(statuses[1], form), ChoiceId()) << form;
+  }
+}
+
 TEST(CycleBody, IsReadAsClientsSendIt) {
   const auto body = read_json(
       R"({"title":"Nightly ","objective":"o","folder":{"ID":4,"name":"f","children":[]},"jiraTaskIDs":["AT-223",7],"ownedByID":"me",
                                   "customFields":[{"name":"Env","value":{"value":"UAT"}}],"unknown":[1]})");
   const auto draft = read_cycle_draft(body->get_object(), {configuration, no_tags});
   ASSERT_TRUE(draft);
-  EXPECT_EQ(draft->draft, (CycleDraft{.title = "Nightly ",
-                                      .objective = "o",
-                                      .folder = FolderId{4},
-                                      .owner = "me",
-                                      .tasks = {"AT-223", "7"},
-                                      .custom_fields = R"([{"name":"Env","value":{"value":"UAT"}}])"}));
-  EXPECT_EQ(draft->unknown_fields, std::vector<std::string>{"customFields.Env"});
+  EXPECT_EQ(*draft, (CycleDraft{.title = "Nightly ",
+                                .objective = "o",
+                                .folder = FolderId{4},
+                                .owner = "me",
+                                .tasks = {"AT-223", "7"},
+                                .custom_fields = R"([{"name":"Env","value":{"value":"UAT"}}])"}));
+  EXPECT_EQ(unstored_cycle_members(body->get_object(), {}), (std::vector<std::string>{"unknown", "customFields.Env"}));
   EXPECT_EQ(read_cycle_draft(read_json(R"({"objective":"o"})")->get_object(), {configuration, no_tags}).error().message,
             "title is required");
-  EXPECT_EQ(
-      read_cycle_draft(read_json(R"({"title":"t","customFields":null})")->get_object(), {configuration, no_tags})->draft.custom_fields,
-      "[]");
+  EXPECT_EQ(read_cycle_draft(read_json(R"({"title":"t","customFields":null})")->get_object(), {configuration, no_tags})->custom_fields,
+            "[]");
 }
 
 }  // namespace

@@ -14,25 +14,6 @@ namespace json = boost::json;
 
 Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
 
-/// Of texts and numbers; nothing for anything else.
-std::optional<std::string> scalar_text(const json::value& value) {
-  if (const json::string* text = value.if_string()) return storable({text->data(), text->size()});
-  if (const bool* truth = value.if_bool()) return *truth ? "1" : "0";  // as the engine has them
-  if (const auto number = integer_of(value)) return std::to_string(*number);
-  if (const auto number = number_of(value)) return fmt::format("{}", *number);
-  return std::nullopt;
-}
-
-Result<std::vector<std::string>> read_scalars(std::string_view name, const json::value& wish) {
-  std::vector<std::string> texts;
-  for (const json::value& entry : *TRY(read_in_list(name, wish))) {
-    auto text = scalar_text(entry);
-    if (!text) return wrong(fmt::format("The list of {} must have texts or numbers", name));
-    texts.push_back(*std::move(text));
-  }
-  return texts;
-}
-
 /// A name that no choice has is met by no case.
 Result<std::vector<ChoiceId>> read_choices(std::string_view name, const json::value& wish, const Configuration& configuration,
                                            ChoiceKind kind) {
@@ -47,62 +28,11 @@ Result<std::vector<ChoiceId>> read_choices(std::string_view name, const json::va
   return choices;
 }
 
-/// A text of digits may be meant either way.
-Result<TagCriterion> read_tag_list(const json::value& wish) {
-  TagCriterion tags;
-  for (std::string& text : TRY(read_scalars("tag", wish))) {
-    if (const auto id = integer_of(json::value(text))) tags.ids.push_back({*id});
-    tags.names.push_back(std::move(text));
-  }
-  return tags;
-}
-
 Result<std::vector<KeyNumber>> read_case_keys(std::string_view project_key, const json::value& wish) {
   std::vector<KeyNumber> numbers;
   for (const std::string& key : TRY(read_text_list("key", wish)))
     if (const auto reference = case_reference(project_key, key); reference && reference->number) numbers.push_back(*reference->number);
   return numbers;
-}
-
-Result<bool> read_truth(std::string_view name, const json::value& wish) {
-  const json::object* criterion = wish.if_object();
-  const json::value* value = criterion != nullptr ? member(*criterion, "value") : &wish;
-  if (value != nullptr)
-    if (const bool* truth = value->if_bool()) return *truth;
-  return wrong(fmt::format(R"({} must be {{"value":true}} or {{"value":false}})", name));
-}
-
-/// What of a value of the list is compared: `{"value":...}` or `{"ID":...}`, as fields are written, or the value itself.
-Result<std::vector<std::string>> read_field_values(const json::value& wish) {
-  std::vector<std::string> values;
-  for (const json::value& entry : *TRY(read_in_list("value of customFields", wish))) {
-    const json::value* value = &entry;
-    if (const json::object* object = entry.if_object()) {
-      value = member(*object, "value");
-      if (value == nullptr) value = member(*object, "ID");
-    }
-    auto text = value != nullptr ? scalar_text(*value) : std::nullopt;
-    if (!text) return wrong("The list of a value of customFields must have texts or numbers");
-    values.push_back(*std::move(text));
-  }
-  return values;
-}
-
-Result<std::vector<FieldCriterion>> read_fields(const json::value& wish) {
-  static constexpr std::string_view form = R"(customFields must be [{"name":"...","value":{"comparisonType":"IN","list":[...]}}])";
-  std::vector<FieldCriterion> fields;
-  if (!wish.is_array()) return wrong(std::string(form));
-  for (const json::value& entry : wish.get_array()) {
-    const json::object* field = entry.if_object();
-    const json::value* value = field != nullptr ? member(*field, "value") : nullptr;
-    if (value == nullptr) return wrong(std::string(form));
-    const json::value* id = member(*field, "ID");
-    FieldCriterion read{.name = TRY(text_member(*field, "name")), .id = id != nullptr ? integer_of(*id).value_or(0) : 0};
-    if (read.name.empty() && read.id == 0) return wrong(std::string(form));
-    read.values = TRY(read_field_values(*value));
-    fields.push_back(std::move(read));
-  }
-  return fields;
 }
 
 /// A member of the body and what it is read with.
@@ -133,7 +63,8 @@ Read with_text(CaseCriteria criteria, const Wish& wish) {
 
 template <auto Member>
 Read with_times(CaseCriteria criteria, const Wish& wish) {
-  criteria.*Member = TRY(read_time_range(wish.name, wish.value));
+  constexpr TimeRange never{.from = Timestamp::max(), .to = Timestamp::min()};  // every case has been created and updated
+  criteria.*Member = TRY(read_time_range(wish.name, wish.value)).value_or(never);
   return criteria;
 }
 
@@ -170,7 +101,7 @@ Read with_tags(CaseCriteria criteria, const Wish& wish) {
 }
 
 Read with_fields(CaseCriteria criteria, const Wish& wish) {
-  criteria.custom_fields = TRY(read_fields(wish.value));
+  criteria.custom_fields = TRY(read_field_criteria(wish.value));
   return criteria;
 }
 

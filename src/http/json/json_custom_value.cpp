@@ -76,23 +76,6 @@ Result<json::value> user(const CustomField& field, const json::value& value) {
 
 bool is_id_of(const json::value& id, const FieldValue& entry) { return integer_of(id) == entry.id.value; }
 
-/// By ID first, then by the text in any letter case.
-const FieldValue* entry_named(const CustomField& field, const json::value& value) {
-  const json::object* object = value.if_object();
-  const json::value* id = object != nullptr ? member(*object, "ID") : nullptr;
-  if (id != nullptr)
-    if (const auto found = std::ranges::find_if(field.values, [&](const FieldValue& each) { return is_id_of(*id, each); });
-        found != field.values.end())
-      return &*found;
-  const auto* word = unwrapped(value).if_string();
-  if (word == nullptr) return nullptr;
-  const auto is_meant = [&](const FieldValue& each) {
-    return each.state != ChoiceState::removed && equal_ignoring_case(each.value, {word->data(), word->size()});
-  };
-  const auto found = std::ranges::find_if(field.values, is_meant);
-  return found == field.values.end() ? nullptr : &*found;
-}
-
 bool has_entry(const json::value& stored, const FieldValue& entry) {
   const auto is_it = [&](const json::value& each) {
     const json::object* object = each.if_object();
@@ -102,8 +85,25 @@ bool has_entry(const json::value& stored, const FieldValue& entry) {
   return stored.is_array() ? std::ranges::any_of(stored.get_array(), is_it) : is_it(stored);
 }
 
+/// By ID first, then by the text in any letter case.
+const FieldValue* entry_named(const CustomField& field, const json::value& value, const json::value& before) {
+  const json::object* object = value.if_object();
+  const json::value* id = object != nullptr ? member(*object, "ID") : nullptr;
+  if (id != nullptr)
+    if (const auto found = std::ranges::find_if(field.values, [&](const FieldValue& each) { return is_id_of(*id, each); });
+        found != field.values.end())
+      return &*found;
+  const auto* word = unwrapped(value).if_string();
+  if (word == nullptr) return nullptr;
+  const auto is_meant = [&](const FieldValue& each) {
+    return (each.state != ChoiceState::removed || has_entry(before, each)) && equal_ignoring_case(each.value, {word->data(), word->size()});
+  };
+  const auto found = std::ranges::find_if(field.values, is_meant);
+  return found == field.values.end() ? nullptr : &*found;
+}
+
 Result<json::value> list_entry(const CustomField& field, const json::value& value, const json::value& before) {
-  const FieldValue* entry = entry_named(field, value);
+  const FieldValue* entry = entry_named(field, value, before);
   if (entry != nullptr && (entry->state == ChoiceState::active || has_entry(before, *entry)))
     return json::value{{"ID", entry->id.value}, {"value", entry->value}};
   return wrong(field, "has no such value; see its allowedListValues");

@@ -37,6 +37,34 @@ const json::object* entry_of(const CustomField& field, const json::array& values
   return nullptr;
 }
 
+/// A field that may be given at that place, by ID, or else by name in any letter case.
+const CustomField* field_offered(const std::vector<CustomField>& fields, FieldPlace place, const json::value* id, std::string_view name) {
+  const auto is_here = [&](const CustomField& field) {
+    return field.state == ChoiceState::active && field.use_in(place) != FieldUse::none;
+  };
+  if (const CustomField* field = field_with_id(fields, id); field != nullptr && is_here(*field)) return field;
+  const std::string folded = case_folded(name);
+  const auto found =
+      std::ranges::find_if(fields, [&](const CustomField& field) { return is_here(field) && case_folded(field.name) == folded; });
+  return found == fields.end() || name.empty() ? nullptr : &*found;
+}
+
+/// By ID where both have one, else by name in any letter case.
+bool is_of_same_field(const json::value& stored, const json::object& named) {
+  const json::object* entry = stored.if_object();
+  if (entry == nullptr) return false;
+  const json::value* id = member(*entry, "ID");
+  const json::value* wanted_id = member(named, "ID");
+  if (id != nullptr && wanted_id != nullptr) return integer_of(*id) == integer_of(*wanted_id);
+  const json::value* name = member(*entry, "name");
+  const json::value* wanted = member(named, "name");
+  const bool both = name != nullptr && wanted != nullptr && name->is_string() && wanted->is_string();
+  return both && case_folded(name->get_string()) == case_folded(wanted->get_string());
+}
+
+/// Which required fields must have a value: all, or those that had one.
+enum class Required { all, what_was_there };
+
 /// Reads the entries of one body one after another.
 class ValueReader {
  public:
@@ -49,37 +77,34 @@ class ValueReader {
     if (object == nullptr || (id == nullptr && member(*object, "name") == nullptr))
       return wrong(R"(Every entry of customFields must be {"name","value"})");
     const std::string name = TRY(text_member(*object, "name"));
-    const CustomField* field = offered(id, name);
+    const CustomField* field = field_offered(fields_, place_, id, name);
     if (field == nullptr) return keep_as_it_is(*object, name);
-    const json::value* value = object->if_contains("value");
     if (!taken_.insert(field->id).second) return wrong(fmt::format("The custom field '{}' is named twice", field->name));
-    json::value kept = TRY(custom_value(*field, value != nullptr ? *value : json::value(), before(*field)));
-    if (kept.is_null()) return {};
-    values_.push_back(json::object{{"ID", field->id.value}, {"name", field->name}, {"value", std::move(kept)}});
-    return {};
+    return read_value(*field, *object);
   }
 
-  Result<CustomValues> finish() {
-    for (const CustomField& field : fields_)
-      if (field.state == ChoiceState::active && field.use_in(place_) == FieldUse::required && entry_of(field, values_) == nullptr)
-        return wrong(fmt::format("The custom field '{}' is required", field.name));
-    CustomValues read{.stored = json::serialize(values_), .unknown = std::move(unknown_)};
-    if (read.stored.size() > custom_values_size_max)
+  Result<std::string> finish(Required required) {
+    for (const CustomField& field : fields_) {
+      const bool counts = field.state == ChoiceState::active && field.use_in(place_) == FieldUse::required;
+      if (!counts || entry_of(field, values_) != nullptr) continue;
+      if (required == Required::all || before(field) != nullptr) return wrong(fmt::format("The custom field '{}' is required", field.name));
+    }
+    std::string stored = json::serialize(values_);
+    if (stored.size() > custom_values_size_max)
       return wrong(fmt::format("customFields are larger than {} bytes (custom_values_size_max)", custom_values_size_max));
-    return read;
+    return stored;
   }
 
  private:
-  /// A field that may be given here, by ID, or else by name in any letter case.
-  const CustomField* offered(const json::value* id, std::string_view name) const {
-    const auto is_here = [&](const CustomField& field) {
-      return field.state == ChoiceState::active && field.use_in(place_) != FieldUse::none;
-    };
-    if (const CustomField* field = field_with_id(fields_, id); field != nullptr && is_here(*field)) return field;
-    const std::string folded = case_folded(name);
-    const auto found =
-        std::ranges::find_if(fields_, [&](const CustomField& field) { return is_here(field) && case_folded(field.name) == folded; });
-    return found == fields_.end() || name.empty() ? nullptr : &*found;
+  /// What is sent back as it is stays, also where it is older than the field.
+  Result<void> read_value(const CustomField& field, const json::object& entry) {
+    const json::value* value = entry.if_contains("value");
+    const json::value* old = before(field);
+    auto kept = custom_value(field, value != nullptr ? *value : json::value(), old != nullptr ? *old : json::value());
+    if (!kept && old != nullptr && *value == *old) kept = *old;
+    const json::value checked = TRY(std::move(kept));
+    if (!checked.is_null()) values_.push_back(json::object{{"ID", field.id.value}, {"name", field.name}, {"value", checked}});
+    return {};
   }
 
   /// Without an ID that is no field's: a later field may get it.
@@ -88,14 +113,14 @@ class ValueReader {
     if (name.empty()) return wrong(fmt::format("The project has no custom field {}", json::serialize(*id).substr(0, 40)));
     if (id != nullptr && field_with_id(fields_, id) == nullptr) entry.stable_erase("ID");
     values_.push_back(TRY(read_json(storable(json::serialize(entry)))));
-    unknown_.push_back("customFields." + fit_for_a_header(name));
     return {};
   }
 
-  json::value before(const CustomField& field) const {
-    const json::object* entry = entry_of(field, before_);
-    const json::value* value = entry != nullptr ? member(*entry, "value") : nullptr;
-    return value != nullptr ? *value : json::value();
+  /// The value that was stored; null when there was none.
+  const json::value* before(const CustomField& field) const {
+    const json::object named{{"ID", field.id.value}, {"name", field.name}};
+    const auto found = std::ranges::find_if(before_, [&](const json::value& entry) { return is_of_same_field(entry, named); });
+    return found == before_.end() ? nullptr : member(found->get_object(), "value");
   }
 
   const std::vector<CustomField>& fields_;
@@ -103,7 +128,6 @@ class ValueReader {
   json::array before_;
   std::set<CustomFieldId> taken_;
   json::array values_;
-  std::vector<std::string> unknown_;
 };
 
 /// The entries of a list, of one or none.
@@ -124,19 +148,6 @@ bool is_same(const json::value& left, const json::value& right) {
   return same_member("ID") || same_member("value");
 }
 
-/// By ID where both have one, else by name in any letter case.
-bool is_of_same_field(const json::value& stored, const json::object& named) {
-  const json::object* entry = stored.if_object();
-  if (entry == nullptr) return false;
-  const json::value* id = member(*entry, "ID");
-  const json::value* wanted_id = member(named, "ID");
-  if (id != nullptr && wanted_id != nullptr) return integer_of(*id) == integer_of(*wanted_id);
-  const json::value* name = member(*entry, "name");
-  const json::value* wanted = member(named, "name");
-  const bool both = name != nullptr && wanted != nullptr && name->is_string() && wanted->is_string();
-  return both && case_folded(name->get_string()) == case_folded(wanted->get_string());
-}
-
 json::value combined(const json::value& before, const json::value& value, FieldChange change) {
   if (change == FieldChange::replace || (!before.is_array() && change == FieldChange::add)) return value;
   if (!before.is_array()) return {};
@@ -148,35 +159,73 @@ json::value combined(const json::value& before, const json::value& value, FieldC
   return several;
 }
 
-}  // namespace
-
-Result<CustomValues> read_custom_values(const json::object& body, const std::vector<CustomField>& fields, FieldPlace place,
-                                        std::string_view before) {
-  ValueReader reader(fields, place, before);
-  const json::value* list = member(body, "customFields");
-  if (list == nullptr) return reader.finish();
-  if (!list->is_array()) return wrong(R"(customFields must be a list of {"name","value"})");
-  if (list->get_array().size() > custom_values_max)
-    return wrong(fmt::format("customFields has more than {} entries (custom_values_max)", custom_values_max));
-  for (const json::value& entry : list->get_array()) TRY(reader.read(entry));
-  return reader.finish();
+/// Senders also name a field of ours by its name and an ID of theirs.
+FieldUpdate in_our_words(FieldUpdate update, const std::vector<CustomField>& fields, FieldPlace place) {
+  const json::value* name = member(update.named, "name");
+  const json::string* text = name != nullptr ? name->if_string() : nullptr;
+  const std::string_view called = text != nullptr ? std::string_view(text->data(), text->size()) : std::string_view();
+  const CustomField* field = field_offered(fields, place, member(update.named, "ID"), called);
+  if (field == nullptr) return update;
+  update.named["ID"] = field->id.value;
+  update.named["name"] = field->name;
+  return update;
 }
 
-Result<CustomValues> changed_custom_values(std::string_view before, const json::object& changed, FieldChange change,
-                                           const std::vector<CustomField>& fields, FieldPlace place) {
-  json::array entries = stored_array(before);
-  const auto at = std::ranges::find_if(entries, [&](const json::value& entry) { return is_of_same_field(entry, changed); });
-  const json::value* value = member(changed, "value");
-  json::object entry = changed;
+json::array updated(json::array entries, const FieldUpdate& update) {
+  const auto at = std::ranges::find_if(entries, [&](const json::value& entry) { return is_of_same_field(entry, update.named); });
+  const json::value* value = member(update.named, "value");
+  json::object entry = update.named;
   if (at != entries.end()) {
     const json::value* old = member(at->get_object(), "value");
-    entry["value"] = combined(old != nullptr ? *old : json::value(), value != nullptr ? *value : json::value(), change);
+    entry["value"] = combined(old != nullptr ? *old : json::value(), value != nullptr ? *value : json::value(), update.change);
     entries.erase(at);
-  } else if (change == FieldChange::remove) {
+  } else if (update.change == FieldChange::remove) {
     entry["value"] = nullptr;
   }
   if (!entry["value"].is_null()) entries.push_back(std::move(entry));
-  return read_custom_values({{"customFields", std::move(entries)}}, fields, place, before);
+  return entries;
+}
+
+Result<void> read_all(ValueReader& reader, const json::array& entries) {
+  if (entries.size() > custom_values_max)
+    return wrong(fmt::format("customFields has more than {} entries (custom_values_max)", custom_values_max));
+  for (const json::value& entry : entries) TRY(reader.read(entry));
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> read_custom_values(const json::object& body, const std::vector<CustomField>& fields, FieldPlace place,
+                                       std::string_view before) {
+  ValueReader reader(fields, place, before);
+  const json::value* list = member(body, "customFields");
+  if (list == nullptr) return reader.finish(Required::all);
+  if (!list->is_array()) return wrong(R"(customFields must be a list of {"name","value"})");
+  TRY(read_all(reader, list->get_array()));
+  return reader.finish(Required::all);
+}
+
+std::vector<std::string> unknown_custom_fields(const json::object& body, const std::vector<CustomField>& fields, FieldPlace place) {
+  std::vector<std::string> unknown;
+  const json::value* list = member(body, "customFields");
+  if (list == nullptr || !list->is_array()) return unknown;
+  for (const json::value& each : list->get_array()) {
+    const json::object* entry = each.if_object();
+    const json::value* name = entry != nullptr ? member(*entry, "name") : nullptr;
+    if (name == nullptr || !name->is_string() || unknown.size() == unstored_shown_max) continue;
+    const std::string_view text(name->get_string().data(), name->get_string().size());
+    if (field_offered(fields, place, member(*entry, "ID"), text) == nullptr) unknown.push_back("customFields." + fit_for_a_header(text));
+  }
+  return unknown;
+}
+
+Result<std::string> changed_custom_values(std::string_view before, const std::vector<FieldUpdate>& updates,
+                                          const std::vector<CustomField>& fields, FieldPlace place) {
+  json::array entries = stored_array(before);
+  for (const FieldUpdate& update : updates) entries = updated(std::move(entries), in_our_words(update, fields, place));
+  ValueReader reader(fields, place, before);
+  TRY(read_all(reader, entries));
+  return reader.finish(Required::what_was_there);
 }
 
 json::array custom_values_json(std::string_view stored, const std::vector<CustomField>& fields) {

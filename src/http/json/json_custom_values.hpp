@@ -13,25 +13,24 @@ namespace testledger {
 
 // The values of custom fields (contract A.10), which are stored as the text of a JSON array of {"ID","name","value"}.
 
-struct CustomValues {
-  std::string stored = "[]";
-  std::vector<std::string> unknown;  ///< "customFields.Colour": names that no field of the project has, for Testledger-Warning
-
-  bool operator==(const CustomValues&) const = default;
-};
-
-/// Reads the `customFields` of a body in every form in which clients write them. Values of the project's fields are checked and
-/// put into one form, fields without a value are left out; what no active field for that place is called is kept as it came.
-/// `before`: the text that was stored so far, whose entries of lists may stay though they are not offered any more.
+/// Reads the `customFields` of a body in every form in which clients write them, as the text to be stored. Values of the project's
+/// fields are checked and put into one form, fields without a value are left out; what no active field for that place is called is kept
+/// as it came. `before`: the text that was stored so far, which may stay as it is, also where it is not offered any more.
 /// invalid_argument names the field at fault, also one that is required and has no value.
-Result<CustomValues> read_custom_values(const boost::json::object& body, const std::vector<CustomField>& fields, FieldPlace place,
-                                        std::string_view before = "[]");
+Result<std::string> read_custom_values(const boost::json::object& body, const std::vector<CustomField>& fields, FieldPlace place,
+                                       std::string_view before = "[]");
+/// "customFields.Colour": the names in such a body that no field of the project has, for Testledger-Warning.
+std::vector<std::string> unknown_custom_fields(const boost::json::object& body, const std::vector<CustomField>& fields, FieldPlace place);
 
 /// How one field's value is changed (contract B.7): of a list of several, entries are added or taken out.
 enum class FieldChange { add, replace, remove };
-/// What was stored, with one field changed by a value as clients write it: `{"name" or "ID","value"}`.
-Result<CustomValues> changed_custom_values(std::string_view before, const boost::json::object& changed, FieldChange change,
-                                           const std::vector<CustomField>& fields, FieldPlace place);
+struct FieldUpdate {
+  boost::json::object named;  ///< by "name" or "ID", with the "value" as clients write it
+  FieldChange change = FieldChange::replace;
+};
+/// What was stored, with some fields changed. A required one that had no value may stay without.
+Result<std::string> changed_custom_values(std::string_view before, const std::vector<FieldUpdate>& updates,
+                                          const std::vector<CustomField>& fields, FieldPlace place);
 
 /// What was stored as it is answered: fields and entries of lists with the names that they have now.
 boost::json::array custom_values_json(std::string_view stored, const std::vector<CustomField>& fields);

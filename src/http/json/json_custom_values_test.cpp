@@ -35,7 +35,7 @@ std::vector<CustomField> fields() {
 
 json::value json_of(std::string_view text) { return read_json(text).value(); }
 
-Result<CustomValues> read(const std::string& entries, std::string_view before = "[]") {
+Result<std::string> read(const std::string& entries, std::string_view before = "[]") {
   return read_custom_values(json_of(R"({"customFields":)" + entries + "}").get_object(), fields(), FieldPlace::test_cycle, before);
 }
 
@@ -83,8 +83,7 @@ TEST(CustomValues, AreReadInEveryForm) {
   for (const Accepted& row : rows) {
     const auto values = read("[{" + row.entry + "}]");
     ASSERT_TRUE(values) << row.why << ": " << values.error().message;
-    EXPECT_TRUE(values->unknown.empty()) << row.why;
-    const json::array stored = json_of(values->stored).get_array();
+    const json::array stored = json_of(*values).get_array();
     ASSERT_EQ(stored.size(), row.value.empty() ? 0U : 1U) << row.why;
     EXPECT_EQ(stored.empty() ? std::string() : json::serialize(stored[0].at("value")), row.value) << row.why;
   }
@@ -126,10 +125,12 @@ TEST(CustomValues, ThatCannotBeMeantAreRefused) {
 }
 
 TEST(CustomValues, OfNoFieldAreKeptAndNamed) {
-  const auto values = read(R"([{"ID":77,"name":"Our field","value":{"x":[1]}},{"name":"Of cases","value":1},{"name":"Line","value":"a"}])");
+  const std::string sent = R"([{"ID":77,"name":"Our field","value":{"x":[1]}},{"name":"Of cases","value":1},{"name":"Line","value":"a"}])";
+  const auto values = read(sent);
   ASSERT_TRUE(values);
-  EXPECT_THAT(values->unknown, ElementsAre("customFields.Our?field", "customFields.Of?cases"));
-  EXPECT_EQ(values->stored, R"([{"name":"Our field","value":{"x":[1]}},{"name":"Of cases","value":1},{"ID":1,"name":"Line","value":"a"}])");
+  EXPECT_THAT(unknown_custom_fields(json_of(R"({"customFields":)" + sent + "}").get_object(), fields(), FieldPlace::test_cycle),
+              ElementsAre("customFields.Our?field", "customFields.Of?cases"));
+  EXPECT_EQ(*values, R"([{"name":"Our field","value":{"x":[1]}},{"name":"Of cases","value":1},{"ID":1,"name":"Line","value":"a"}])");
 }
 
 TEST(CustomValues, ThatAreRequiredMustBeThere) {
@@ -150,6 +151,12 @@ TEST(CustomValues, KeepChoicesThatAreNotOfferedAnyMore) {
   const auto kept = read(R"([{"name":"One","value":{"ID":2}},{"name":"Several","value":[{"ID":4},{"value":"P3"}]}])", before);
   ASSERT_TRUE(kept) << kept.error().message;
   EXPECT_FALSE(read(R"([{"name":"Several","value":[{"ID":2}]}])", before)) << "that of another field does not count";
+}
+
+TEST(CustomValues, StayWhenTheyAreSentBackAsTheyWereBeforeTheirField) {
+  const std::string before = R"([{"name":"One","value":"free text"}])";
+  EXPECT_EQ(read(before, before).value(), R"([{"ID":6,"name":"One","value":"free text"}])");
+  EXPECT_FALSE(read(R"([{"name":"One","value":"other text"}])", before));
 }
 
 TEST(CustomValues, AreShownWithTheNamesOfToday) {
@@ -186,13 +193,26 @@ TEST(CustomValues, AreChangedOneByOne) {
       {"a single value", R"([{"ID":1,"name":"Line","value":"a"}])", FieldChange::add, R"({"name":"Line","value":"b"})",
        R"([{"ID":1,"name":"Line","value":"b"}])"},
       {"no value any more", R"([{"ID":1,"name":"Line","value":"a"}])", FieldChange::remove, R"({"name":"Line","value":"a"})", "[]"},
+      {"by an ID that is not ours", one, FieldChange::add, R"({"ID":10113,"name":"Several","value":[{"value":"P3"}]})", both},
       {"what is not there", "[]", FieldChange::remove, R"({"name":"Line","value":"a"})", "[]"},
   };
   for (const Row& row : rows) {
-    const auto after = changed_custom_values(row.before, json_of(row.changed).get_object(), row.change, fields(), FieldPlace::test_cycle);
+    const std::vector<FieldUpdate> updates{{json_of(row.changed).get_object(), row.change}};
+    const auto after = changed_custom_values(row.before, updates, fields(), FieldPlace::test_cycle);
     ASSERT_TRUE(after) << row.why << ": " << after.error().message;
-    EXPECT_EQ(after->stored, row.after) << row.why;
+    EXPECT_EQ(*after, row.after) << row.why;
   }
+}
+
+TEST(CustomValues, ThatAreRequiredAreNotTakenAway) {
+  const std::vector<CustomField> some{field(1, "Line", FieldType::single_line_text, FieldUse::required),
+                                      field(3, "Number", FieldType::number)};
+  const auto changed = [&](std::string_view before, std::string_view update) {
+    return changed_custom_values(before, {{json_of(update).get_object(), FieldChange::replace}}, some, FieldPlace::test_cycle);
+  };
+  EXPECT_TRUE(changed("[]", R"({"name":"Number","value":1})")) << "runs of imports have none";
+  EXPECT_EQ(changed(R"([{"ID":1,"name":"Line","value":"a"}])", R"({"name":"Line","value":null})").error().message,
+            "The custom field 'Line' is required");
 }
 
 }  // namespace

@@ -86,10 +86,9 @@ Result<CycleDraft> read_members(const json::object& body, const CycleReading& re
   return draft;
 }
 
-Result<WantedCycle> with_custom_fields(CycleDraft draft, const json::object& body, const CycleReading& reading, std::string_view before) {
-  CustomValues values = TRY(read_custom_values(body, reading.configuration.custom_fields, FieldPlace::test_cycle, before));
-  draft.custom_fields = std::move(values.stored);
-  return WantedCycle{.draft = std::move(draft), .unknown_fields = std::move(values.unknown)};
+Result<CycleDraft> with_custom_fields(CycleDraft draft, const json::object& body, const CycleReading& reading, std::string_view before) {
+  draft.custom_fields = TRY(read_custom_values(body, reading.configuration.custom_fields, FieldPlace::test_cycle, before));
+  return draft;
 }
 
 /// What people may write of a cycle, as they write it.
@@ -108,29 +107,29 @@ json::object writable_json(const TestCycle& cycle) {
 
 }  // namespace
 
-Result<WantedCycle> read_cycle_draft(const json::object& body, const CycleReading& reading) {
+Result<CycleDraft> read_cycle_draft(const json::object& body, const CycleReading& reading) {
   CycleDraft draft = TRY(read_members(body, reading));
   draft.closed = TRY(read_closed(body)).value_or(false);
   return with_custom_fields(std::move(draft), body, reading, "[]");
 }
 
-Result<WantedCycle> read_cycle_replacement(const json::object& body, const TestCycle& before, const CycleReading& reading) {
+Result<CycleDraft> read_cycle_replacement(const json::object& body, const TestCycle& before, const CycleReading& reading) {
   CycleDraft draft = TRY(read_members(body, reading));
   draft.closed = TRY(read_closed(body)).value_or(before.fields.closed);
   return with_custom_fields(std::move(draft), body, reading, before.fields.custom_fields);
 }
 
-Result<WantedCycle> read_cycle_change(const json::object& body, const TestCycle& before, const CycleReading& reading) {
+Result<CycleDraft> read_cycle_change(const json::object& body, const TestCycle& before, const CycleReading& reading) {
   json::object merged = writable_json(before);
   for (const auto& [name, value] : body) merged[name] = value;
   if (body.contains("customFields")) return read_cycle_replacement(merged, before, reading);
-  WantedCycle wanted{.draft = TRY(read_members(merged, reading))};
-  wanted.draft.closed = TRY(read_closed(body)).value_or(before.fields.closed);
-  wanted.draft.custom_fields = before.fields.custom_fields;
-  return wanted;
+  CycleDraft draft = TRY(read_members(merged, reading));
+  draft.closed = TRY(read_closed(body)).value_or(before.fields.closed);
+  draft.custom_fields = before.fields.custom_fields;
+  return draft;
 }
 
-json::object cycle_json(const Project& project, const Configuration& configuration, const TestCycle& cycle) {
+json::object cycle_json(const Project& project, const Configuration& configuration, const TestCycle& cycle, Rights mine) {
   return {{"ID", cycle.id.value},
           {"key", cycle_key(project.key, cycle.number)},
           {"title", cycle.fields.title},
@@ -149,7 +148,7 @@ json::object cycle_json(const Project& project, const Configuration& configurati
           {"jiraProjectID", project.id.value},
           {"createdDate", milliseconds(cycle.created)},
           {"updatedDate", milliseconds(cycle.updated)},
-          {"permission", permission_json()}};
+          {"permission", permission_json(mine, Right::report, Right::administer)}};
 }
 
 }  // namespace testledger

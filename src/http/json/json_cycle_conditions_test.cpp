@@ -55,6 +55,8 @@ TEST(CycleConditions, AreMetOrNot) {
       {R"("customFields":[{"name":"Old","value":{"IN":["x"]}}])", false},
       {R"("customFields":[{"name":"Mine","value":{"IN":[4]}},{"name":"Env","value":{"IN":["UAT"]}}])", true},
       {R"("customFields":[{"name":"Mine","value":{"IN":[5]}},{"name":"Env","value":{"IN":["UAT"]}}])", false},
+      {R"("customFields":[{"ID":1,"value":{"IN":[1]}}])", true},
+      {R"("customFields":[{"ID":1,"value":{"IN":[{"ID":2}]}}])", false},
       {R"("tag":null)", true},
   };
   for (const Row& row : rows) {

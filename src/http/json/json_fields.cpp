@@ -30,11 +30,6 @@ Result<std::optional<FolderId>> read_folder(const boost::json::object& body) {
   return wrong_member("folder", "folder must be the ID of a folder");
 }
 
-boost::json::value custom_fields_json(const std::string& stored) {
-  auto fields = read_json(stored);
-  return fields && fields->is_array() ? *std::move(fields) : boost::json::value(boost::json::array());
-}
-
 std::optional<Timestamp> time_of(const boost::json::value& value) {
   using std::chrono::milliseconds;
   constexpr std::int64_t farthest = 253'402'300'799'999;

@@ -20,9 +20,6 @@ Result<std::string> read_title(const boost::json::object& body);
 /// are not unique.
 Result<std::optional<FolderId>> read_folder(const boost::json::object& body);
 
-/// Custom fields as they are stored: a JSON array; an empty one when they cannot be read.
-boost::json::value custom_fields_json(const std::string& stored);
-
 /// A time as clients write it: ISO 8601, or milliseconds since 1970 up to the year 9999; nothing for anything else.
 std::optional<Timestamp> time_of(const boost::json::value& value);
 

@@ -1,7 +1,7 @@
 #include <charconv>
 
 #include "http/json/json_attachment.hpp"
-#include "http/json/json_run_fields.hpp"
+#include "http/json/json_custom_values.hpp"
 #include "http/json/json_shapes.hpp"
 
 namespace testledger {
@@ -104,7 +104,7 @@ json::object cycle_case_json(const Project& project, const Configuration& config
           {"latestTestRun", item.runs.empty() ? json::value(nullptr) : json::value(run_head_json(configuration, item.runs.front()))}};
 }
 
-json::object run_json(const Configuration& configuration, const RunStore::RunWithDetail& run) {
+json::object run_json(const Configuration& configuration, const RunStore::RunWithDetail& run, Rights mine) {
   json::object object = run_head_json(configuration, run.run);
   const RunDetail& detail = run.detail;
   object["comments"] = json::array(detail.comments.begin(), detail.comments.end());
@@ -112,9 +112,9 @@ json::object run_json(const Configuration& configuration, const RunStore::RunWit
   object["dataSetExecutionsCount"] = detail.rows.size();
   object["dataSetExecutions"] = rows_json(configuration, detail.rows);
   object["attachments"] = attachments_json(run.attachments);
-  object["customFields"] = run_fields_json(run.run.extras.custom_fields);
-  object["permission"] = permission_json();
-  object["testRunStepsPermission"] = permission_json();
+  object["customFields"] = custom_values_json(run.run.extras.custom_fields, configuration.custom_fields);
+  object["permission"] = permission_json(mine, Right::report, Right::report);
+  object["testRunStepsPermission"] = object["permission"];
   return object;
 }
 

@@ -131,7 +131,7 @@ Result<RunEdit> read_common(const json::object& body, const Configuration& confi
   edit.executed_by = TRY(read_person(body, "executedByID"));
   edit.assignee = TRY(read_person(body, "assigneeToID"));
   edit.defects = TRY(read_defects(body));
-  edit.change_custom_fields = TRY(read_run_fields(body));
+  edit.change_custom_fields = TRY(read_run_fields(body, configuration.custom_fields));
   return edit;
 }
 

@@ -7,6 +7,8 @@
 
 namespace testledger {
 
+// What is read of custom fields lasts as long as the configuration.
+
 /// A result that a client reports (contract A.7, B.7): the status by its name in any letter case or as {"ID" or "name"}, numbers also
 /// in quotes; its comments join those of the run. invalid_argument for what cannot be meant, with the names of the statuses.
 Result<RunEdit> read_run_result(const boost::json::object& body, const Configuration& configuration);

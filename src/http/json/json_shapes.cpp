@@ -1,5 +1,8 @@
 #include "http/json/json_shapes.hpp"
 
+#include <fmt/format.h>
+
+#include <charconv>
 #include <cmath>
 
 namespace testledger {
@@ -12,9 +15,25 @@ boost::json::value number_json(double number) {
   return number;
 }
 
-boost::json::object permission_json() {
-  constexpr int read_write_delete = 7;  // contract A.11
-  return {{"value", read_write_delete}};
+boost::json::object permission_json(Rights mine, Right to_change, Right to_remove) {
+  constexpr int reads = 1, changes = 2, removes = 4;
+  return {{"value", (mine.has(Right::read) ? reads : 0) + (mine.has(to_change) ? changes : 0) + (mine.has(to_remove) ? removes : 0)}};
+}
+
+namespace {
+constexpr char cursor_mark = 'c';
+constexpr int cursor_base = 16;
+}  // namespace
+
+std::string cursor_text(std::int64_t place) { return fmt::format("{}{:x}", cursor_mark, place); }
+
+std::optional<std::int64_t> place_of_cursor(std::string_view cursor) {
+  if (!cursor.starts_with(cursor_mark)) return std::nullopt;
+  cursor.remove_prefix(1);
+  std::int64_t place = 0;
+  const auto [end, problem] = std::from_chars(cursor.data(), cursor.data() + cursor.size(), place, cursor_base);
+  if (problem != std::errc() || end != cursor.data() + cursor.size() || place < 0) return std::nullopt;
+  return place;
 }
 
 }  // namespace testledger

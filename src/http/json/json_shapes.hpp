@@ -2,9 +2,12 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "domain/account.hpp"
 #include "domain/folder.hpp"
 #include "domain/import_summary.hpp"
 #include "domain/page.hpp"
@@ -27,7 +30,7 @@ boost::json::array folder_tree_json(const std::vector<Folder>& folders);
 /// A folder alone: as in the tree, without children.
 boost::json::object folder_json(const Folder& folder);
 
-boost::json::object cycle_json(const Project& project, const Configuration& configuration, const TestCycle& cycle);
+boost::json::object cycle_json(const Project& project, const Configuration& configuration, const TestCycle& cycle, Rights mine);
 
 /// Whether rich text is sent as it is or as plain text (needDataInRTF), and whether data sets are sent (fetchDataSets).
 enum class RichText { plain, kept };
@@ -35,6 +38,7 @@ enum class DataSets { left_out, sent };
 struct CaseView {
   RichText rich_text = RichText::plain;
   DataSets data_sets = DataSets::left_out;
+  Rights mine = {};  ///< of who looks at it
 };
 boost::json::object case_json(const Project& project, const Configuration& configuration, const TestCase& test_case, CaseView view);
 
@@ -44,7 +48,7 @@ boost::json::object case_in_cycle_json(const Project& project, const Configurati
 boost::json::object cycle_case_json(const Project& project, const Configuration& configuration, const CaseInCycle& item);
 /// How many cases of a cycle have which status; cases without a run count as the first of those not run.
 boost::json::object cycle_summary_json(const Configuration& configuration, const std::vector<RunStore::StatusCount>& counts);
-boost::json::object run_json(const Configuration& configuration, const RunStore::RunWithDetail& run);
+boost::json::object run_json(const Configuration& configuration, const RunStore::RunWithDetail& run, Rights mine);
 
 /// The object as text, because it may be long. With the batch whose report was the same, if there is one.
 std::string import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary,
@@ -66,9 +70,14 @@ std::string batch_detail_json(const Project& project, const Configuration& confi
 std::int64_t milliseconds(Timestamp time);
 /// A whole number where it is one, as clients print it.
 boost::json::value number_json(double number);
-boost::json::object permission_json();
+/// What somebody with these rights may do to a thing (contract A.11), whose kind needs those rights to be changed and to be removed.
+boost::json::object permission_json(Rights mine, Right to_change, Right to_remove);
 
-/// The page around `items` (contract B.9).
+/// Where the next page begins, as clients hand it back; nothing for a text that is none.
+std::string cursor_text(std::int64_t place);
+std::optional<std::int64_t> place_of_cursor(std::string_view cursor);
+
+/// The page around `items` (contract B.9), and ours: `nextCursor`, unless it is the last.
 template <class Item, class ToJson>
 boost::json::object page_json(const Page<Item>& page, ToJson to_json) {
   boost::json::array items;
@@ -77,6 +86,7 @@ boost::json::object page_json(const Page<Item>& page, ToJson to_json) {
   boost::json::object object{{"startAt", page.start}, {"maxResults", page.size}};
   if (page.total) object["totalCount"] = *page.total;
   object["isLast"] = page.is_last;
+  if (page.next) object["nextCursor"] = cursor_text(*page.next);
   object["items"] = std::move(items);
   return object;
 }

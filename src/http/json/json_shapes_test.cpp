@@ -80,10 +80,10 @@ TEST(CycleShape, IsTheContracts) {
       .created = Timestamp(std::chrono::milliseconds(1000)),
       .updated = Timestamp(std::chrono::milliseconds(2000))};
   EXPECT_EQ(
-      text(cycle_json(project, configuration, cycle)),
+      text(cycle_json(project, configuration, cycle, {Right::read, Right::report})),
       R"({"ID":900,"key":"AT-CY-11","title":"t","objective":"o","folder":{"ID":4,"name":"f","parentID":2},"ownedByID":null,"status":{"ID":1,"name":"Open"},)"
       R"("isClosed":false,"startDate":null,"endDate":null,"jiraTaskIDs":["AT-223"],"jiraComponentIDs":[],"jiraReleaseIDs":[],"tags":[],)"
-      R"("customFields":[{"name":"Env"}],"jiraProjectID":3,"createdDate":1000,"updatedDate":2000,"permission":{"value":7}})");
+      R"("customFields":[{"name":"Env"}],"jiraProjectID":3,"createdDate":1000,"updatedDate":2000,"permission":{"value":3}})");
 }
 
 TestCase some_case() {
@@ -125,7 +125,7 @@ TEST(RunShape, HasStepsRowsAndComments) {
   run.detail.comments = {"broken"};
   run.detail.steps = {{"Given ", "a card", "", "", "actual", RunStatusType::passed}};
   run.detail.rows = {{"1", {{"user", "bob"}}, RunStatusType::failed, 2, "no", {}}};
-  const auto shape = run_json(configuration, run);
+  const auto shape = run_json(configuration, run, Rights::all());
   EXPECT_EQ(shape.at("ID"), 8);
   EXPECT_EQ(shape.at("testRunStatus").at("name"), "Failed");
   EXPECT_EQ(shape.at("effort").to_number<double>(), 1.5);
@@ -155,6 +155,45 @@ TEST(PageShape, EchoesTheSizeUsed) {
   EXPECT_EQ(shape.at("items").at(0).at("runs").at(0).at("testRunStatus").at("name"), "Passed");
   page.total = 7;
   EXPECT_EQ(page_json(page, [](const CaseInCycle&) { return boost::json::object(); }).at("totalCount"), 7);
+}
+
+TEST(PageShape, NamesTheNextPage) {
+  const Page<int> page{.items = {1}, .is_last = false, .next = 300};
+  const auto shape = page_json(page, [](int) { return boost::json::object(); });
+  EXPECT_EQ(place_of_cursor(shape.at("nextCursor").as_string()), 300);
+  EXPECT_FALSE(page_json(Page<int>(), [](int) { return boost::json::object(); }).contains("nextCursor"));
+  for (const std::string_view none : {"", "c", "300", "cx", "c-1", "c1 ", "cfffffffffffffffff"})
+    EXPECT_FALSE(place_of_cursor(none)) << none;
+}
+
+TEST(Permissions, TellWhatSomebodyMay) {
+  struct Row {
+    std::string who;
+    Rights mine;
+    int of_case, of_cycle, of_run;
+  };
+  const Row rows[] = {{"admin", rights_of(Role::admin), 7, 7, 7},
+                      {"tester", rights_of(Role::tester), 7, 3, 7},
+                      {"a pipeline's token", {Right::read, Right::report}, 1, 3, 7},
+                      {"viewer", rights_of(Role::viewer), 1, 1, 1},
+                      {"nobody", {}, 0, 0, 0}};
+  for (const Row& row : rows) {
+    const CaseView view{.mine = row.mine};
+    EXPECT_EQ(case_json(project, configuration, some_case(), view).at("permission").at("value"), row.of_case) << row.who;
+    EXPECT_EQ(cycle_json(project, configuration, {}, row.mine).at("permission").at("value"), row.of_cycle) << row.who;
+    for (const char* name : {"permission", "testRunStepsPermission"})
+      EXPECT_EQ(run_json(configuration, {}, row.mine).at(name).at("value"), row.of_run) << row.who;
+  }
+}
+
+TEST(CaseShape, HasTheFilesOfItsTextsApart) {
+  TestCase made = some_case();
+  for (const AttachmentOwner kind : case_attachment_kinds)
+    made.attachments.push_back({.id = {static_cast<std::int64_t>(kind) + 1}, .owner = kind});
+  const auto shape = case_json(project, configuration, made, {});
+  EXPECT_EQ(shape.at("attachments").at(0).at("ID"), 1);
+  EXPECT_EQ(shape.at("descriptionAttachments").at(0).at("ID"), 4);
+  EXPECT_EQ(shape.at("preconditionAttachments").at(0).at("ID"), 5);
 }
 
 struct TextRow {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "http/json/json_body.hpp"
+#include "http/json/json_custom_values.hpp"
 
 namespace testledger {
 namespace {
@@ -44,6 +45,13 @@ bool says_nothing(const json::value& value) {
   return value.is_null();
 }
 
+std::vector<std::string> unstored(const json::object& body, std::span<const std::string_view> known, const std::vector<CustomField>& fields,
+                                  FieldPlace place) {
+  std::vector<std::string> names = unstored_members(body, known);
+  std::ranges::move(unknown_custom_fields(body, fields, place), std::back_inserter(names));
+  return names;
+}
+
 }  // namespace
 
 std::string fit_for_a_header(std::string_view name) {
@@ -66,8 +74,14 @@ std::vector<std::string> unstored_members(const json::object& body, std::span<co
   return names;
 }
 
-std::vector<std::string> unstored_case_members(const json::object& body) { return unstored_members(body, case_members); }
-std::vector<std::string> unstored_cycle_members(const json::object& body) { return unstored_members(body, cycle_members); }
-std::vector<std::string> unstored_run_members(const json::object& body) { return unstored_members(body, run_members); }
+std::vector<std::string> unstored_case_members(const json::object& body, const std::vector<CustomField>& fields) {
+  return unstored(body, case_members, fields, FieldPlace::test_case);
+}
+std::vector<std::string> unstored_cycle_members(const json::object& body, const std::vector<CustomField>& fields) {
+  return unstored(body, cycle_members, fields, FieldPlace::test_cycle);
+}
+std::vector<std::string> unstored_run_members(const json::object& body, const std::vector<CustomField>& fields) {
+  return unstored(body, run_members, fields, FieldPlace::test_run);
+}
 
 }  // namespace testledger

@@ -128,10 +128,38 @@ TEST_P(StoreContract, ManyCasesAreChangedAtOnce) {
   EXPECT_ERROR(store->change_cases(project.id, {.which = too_many, .change = own}), invalid_argument);
 }
 
-TEST_P(StoreContract, SeveralCasesAreMadeOrNone) {
-  EXPECT_THAT(numbers_of(must(store->create_cases(project.id, {draft("a"), draft("b")}))), ElementsAre(1, 2));
-  EXPECT_ERROR(store->create_cases(project.id, {draft("c"), {.title = "d", .folder = FolderId{99}}}), not_found);
-  EXPECT_THAT(must(store->cases(project.id, {})).items, SizeIs(2));
+TEST_P(StoreContract, SeveralCasesAreClonedOrNone) {
+  const CaseId of = must(store->create_case(project.id, draft("a"))).id;
+  EXPECT_THAT(numbers_of(must(store->clone_cases(project.id, {{of, draft("b")}, {of, draft("c")}}))), ElementsAre(2, 3));
+  EXPECT_ERROR(store->clone_cases(project.id, {{of, draft("d")}, {of, {.title = "e", .folder = FolderId{99}}}}), not_found);
+  EXPECT_THAT(must(store->cases(project.id, {})).items, SizeIs(3));
+}
+
+TEST_P(StoreContract, ADeletedCaseIsRemovedForGoodAtOnce) {
+  for (const char* title : {"a", "b"}) must(store->create_case(project.id, draft(title)));
+  EXPECT_FALSE(must(store->purge_case(project.id, 1))) << "it is not deleted";
+  must(store->change_cases(project.id, moving({1}, ShelfMove::erase)));
+  EXPECT_TRUE(must(store->purge_case(project.id, 1)));
+  EXPECT_FALSE(must(store->purge_case(project.id, 1)));
+  EXPECT_THAT(must(store->change_cases(project.id, moving({1}, ShelfMove::restore))).missing, ElementsAre(1));
+  EXPECT_THAT(numbers_of(must(store->cases(project.id, {})).items), ElementsAre(2));
+  EXPECT_THAT(must(store->data().check(false)), IsEmpty());
+}
+
+TEST_P(StoreContract, DeletedCasesKeepNeitherFoldersNorTags) {
+  const Folder folder = must(store->ensure_folders(project.id, FolderKind::test_case, {}, {"Shop"}));
+  const TestCase made = must(store->create_case(project.id, {.title = "a", .folder = folder.id, .tags = {"smoke"}}));
+  must(begin_version(*store, project.id, made, {.title = "b", .folder = folder.id, .tags = {"smoke"}}));
+  must(store->change_cases(project.id, moving({1}, ShelfMove::erase)));
+  must(store->remove_folder(project.id, FolderKind::test_case, folder.id));
+  must(store->remove_tag(project.id, made.tags.at(0).id, TagStore::UsedTag::refuses));
+  must(store->change_cases(project.id, moving({1}, ShelfMove::restore)));
+  for (const int version : {1, 2}) {
+    const TestCase restored = must(store->find_case(project.id, {.number = 1}, version)).value();
+    EXPECT_FALSE(restored.fields.folder) << version;
+    EXPECT_THAT(restored.tags, IsEmpty()) << version;
+  }
+  EXPECT_THAT(must(store->data().check(false)), IsEmpty());
 }
 
 TEST_P(UndoContract, IsRefusedWhenAPersonArchivedOrDeletedACaseThatItMade) {

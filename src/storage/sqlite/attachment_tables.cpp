@@ -29,7 +29,7 @@ Result<ShownAttachment> insert_attachment(Connection& db, const AttachmentPlace&
   TRY(require_room(db, place));
   const std::int64_t id = TRY(take_numbers(db, place.project, "attachment", 1));
   if (id >= imported_attachments.value) return out_of_numbers("attachment");
-  const ShownAttachment made{.id = {id}, .file = file, .added_by = std::string(user_name), .added = now()};
+  const ShownAttachment made{.id = {id}, .file = file, .added_by = std::string(user_name), .added = now(), .owner = place.kind};
   TRY(TRY(db.prepare(sql))
           .run(place.project, made.id, place.kind, place.id, file.name, file.media_type, file.sha256, file.size, user_name,
                milliseconds(made.added)));
@@ -47,7 +47,8 @@ Result<std::vector<ShownAttachment>> attachments_of(Connection& db, const Attach
     found.push_back({.id = {row.integer(0)},
                      .file = {.name = row.text(1), .media_type = row.text(2), .sha256 = row.text(3), .size = row.integer(4)},
                      .added_by = row.text(5),
-                     .added = timestamp(row.integer(6))});
+                     .added = timestamp(row.integer(6)),
+                     .owner = place.kind});
   return found;
 }
 

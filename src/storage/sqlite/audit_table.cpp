@@ -58,12 +58,13 @@ Result<std::vector<AuditRecord>> audit_after(Connection& db, std::int64_t number
 Result<Page<AuditRecord>> audit(Connection& db, PageRequest page) {
   static constexpr std::string_view sql = R"sql(
     SELECT number, time, user_id, user_name, token_id, remote, action, project, object, before, after, hash
-    FROM audit_entry ORDER BY number DESC LIMIT ? OFFSET ?
+    FROM audit_entry WHERE number < ? ORDER BY number DESC LIMIT ? OFFSET ?
   )sql";
   auto row = TRY(db.prepare(sql));
   std::vector<AuditRecord> records;
-  for (bool more = TRY(row.first(page.size + 1, page.start)); more; more = TRY(row.next())) records.push_back(record_in(row));
-  return page_of(std::move(records), page);
+  for (bool more = TRY(row.first(page.after.value_or(INT64_MAX), page.size + 1, page.skipped())); more; more = TRY(row.next()))
+    records.push_back(record_in(row));
+  return page_of(std::move(records), page, [](const AuditRecord& record) { return record.number; });
 }
 
 }  // namespace testledger::sqlite

@@ -321,18 +321,18 @@ Result<std::vector<BatchStore::ShardedRun>> sharded_runs(Connection& db, Project
 
 Result<Page<Batch>> batches(Connection& db, ProjectId project, const BatchStore::BatchQuery& query, PageRequest page) {
   static constexpr std::string_view of_project = R"sql(
-    SELECT * FROM batch_head WHERE project_id = ?1 AND ?2 IS NULL AND (?3 IS NULL OR state = ?3)
+    SELECT * FROM batch_head WHERE project_id = ?1 AND ?2 IS NULL AND (?3 IS NULL OR state = ?3) AND batch_id < ?6
     ORDER BY batch_id DESC LIMIT ?4 OFFSET ?5
   )sql";
   static constexpr std::string_view of_cycle = R"sql(
-    SELECT * FROM batch_head WHERE project_id = ?1 AND cycle_id = ?2 AND (?3 IS NULL OR state = ?3)
+    SELECT * FROM batch_head WHERE project_id = ?1 AND cycle_id = ?2 AND (?3 IS NULL OR state = ?3) AND batch_id < ?6
     ORDER BY batch_id DESC LIMIT ?4 OFFSET ?5
   )sql";
   auto row = TRY(db.prepare(query.cycle ? of_cycle : of_project));
   std::vector<Batch> found;
-  bool more = TRY(row.first(project, query.cycle, query.state, page.size + 1, page.start));
+  bool more = TRY(row.first(project, query.cycle, query.state, page.size + 1, page.skipped(), page.after.value_or(INT64_MAX)));
   for (; more; more = TRY(row.next())) found.push_back(batch_in(row));
-  return page_of(std::move(found), page);
+  return page_of(std::move(found), page, [](const Batch& batch) { return batch.id.value; });
 }
 
 Result<void> cancel_batch(Connection& db, ProjectId project, BatchId id, Timestamp when) {

@@ -1,3 +1,4 @@
+#include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/tables.hpp"
 
 namespace testledger::sqlite {
@@ -61,6 +62,7 @@ Result<void> complete(Connection& db, ProjectId project, TestCase& test_case) {
   TRY(load_tags(db, project, test_case));
   test_case.versions = TRY(versions_of(db, project, test_case));
   test_case.folder = TRY(folder_of(db, project, test_case));
+  test_case.attachments = TRY(attachments_of_case(db, project, test_case.id));
   return {};
 }
 
@@ -104,6 +106,7 @@ Result<std::optional<TestCase>> older_version(Connection& db, ProjectId project,
   older.tags = TRY(find_tags(db, project, kept.tags));
   for (const CaseTag& tag : older.tags) older.fields.tags.push_back(tag.name);
   older.folder = TRY(folder_of(db, project, older));
+  if (!older.folder) older.fields.folder.reset();  // it may have been removed since
   return std::optional(std::move(older));
 }
 
@@ -135,15 +138,16 @@ Result<std::optional<TestCase>> find_case(Connection& db, ProjectId project, con
 Result<Page<TestCase>> cases(Connection& db, ProjectId project, PageRequest page, CaseShelf shelf) {
   // What is skipped is skipped in the index alone, which has all that the statement names.
   static constexpr std::string_view sql = R"sql(
-    SELECT case_id FROM test_case WHERE project_id = ?1 AND iif(deleted = 0, archived, iif(deleted = 1, 3, 2)) = ?2
-    ORDER BY number LIMIT ?3 OFFSET ?4
+    SELECT case_id FROM test_case WHERE project_id = ?1 AND iif(deleted = 0, archived, iif(deleted = 1, 3, 2)) = ?2 AND number > ?3
+    ORDER BY number LIMIT ?4 OFFSET ?5
   )sql";
   auto row = TRY(db.prepare(sql));
   std::vector<CaseId> ids;
-  for (bool more = TRY(row.first(project, shelf, page.size + 1, page.start)); more; more = TRY(row.next())) ids.push_back({row.integer(0)});
+  bool more = TRY(row.first(project, shelf, page.after.value_or(0), page.size + 1, page.skipped()));
+  for (; more; more = TRY(row.next())) ids.push_back({row.integer(0)});
   std::vector<TestCase> found;
   for (const CaseId id : ids) found.push_back(TRY(latest_version(db, project, id)).value());
-  return page_of(std::move(found), page);
+  return page_of(std::move(found), page, [](const TestCase& last) { return last.number; });
 }
 
 }  // namespace testledger::sqlite

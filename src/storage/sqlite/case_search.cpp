@@ -51,12 +51,16 @@ std::pair<KeyNumber, KeyNumber> range_of(const std::optional<std::vector<KeyNumb
   return {least, most};
 }
 
-}  // namespace
+struct Matching {
+  CaseId id;
+  KeyNumber number = 0;
+};
 
-Result<std::vector<CaseId>> matching_cases(Connection& db, ProjectId project, const CaseCriteria& criteria) {
+/// In the order of their numbers.
+Result<std::vector<Matching>> matching(Connection& db, ProjectId project, const CaseCriteria& criteria) {
   static constexpr std::string_view sql = R"sql(
     SELECT case_id, CASE WHEN ?18 THEN title END, CASE WHEN ?19 THEN automation_key END,
-           CASE WHEN ?20 THEN (SELECT requirements FROM case_content WHERE project_id = ?1 AND case_id = each.case_id) END
+           CASE WHEN ?20 THEN (SELECT requirements FROM case_content WHERE project_id = ?1 AND case_id = each.case_id) END, number
     FROM test_case AS each
     WHERE project_id = ?1 AND iif(deleted = 0, archived, iif(deleted = 1, 3, 2)) = ?2 AND number BETWEEN ?3 AND ?4
       AND (?5 IS NULL OR number IN (SELECT value FROM json_each(?5)))
@@ -86,7 +90,7 @@ Result<std::vector<CaseId>> matching_cases(Connection& db, ProjectId project, co
   const auto [least, most] = range_of(criteria.numbers);
   const auto tags = criteria.tags.value_or(TagCriterion());
   auto row = TRY(db.prepare(sql));
-  std::vector<CaseId> found;
+  std::vector<Matching> found;
   bool more = TRY(row.first(project, criteria.shelf, least, most, number_list(criteria.numbers, std::identity()),
                             number_list(criteria.ids, value), number_list(criteria.folders, value), hex_list(criteria.owners),
                             number_list(criteria.statuses, value), number_list(criteria.priorities, value),
@@ -96,17 +100,26 @@ Result<std::vector<CaseId>> matching_cases(Connection& db, ProjectId project, co
                             criteria.automation_key.has_value(), criteria.requirements.has_value(),
                             criteria.tags ? number_list(std::optional(tags.ids), value) : std::nullopt, folded_list(tags.names)));
   for (; more; more = TRY(row.next()))
-    if (TRY(meets_the_rest(row, criteria))) found.push_back({row.integer(0)});
+    if (TRY(meets_the_rest(row, criteria))) found.push_back({{row.integer(0)}, static_cast<KeyNumber>(row.integer(4))});
   return found;
 }
 
+}  // namespace
+
+Result<std::vector<CaseId>> matching_cases(Connection& db, ProjectId project, const CaseCriteria& criteria) {
+  std::vector<CaseId> ids;
+  for (const Matching& each : TRY(matching(db, project, criteria))) ids.push_back(each.id);
+  return ids;
+}
+
 Result<Page<TestCase>> find_cases(Connection& db, ProjectId project, const CaseCriteria& criteria, PageRequest page) {
-  const std::vector<CaseId> matching = TRY(matching_cases(db, project, criteria));
+  const std::vector<Matching> all = TRY(matching(db, project, criteria));
+  const auto is_before = [&](const Matching& each) { return page.after && each.number <= *page.after; };
   std::vector<TestCase> found;
-  for (const CaseId id : matching | std::views::drop(page.start) | std::views::take(page.size + 1))
-    found.push_back(TRY(latest_version(db, project, id)).value());
-  auto result = page_of(std::move(found), page);
-  result.total = std::ssize(matching);
+  for (const Matching& each : all | std::views::drop_while(is_before) | std::views::drop(page.skipped()) | std::views::take(page.size + 1))
+    found.push_back(TRY(latest_version(db, project, each.id)).value());
+  auto result = page_of(std::move(found), page, [](const TestCase& last) { return last.number; });
+  result.total = std::ssize(all);
   return result;
 }
 

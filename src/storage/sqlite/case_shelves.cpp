@@ -1,7 +1,9 @@
 // Changes of many cases at once, and what becomes of archived and deleted ones.
 #include <fmt/format.h>
 
+#include "storage/sqlite/account_rows.hpp"
 #include "storage/sqlite/case_rows.hpp"
+#include "storage/sqlite/run_edit_tables.hpp"
 
 namespace testledger::sqlite {
 namespace {
@@ -84,6 +86,7 @@ Result<void> purge(Connection& db, ProjectId project, CaseId id) {
     WHERE project_id = ? AND case_id = ?
   )sql";
   for (const std::string_view sql : drops) TRY(TRY(db.prepare(sql)).run(project, id));
+  TRY(delete_attachments_of_case(db, project, id));
   return TRY(db.prepare(mark_sql)).run(purged_mark, project, id);
 }
 
@@ -97,6 +100,32 @@ Result<void> drop_unused(Connection& db, ProjectId project, CaseId id) {
   return db.changes() == 0 ? Result<void>() : TRY(db.prepare(versions_sql)).run(project, id);
 }
 
+Result<void> remove_for_good(Connection& db, ProjectId project, CaseId id) {
+  TRY(purge(db, project, id));
+  return drop_unused(db, project, id);
+}
+
+Result<void> tell_of(Connection& db, AuditEntry entry, const TestCase& changed) {
+  entry.object = fmt::format("case {}", case_key(entry.project, changed.number));
+  entry.before = changed.fields.title;
+  return append_audit(db, std::move(entry));
+}
+
+struct DeletedCase {
+  ProjectId project;
+  CaseId id;
+  std::string project_key;
+};
+
+/// What is left of one that was purged before was told then.
+Result<void> purge_and_tell(Connection& db, const DeletedCase& old) {
+  const TestCase found = TRY(latest_version(db, old.project, old.id)).value();
+  AuditEntry entry = by_the_program("case.purge", now());
+  entry.project = old.project_key;
+  if (milliseconds(*found.deleted) > purged_mark) TRY(tell_of(db, std::move(entry), found));
+  return remove_for_good(db, old.project, old.id);
+}
+
 }  // namespace
 
 Result<CasesChanged> change_cases(Connection& db, ProjectId project, const CasesChange& change) {
@@ -106,6 +135,7 @@ Result<CasesChanged> change_cases(Connection& db, ProjectId project, const Cases
   for (const CaseId id : cases.ids) {
     const TestCase found = TRY(latest_version(db, project, id)).value();
     TRY(change_one(db, project, found, change));
+    if (change.audit) TRY(tell_of(db, *change.audit, found));
     outcome.changed.push_back({.number = found.number, .version_id = found.version_id});
   }
   return outcome;
@@ -118,24 +148,38 @@ Result<std::vector<TestCase>> cases_of(Connection& db, ProjectId project, const 
   return found;
 }
 
+Result<std::vector<TestCase>> clone_cases(Connection& db, ProjectId project, const std::vector<CaseClone>& clones) {
+  std::vector<TestCase> made;
+  for (const CaseClone& clone : clones) {
+    const CaseId id = TRY(create_case(db, project, clone.fields, AutomationKeys::shared)).id;
+    TRY(copy_attachments(db, project, clone.of, id));
+    made.push_back(TRY(latest_version(db, project, id)).value());
+  }
+  return made;
+}
+
+Result<bool> purge_case(Connection& db, ProjectId project, KeyNumber number) {
+  const auto id = TRY(numbered(db, project, number, Among::the_deleted));
+  if (!id) return false;
+  TRY(remove_for_good(db, project, *id));
+  return true;
+}
+
 Result<std::uint64_t> purge_some_cases(Connection& db, Timestamp deleted_before) {
   // What is left of one that was purged goes when the last cycle that had it has gone.
   static constexpr std::string_view sql = R"sql(
-    SELECT project_id, case_id FROM test_case AS each
-    WHERE (deleted > ?1 AND deleted < ?2) OR (deleted = ?1 AND NOT EXISTS (
-      SELECT 1 FROM cycle_case WHERE cycle_case.project_id = each.project_id AND cycle_case.case_id = each.case_id))
+    SELECT project_id, case_id, project.key FROM test_case AS each JOIN project USING (project_id)
+    WHERE deleted > 0 AND ((deleted > ?1 AND deleted < ?2) OR (deleted = ?1 AND NOT EXISTS (
+      SELECT 1 FROM cycle_case WHERE cycle_case.project_id = each.project_id AND cycle_case.case_id = each.case_id)))
     LIMIT ?3
   )sql";
-  std::vector<std::pair<ProjectId, CaseId>> old;
+  std::vector<DeletedCase> old;
   {
     auto row = TRY(db.prepare(sql));
     for (bool more = TRY(row.first(purged_mark, milliseconds(deleted_before), purged_at_once)); more; more = TRY(row.next()))
-      old.emplace_back(ProjectId{row.integer(0)}, CaseId{row.integer(1)});
+      old.push_back({.project = {row.integer(0)}, .id = {row.integer(1)}, .project_key = row.text(2)});
   }
-  for (const auto& [project, id] : old) {
-    TRY(purge(db, project, id));
-    TRY(drop_unused(db, project, id));
-  }
+  for (const DeletedCase& each : old) TRY(purge_and_tell(db, each));
   return old.size();
 }
 

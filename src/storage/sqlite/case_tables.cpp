@@ -161,12 +161,6 @@ Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft&
   return TRY(find_case(db, project, {.number = number})).value();
 }
 
-Result<std::vector<TestCase>> create_cases(Connection& db, ProjectId project, const std::vector<CaseDraft>& drafts) {
-  std::vector<TestCase> made;
-  for (const CaseDraft& draft : drafts) made.push_back(TRY(create_case(db, project, draft, AutomationKeys::shared)));
-  return made;
-}
-
 Result<std::vector<KeyNumber>> missing_cases(Connection& db, ProjectId project, const std::vector<KeyNumber>& numbers) {
   static constexpr std::string_view sql = "SELECT 1 FROM test_case WHERE project_id = ? AND number = ? AND deleted = 0";
   std::vector<KeyNumber> missing;

@@ -136,13 +136,14 @@ Result<Page<TestCycle>> cycles_in(Connection& db, ProjectId project, Statement& 
   std::vector<TestCycle> found;
   for (bool more = TRY(std::move(first)); more; more = TRY(row.next())) found.push_back(TRY(cycle_in(row)));
   for (TestCycle& cycle : found) TRY(complete(db, project, cycle));
-  return page_of(std::move(found), page);
+  return page_of(std::move(found), page, [](const TestCycle& cycle) { return cycle.id.value; });
 }
 
 Result<Page<TestCycle>> cycles(Connection& db, ProjectId project, PageRequest page) {
-  static constexpr std::string_view sql = "SELECT * FROM cycle_head WHERE project_id = ? ORDER BY cycle_id DESC LIMIT ? OFFSET ?";
+  static constexpr std::string_view sql =
+      "SELECT * FROM cycle_head WHERE project_id = ? AND cycle_id < ? ORDER BY cycle_id DESC LIMIT ? OFFSET ?";
   auto row = TRY(db.prepare(sql));
-  return cycles_in(db, project, row, row.first(project, page.size + 1, page.start), page);
+  return cycles_in(db, project, row, row.first(project, page.after.value_or(INT64_MAX), page.size + 1, page.skipped()), page);
 }
 
 Result<TestCycle> change_cycle(Connection& db, ProjectId project, CycleId id, const CycleStore::CycleChange& change) {
@@ -165,8 +166,8 @@ Result<void> note_activity(Connection& db, ProjectId project, CycleId id, Timest
 Result<TestCycle> clone_cycle(Connection& db, ProjectId project, CycleId of, const CycleDraft& draft) {
   static constexpr std::string_view sql = R"sql(
     INSERT INTO cycle_case (project_id, cycle_id, case_id, position, latest_run_id, latest_status_type, latest_import_id, pristine,
-                            row_statuses, latest_effort, progress)
-    SELECT project_id, ?1, case_id, position, 0, 0, 0, 1, 0, 0, 0 FROM cycle_case WHERE project_id = ?2 AND cycle_id = ?3
+                            row_statuses, latest_effort, progress, version)
+    SELECT project_id, ?1, case_id, position, 0, 0, 0, 1, 0, 0, 0, version FROM cycle_case WHERE project_id = ?2 AND cycle_id = ?3
   )sql";
   TRY(cycle_with(db, project, of));
   TestCycle made = TRY(create_cycle(db, project, draft));

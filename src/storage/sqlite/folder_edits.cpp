@@ -57,7 +57,7 @@ struct Content {
 Result<Content> content_of(Connection& db, ProjectId project, FolderKind kind, FolderId id) {
   static constexpr std::string_view sql = R"sql(
     SELECT (SELECT count(*) FROM folder WHERE project_id = ?1 AND kind = ?3 AND parent_id = ?2),
-           (SELECT count(*) FROM test_case WHERE project_id = ?1 AND folder_id = ?2) +
+           (SELECT count(*) FROM test_case WHERE project_id = ?1 AND folder_id = ?2 AND deleted = 0) +
            (SELECT count(*) FROM test_cycle WHERE project_id = ?1 AND folder_id = ?2)
   )sql";
   auto row = TRY(db.prepare(sql));
@@ -96,6 +96,7 @@ Result<Folder> change_folder(Connection& db, ProjectId project, FolderKind kind,
 }
 
 Result<void> remove_folder(Connection& db, ProjectId project, FolderKind kind, FolderId id) {
+  static constexpr std::string_view deleted_cases_sql = "UPDATE test_case SET folder_id = NULL WHERE project_id = ? AND folder_id = ?";
   static constexpr std::string_view sql = "DELETE FROM folder WHERE project_id = ? AND folder_id = ?";
   const Folder folder = TRY(folder_with(db, project, kind, id));
   const Content content = TRY(content_of(db, project, kind, id));
@@ -104,6 +105,7 @@ Result<void> remove_folder(Connection& db, ProjectId project, FolderKind kind, F
     return Error{.code = ErrorCode::conflict,
                  .message = fmt::format("The folder '{}' is not empty: it has {} folders and {} {}.", folder.name, content.folders,
                                         content.items, items)};
+  TRY(TRY(db.prepare(deleted_cases_sql)).run(project, id));
   return TRY(db.prepare(sql)).run(project, id);
 }
 

@@ -43,17 +43,26 @@ class RunWriter {
     Outcome outcome{.number = member.number, .case_status = member.case_status};
     outcome.problem = obstacle(member);
     if (outcome.problem) return outcome;
+    const bool creates = !member.latest || (entry.target == RunEditStore::Target::new_run && !member.pristine);
+    outcome.refusal = TRY(refusal(creates ? RunId() : member.latest, entry.edit));
+    if (outcome.refusal) return outcome;
     if (!member.in_cycle) TRY(join(member));
-    if (!member.latest || (entry.target == RunEditStore::Target::new_run && !member.pristine)) {
-      TRY(create_run(member));
-      outcome.created = true;
-    }
+    if (creates) TRY(create_run(member));
+    outcome.created = creates;
     outcome.run = member.latest;
     outcome.status = TRY(edit(member, entry.edit));
     return outcome;
   }
 
  private:
+  /// Why what is said of custom fields cannot be: before anything is written.
+  Result<std::optional<Error>> refusal(RunId run, const RunEdit& edit) {
+    if (!edit.change_custom_fields) return std::optional<Error>();
+    const RunExtras before = run ? TRY(find_extra(db_, report_.project, run)).extras : RunExtras();
+    auto after = edit.change_custom_fields(before.custom_fields);
+    return after ? std::nullopt : std::optional(std::move(after).error());
+  }
+
   std::optional<ProblemCode> obstacle(const CycleMember& member) const {
     if (member.in_cycle) return std::nullopt;
     if (report_.outside == RunEditStore::Outside::is_refused) return ProblemCode::case_not_in_cycle;

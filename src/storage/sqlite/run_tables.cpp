@@ -9,14 +9,16 @@ constexpr RunId no_run{0};
 struct Member {
   CaseInCycle shown;
   RunId latest;
+  std::int64_t position = 0;
 };
 
 Result<std::vector<Member>> members(Connection& db, ProjectId project, CycleId cycle, PageRequest page) {
   // What is skipped is skipped in the index alone, which has all that the inner select names.
   static constexpr std::string_view sql = R"sql(
     SELECT place.case_id, number, coalesce(held.title, test_case.title), latest_run_id, coalesce(held.version, test_case.version),
-           coalesce(held.version_id, test_case.version_id, place.case_id)
-    FROM (SELECT case_id, position FROM cycle_case WHERE project_id = ?1 AND cycle_id = ?2 ORDER BY position LIMIT ?3 OFFSET ?4) AS place
+           coalesce(held.version_id, test_case.version_id, place.case_id), place.position
+    FROM (SELECT case_id, position FROM cycle_case WHERE project_id = ?1 AND cycle_id = ?2 AND position > ?5
+          ORDER BY position LIMIT ?3 OFFSET ?4) AS place
     JOIN cycle_case AS member ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = place.case_id
     JOIN test_case ON test_case.project_id = ?1 AND test_case.case_id = place.case_id
     LEFT JOIN case_version AS held ON held.project_id = ?1 AND held.case_id = place.case_id AND held.version = member.version
@@ -24,13 +26,15 @@ Result<std::vector<Member>> members(Connection& db, ProjectId project, CycleId c
   )sql";
   auto row = TRY(db.prepare(sql));
   std::vector<Member> found;
-  for (bool more = TRY(row.first(project, cycle, page.size + 1, page.start)); more; more = TRY(row.next()))
+  bool more = TRY(row.first(project, cycle, page.size + 1, page.skipped(), page.after.value_or(-1)));
+  for (; more; more = TRY(row.next()))
     found.push_back({.shown = {.case_id = {row.integer(0)},
                                .number = static_cast<KeyNumber>(row.integer(1)),
                                .title = row.text(2),
                                .version = static_cast<int>(row.integer(4)),
                                .version_id = {row.integer(5)}},
-                     .latest = {row.integer(3)}});
+                     .latest = {row.integer(3)},
+                     .position = row.integer(6)});
   return found;
 }
 
@@ -74,12 +78,13 @@ Result<std::vector<TestRun>> runs_back_from(Connection& db, ProjectId project, R
 }
 
 Result<Page<CaseInCycle>> page_of_members(Connection& db, ProjectId project, CycleId cycle, PageRequest page, Reach reach) {
-  std::vector<CaseInCycle> shown;
-  for (Member& member : TRY(members(db, project, cycle, page))) {
-    if (std::ssize(shown) < page.size) member.shown.runs = TRY(runs_back_from(db, project, member.latest, reach));
-    shown.push_back(std::move(member.shown));
+  auto found = page_of(TRY(members(db, project, cycle, page)), page, &Member::position);
+  Page<CaseInCycle> shown{.start = found.start, .size = found.size, .is_last = found.is_last, .next = found.next};
+  for (Member& member : found.items) {
+    member.shown.runs = TRY(runs_back_from(db, project, member.latest, reach));
+    shown.items.push_back(std::move(member.shown));
   }
-  return page_of(std::move(shown), page);
+  return shown;
 }
 
 }  // namespace

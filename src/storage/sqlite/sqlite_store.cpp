@@ -6,6 +6,7 @@
 
 #include "core/log.hpp"
 #include "storage/sqlite/account_rows.hpp"
+#include "storage/sqlite/audited.hpp"
 #include "storage/sqlite/engine/directory_lock.hpp"
 #include "storage/sqlite/engine/migrate.hpp"
 #include "storage/sqlite/engine/reader_pool.hpp"
@@ -47,7 +48,8 @@ class SqliteStore final : public Store {
   }
   Result<std::vector<Project>> projects() override { return read(sqlite::projects); }
   Result<std::shared_ptr<const Configuration>> configuration(ProjectId project) override;
-  Result<std::shared_ptr<const Configuration>> change_configuration(ProjectId project, const ConfigurationChange& change) override;
+  Result<std::shared_ptr<const Configuration>> change_configuration(ProjectId project, const ConfigurationChange& change,
+                                                                    const Audited& audit) override;
   Result<bool> is_used(ProjectId project, ChoiceKind kind, ChoiceId id) override {
     return read([&](Connection& db) { return sqlite::is_used(db, project, kind, id); });
   }
@@ -65,8 +67,8 @@ class SqliteStore final : public Store {
   Result<Folder> change_folder(ProjectId project, FolderKind kind, FolderId id, const FolderChange& change) override {
     return write([&](Connection& db) { return sqlite::change_folder(db, project, kind, id, change); });
   }
-  Result<void> remove_folder(ProjectId project, FolderKind kind, FolderId id) override {
-    return change([&](Connection& db) { return sqlite::remove_folder(db, project, kind, id); });
+  Result<void> remove_folder(ProjectId project, FolderKind kind, FolderId id, const Audited& audit) override {
+    return change(audited(audit, [&](Connection& db) { return sqlite::remove_folder(db, project, kind, id); }));
   }
   Result<std::vector<Folder>> folders(ProjectId project, FolderKind kind) override {
     return read([&](Connection& db) { return sqlite::folders(db, project, kind); });
@@ -84,8 +86,8 @@ class SqliteStore final : public Store {
   Result<CaseTag> rename_tag(ProjectId project, TagId id, std::string_view name) override {
     return write([&](Connection& db) { return sqlite::rename_tag(db, project, id, name); });
   }
-  Result<void> remove_tag(ProjectId project, TagId id, UsedTag used) override {
-    return change([&](Connection& db) { return sqlite::remove_tag(db, project, id, used); });
+  Result<void> remove_tag(ProjectId project, TagId id, UsedTag used, const Audited& audit) override {
+    return change(audited(audit, [&](Connection& db) { return sqlite::remove_tag(db, project, id, used); }));
   }
 
   Result<TestCase> create_case(ProjectId project, const CaseDraft& draft, AutomationKeys keys) override {
@@ -106,8 +108,8 @@ class SqliteStore final : public Store {
   Result<Page<TestCase>> find_cases(ProjectId project, const CaseCriteria& criteria, PageRequest page) override {
     return read([&](Connection& db) { return sqlite::find_cases(db, project, criteria, page); });
   }
-  Result<std::vector<TestCase>> create_cases(ProjectId project, const std::vector<CaseDraft>& drafts) override {
-    return write([&](Connection& db) { return sqlite::create_cases(db, project, drafts); });
+  Result<std::vector<TestCase>> clone_cases(ProjectId project, const std::vector<CaseClone>& clones) override {
+    return write([&](Connection& db) { return sqlite::clone_cases(db, project, clones); });
   }
   Result<std::vector<CaseId>> matching_cases(ProjectId project, const CaseCriteria& criteria) override {
     return read([&](Connection& db) { return sqlite::matching_cases(db, project, criteria); });
@@ -117,6 +119,16 @@ class SqliteStore final : public Store {
   }
   Result<CasesChanged> change_cases(ProjectId project, const CasesChange& change) override {
     return write([&](Connection& db) { return sqlite::change_cases(db, project, change); });
+  }
+  Result<bool> purge_case(ProjectId project, KeyNumber number, const Audited& audit) override {
+    return write(audited(audit, [&](Connection& db) { return sqlite::purge_case(db, project, number); }));
+  }
+  Result<ShownAttachment> attach_to_case(ProjectId project, CaseId id, AttachmentOwner to, const Attachment& file,
+                                         std::string_view user_name) override {
+    return write([&](Connection& db) { return sqlite::attach_to_case(db, {project, to, id.value}, file, user_name); });
+  }
+  Result<bool> remove_case_attachment(ProjectId project, CaseId id, AttachmentId attachment, const Audited& audit) override {
+    return write(audited(audit, [&](Connection& db) { return sqlite::remove_case_attachment(db, project, id, attachment); }));
   }
   Result<TestCase> revise_case(ProjectId project, const CaseRevision& revision) override {
     return write([&](Connection& db) { return sqlite::revise_case(db, project, revision); });
@@ -141,8 +153,8 @@ class SqliteStore final : public Store {
   Result<TestCycle> clone_cycle(ProjectId project, CycleId of, const CycleDraft& draft) override {
     return write([&](Connection& db) { return sqlite::clone_cycle(db, project, of, draft); });
   }
-  Result<void> remove_cycle(ProjectId project, CycleId id) override {
-    TRY(change([&](Connection& db) { return begin_removing_cycle(db, project, id); }));
+  Result<void> remove_cycle(ProjectId project, CycleId id, const Audited& audit) override {
+    TRY(change(audited(audit, [&](Connection& db) { return begin_removing_cycle(db, project, id); })));
     while (TRY(write([&](Connection& db) { return remove_cycle_part(db, project, id); }))) {
     }
     return {};
@@ -171,17 +183,17 @@ class SqliteStore final : public Store {
                          std::string_view user_name) override {
     return change([&](Connection& db) { return sqlite::edit_runs(db, project, cycle, runs, edit, user_name); });
   }
-  Result<bool> remove_run(const RunPlace& place) override {
-    return write([&](Connection& db) { return sqlite::remove_run(db, place); });
+  Result<bool> remove_run(const RunPlace& place, const Audited& audit) override {
+    return write(audited(audit, [&](Connection& db) { return sqlite::remove_run(db, place); }));
   }
-  Result<bool> remove_from_cycle(ProjectId project, CycleId cycle, const Reference& test_case) override {
-    return write([&](Connection& db) { return sqlite::remove_from_cycle(db, project, cycle, test_case); });
+  Result<bool> remove_from_cycle(ProjectId project, CycleId cycle, const Reference& test_case, const Audited& audit) override {
+    return write(audited(audit, [&](Connection& db) { return sqlite::remove_from_cycle(db, project, cycle, test_case); }));
   }
   Result<ShownAttachment> attach_to_run(const RunPlace& place, const Attachment& file, std::string_view user_name) override {
     return write([&](Connection& db) { return sqlite::attach_to_run(db, place, file, user_name); });
   }
-  Result<bool> remove_attachment(const RunPlace& place, AttachmentId id) override {
-    return write([&](Connection& db) { return sqlite::remove_attachment(db, place, id); });
+  Result<bool> remove_attachment(const RunPlace& place, AttachmentId id, const Audited& audit) override {
+    return write(audited(audit, [&](Connection& db) { return sqlite::remove_attachment(db, place, id); }));
   }
 
   Result<std::unique_ptr<ImportSession>> begin_import(const ImportStart& start) override {
@@ -414,9 +426,10 @@ Result<std::shared_ptr<const Configuration>> SqliteStore::configuration(ProjectI
   return configurations_.try_emplace(project, std::move(loaded)).first->second;  // unless a newer one came in between
 }
 
-Result<std::shared_ptr<const Configuration>> SqliteStore::change_configuration(ProjectId project, const ConfigurationChange& change) {
+Result<std::shared_ptr<const Configuration>> SqliteStore::change_configuration(ProjectId project, const ConfigurationChange& change,
+                                                                               const Audited& audit) {
   const std::lock_guard one_after_another(configuration_change_mutex_);
-  auto changed = TRY(write([&](Connection& db) { return sqlite::change_configuration(db, project, change); }));
+  auto changed = TRY(write(audited(audit, [&](Connection& db) { return sqlite::change_configuration(db, project, change); })));
   const std::lock_guard lock(configurations_mutex_);
   return configurations_[project] = std::move(changed);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -48,7 +49,6 @@ Result<void> update_case(Connection& db, ProjectId project, const CaseUpdate& up
 /// The description, precondition, steps, dataset and requirements of a case, into a draft that has the rest.
 Result<CaseDraft> with_content(Connection& db, ProjectId project, CaseId id, CaseDraft fields);
 Result<TestCase> create_case(Connection& db, ProjectId project, const CaseDraft& draft, AutomationKeys keys);
-Result<std::vector<TestCase>> create_cases(Connection& db, ProjectId project, const std::vector<CaseDraft>& drafts);
 Result<std::vector<KeyNumber>> missing_cases(Connection& db, ProjectId project, const std::vector<KeyNumber>& numbers);
 Result<std::vector<CaseTag>> find_tags(Connection& db, ProjectId project, const std::vector<TagId>& ids);
 
@@ -71,7 +71,9 @@ Result<std::optional<KeptVersion>> kept_version(Connection& db, ProjectId projec
 // case_shelves.cpp
 Result<CasesChanged> change_cases(Connection& db, ProjectId project, const CasesChange& change);
 Result<std::vector<TestCase>> cases_of(Connection& db, ProjectId project, const std::vector<CaseId>& ids);
-/// Some of those that were deleted before; 0 when none is left.
+Result<std::vector<TestCase>> clone_cases(Connection& db, ProjectId project, const std::vector<CaseClone>& clones);
+Result<bool> purge_case(Connection& db, ProjectId project, KeyNumber number);
+/// Some of those that were deleted before, each with an audit entry; 0 when none is left.
 Result<std::uint64_t> purge_some_cases(Connection& db, Timestamp deleted_before);
 
 // run_tables.cpp
@@ -188,12 +190,16 @@ inline std::int64_t milliseconds(Timestamp time) { return time.time_since_epoch(
 inline Timestamp timestamp(std::int64_t ms) { return Timestamp(std::chrono::milliseconds(ms)); }
 std::string_view trimmed(std::string_view text);
 
-/// Makes a page of rows that were asked for with one more than its size, which tells whether it is the last.
-template <class Item>
-Page<Item> page_of(std::vector<Item> items, PageRequest request) {
-  const bool is_last = std::ssize(items) <= request.size;
-  if (!is_last) items.pop_back();
-  return {.items = std::move(items), .start = request.start, .size = request.size, .is_last = is_last};
+/// Makes a page of rows that were asked for with one more than its size, which tells whether it is the last. `place_of` tells by which
+/// number the list is ordered.
+template <class Item, class PlaceOf>
+Page<Item> page_of(std::vector<Item> items, PageRequest request, PlaceOf place_of) {
+  Page<Item> page{.items = std::move(items), .start = request.start, .size = request.size};
+  page.is_last = std::ssize(page.items) <= request.size;
+  if (page.is_last) return page;
+  page.items.pop_back();
+  page.next = std::invoke(place_of, page.items.back());
+  return page;
 }
 
 }  // namespace testledger::sqlite

@@ -57,7 +57,8 @@ Result<CaseTag> rename_tag(Connection& db, ProjectId project, TagId id, std::str
 
 Result<void> remove_tag(Connection& db, ProjectId project, TagId id, TagStore::UsedTag used) {
   static constexpr std::string_view count_sql = R"sql(
-    SELECT (SELECT count(*) FROM case_tag WHERE project_id = ?1 AND tag_id = ?2),
+    SELECT (SELECT count(*) FROM case_tag JOIN test_case USING (project_id, case_id)
+            WHERE project_id = ?1 AND tag_id = ?2 AND deleted = 0),
            (SELECT count(*) FROM cycle_tag WHERE project_id = ?1 AND tag_id = ?2)
   )sql";
   static constexpr std::string_view cases_sql = "DELETE FROM case_tag WHERE project_id = ? AND tag_id = ?";

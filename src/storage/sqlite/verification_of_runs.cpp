@@ -100,7 +100,7 @@ constexpr Check attachment_checks[] = {
     {"I9-attachment-owner", "A file is attached to something that is not there.", R"sql(
       SELECT 'attachment ' || attachment_id FROM attachment AS file
       WHERE project_id = ?1 AND attachment_id > ?3 AND attachment_id <= ?4 AND NOT (
-        (owner_kind = 0 AND EXISTS (SELECT 1 FROM test_case WHERE test_case.project_id = ?1 AND test_case.case_id = owner_id))
+        (owner_kind IN (0, 3, 4) AND EXISTS (SELECT 1 FROM test_case WHERE test_case.project_id = ?1 AND test_case.case_id = owner_id))
         OR (owner_kind = 1 AND EXISTS (SELECT 1 FROM test_run WHERE test_run.project_id = ?1 AND test_run.run_id = owner_id))
         OR (owner_kind = 2 AND EXISTS (SELECT 1 FROM test_cycle WHERE test_cycle.project_id = ?1 AND test_cycle.cycle_id = owner_id)))
     )sql"},
