@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace testledger {
 
@@ -44,5 +46,11 @@ struct Error {
 
   bool operator==(const Error&) const = default;
 };
+
+/// What the sender wrote cannot be meant; the message says what to write instead, `field` where it stands.
+inline Error invalid(std::string message) { return {.code = ErrorCode::invalid_argument, .message = std::move(message)}; }
+inline Error invalid(std::string_view field, std::string message) {
+  return {.code = ErrorCode::invalid_argument, .message = std::move(message), .field = std::string(field)};
+}
 
 }  // namespace testledger

@@ -24,6 +24,7 @@ class RunStore {
     TestRun run;
     RunDetail detail;
     std::vector<ShownAttachment> attachments;  ///< those of the detail first
+    CaseInCycle of_case = {};                  ///< without its runs; also one that was deleted since
   };
   virtual Result<std::optional<RunWithDetail>> find_run(ProjectId project, CycleId cycle, RunId run) = 0;
   /// Nothing when the case is not in the cycle or has no run there.

@@ -15,21 +15,19 @@ namespace {
 
 namespace json = boost::json;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 constexpr std::size_t cloned_cases_max = 100;  // by one request
 constexpr std::string_view clone_mark = "Copy of ";
 
 /// The distinct numbers of a list of keys of the project.
 Result<std::vector<KeyNumber>> numbers_of(const Call& call, const json::value& keys) {
-  if (!keys.is_array()) return wrong("keys must be a list of keys of cases");
+  if (!keys.is_array()) return invalid("keys must be a list of keys of cases");
   std::vector<KeyNumber> numbers;
   for (const json::value& key : keys.get_array()) {
     const json::string* text = key.if_string();
     const auto reference = text != nullptr ? case_reference(call.project.key, {text->data(), text->size()}) : std::nullopt;
-    if (!reference || !reference->number) return wrong("keys must be a list of keys of cases of this project");
+    if (!reference || !reference->number) return invalid("keys must be a list of keys of cases of this project");
     if (std::ranges::find(numbers, *reference->number) == numbers.end()) numbers.push_back(*reference->number);
-    if (numbers.size() > changed_cases_max) return wrong(fmt::format("At most {} cases at once (changed_cases_max)", changed_cases_max));
+    if (numbers.size() > changed_cases_max) return invalid(fmt::format("At most {} cases at once (changed_cases_max)", changed_cases_max));
   }
   return numbers;
 }
@@ -40,10 +38,10 @@ using Which = std::variant<std::vector<KeyNumber>, CaseCriteria>;
 Result<Which> read_which(const Call& call, const json::object& body, const Configuration& configuration) {
   const json::value* keys = member(body, "keys");
   const json::value* search = member(body, "search");
-  if ((keys == nullptr) == (search == nullptr)) return wrong("Say either keys or search: which cases are meant");
+  if ((keys == nullptr) == (search == nullptr)) return invalid("Say either keys or search: which cases are meant");
   if (keys != nullptr) return Which(TRY(numbers_of(call, *keys)));
   const json::object* criteria = search->if_object();
-  if (criteria == nullptr || criteria->empty()) return wrong("search must be an object with at least one criterion");
+  if (criteria == nullptr || criteria->empty()) return invalid("search must be an object with at least one criterion");
   return Which(TRY(read_case_search(*criteria, call.project.key, configuration)));
 }
 
@@ -53,7 +51,7 @@ Result<ShelfMove> read_action(const json::value& action) {
   const json::string* text = action.if_string();
   for (const auto& [name, move] : actions)
     if (text != nullptr && equal_ignoring_case({text->data(), text->size()}, name)) return move;
-  return wrong("action must be archive, unarchive, delete or restore");
+  return invalid("action must be archive, unarchive, delete or restore");
 }
 
 Result<std::variant<ShelfMove, CaseEdit>> read_change(const Call& call, const json::object& body,
@@ -61,9 +59,9 @@ Result<std::variant<ShelfMove, CaseEdit>> read_change(const Call& call, const js
   using Change = std::variant<ShelfMove, CaseEdit>;
   const json::value* action = member(body, "action");
   const json::value* changes = member(body, "changes");
-  if ((action == nullptr) == (changes == nullptr)) return wrong("Say either changes or an action: what is to be done with the cases");
+  if ((action == nullptr) == (changes == nullptr)) return invalid("Say either changes or an action: what is to be done with the cases");
   if (action != nullptr) return Change(TRY(read_action(*action)));
-  if (!changes->is_object() || changes->get_object().empty()) return wrong("changes must be an object with what is to be changed");
+  if (!changes->is_object() || changes->get_object().empty()) return invalid("changes must be an object with what is to be changed");
   return Change(TRY(case_edit_wished_for(call, changes->get_object(), configuration, Changes::what_is_sent)));
 }
 
@@ -125,7 +123,7 @@ Result<Response> clone_cases(const Call& call, const json::value& body) {
   const json::value* keys = member(wish, "keys");
   const auto numbers = keys != nullptr ? TRY(numbers_of(call, *keys)) : std::vector<KeyNumber>();
   if (numbers.empty() || numbers.size() > cloned_cases_max)
-    return wrong(fmt::format("keys must be a list of 1 to {} keys of cases (cloned_cases_max)", cloned_cases_max));
+    return invalid(fmt::format("keys must be a list of 1 to {} keys of cases (cloned_cases_max)", cloned_cases_max));
   const json::value* changes = member(wish, "changes");
   const json::object members = changes != nullptr && changes->is_object() ? changes->get_object() : json::object();
   const CaseEdit edit = TRY(case_edit_wished_for(call, members, configuration, Changes::what_is_sent));

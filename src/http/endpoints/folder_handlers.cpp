@@ -12,21 +12,19 @@ namespace {
 
 constexpr std::size_t folder_path_max = 32;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 Result<std::string> checked_name(std::string_view given) {
   const std::string name(without_blanks_around(given));
-  if (name.empty()) return wrong("A folder must not have a blank name");
+  if (name.empty()) return invalid("A folder must not have a blank name");
   if (character_count(name) > title_length_max)
-    return wrong(fmt::format("The name of a folder is longer than {} characters", title_length_max));
+    return invalid(fmt::format("The name of a folder is longer than {} characters", title_length_max));
   return name;
 }
 
 Result<std::vector<std::string>> read_path(const boost::json::object& body) {
   std::vector<std::string> names = TRY(texts_member(body, "folderHierarchy"));
-  if (names.empty()) return wrong("folderHierarchy is required");
+  if (names.empty()) return invalid("folderHierarchy is required");
   if (names.size() > folder_path_max)
-    return wrong(fmt::format("folderHierarchy has more than {} folders (folder_path_max)", folder_path_max));
+    return invalid(fmt::format("folderHierarchy has more than {} folders (folder_path_max)", folder_path_max));
   for (std::string& name : names) name = TRY(checked_name(name));
   return names;
 }
@@ -35,7 +33,7 @@ Result<std::optional<FolderId>> read_base(const boost::json::object& body) {
   const boost::json::value* base = member(body, "baseFolderId");
   if (base == nullptr || *base == "") return std::optional<FolderId>();
   if (const auto id = integer_of(*base)) return std::optional(FolderId{*id});
-  return wrong("baseFolderId must be the ID of a folder");
+  return invalid("baseFolderId must be the ID of a folder");
 }
 
 Result<Response> ensure_folders(const Call& call, const boost::json::value& body, FolderKind kind) {
@@ -55,7 +53,7 @@ Result<std::optional<std::string>> read_description(const boost::json::object& b
   if (!body.contains("description")) return std::optional<std::string>();
   std::string text = TRY(text_member(body, "description"));
   if (character_count(text) <= description_length_max) return std::optional(std::move(text));
-  return wrong(fmt::format("description is longer than {} characters (description_length_max)", description_length_max));
+  return invalid(fmt::format("description is longer than {} characters (description_length_max)", description_length_max));
 }
 
 /// The parent that is named: null is the top.
@@ -63,7 +61,7 @@ Result<FolderChange::Place> read_parent(const boost::json::object& body) {
   const boost::json::value* parent = member(body, "parentID");
   if (parent == nullptr) return FolderChange::Place{};
   if (const auto id = integer_of(*parent); id && *id > 0) return FolderChange::Place{FolderId{*id}};
-  return wrong("parentID must be the ID of a folder");
+  return invalid("parentID must be the ID of a folder");
 }
 
 Result<FolderId> folder_of(const Call& call) {

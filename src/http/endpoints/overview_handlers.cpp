@@ -17,10 +17,6 @@ namespace json = boost::json;
 constexpr std::int64_t cycles_default = 20;
 constexpr std::int64_t trend_cycles = 12;
 
-Error wrong(std::string_view name, std::string message) {
-  return {.code = ErrorCode::invalid_argument, .message = std::move(message), .field = std::string(name)};
-}
-
 /// The changes of a parameter such as "fixed,slower".
 Result<std::optional<std::vector<Change>>> changes_asked_for(const Call& call) {
   const std::string* text = call.target.parameter("change");
@@ -30,7 +26,7 @@ Result<std::optional<std::vector<Change>>> changes_asked_for(const Call& call) {
     const std::string_view name = left.substr(0, left.find(','));
     const auto change = change_named(name);
     if (!change || changes.size() == all_changes.size())
-      return wrong("change", "change must be one or some of the names in summary, such as fixed,slower");
+      return invalid("change", "change must be one or some of the names in summary, such as fixed,slower");
     changes.push_back(*change);
     if (name.size() == left.size()) return std::optional(std::move(changes));
     left.remove_prefix(name.size() + 1);

@@ -20,10 +20,6 @@ constexpr std::size_t ids_max = 1'000;  // in one parameter
 constexpr std::int64_t window_default = 100;
 constexpr std::string_view without = "none";
 
-Error wrong(std::string_view name, std::string message) {
-  return {.code = ErrorCode::invalid_argument, .message = std::move(message), .field = std::string(name)};
-}
-
 /// The ids of a parameter such as "3,4"; nothing when it is absent or empty. "none" stands for 0.
 template <class IdType>
 Result<std::optional<std::vector<IdType>>> ids_parameter(const Call& call, std::string_view name) {
@@ -36,12 +32,12 @@ Result<std::optional<std::vector<IdType>>> ids_parameter(const Call& call, std::
     IdType id;
     const auto [end, problem] = std::from_chars(entry.data(), entry.data() + entry.size(), id.value);
     const bool is_number = problem == std::errc() && end == entry.data() + entry.size();
-    if (!is_number && !equal_ignoring_case(entry, without)) return wrong(name, fmt::format("{} must be ids such as 3 or 3,4", name));
+    if (!is_number && !equal_ignoring_case(entry, without)) return invalid(name, fmt::format("{} must be ids such as 3 or 3,4", name));
     ids.push_back(id);
     if (entry.size() == left.size()) return std::optional(std::move(ids));
     left.remove_prefix(entry.size() + 1);
   }
-  return wrong(name, fmt::format("{} may be {} ids at most (ids_max)", name, ids_max));
+  return invalid(name, fmt::format("{} may be {} ids at most (ids_max)", name, ids_max));
 }
 
 template <class Value, std::size_t Count>
@@ -54,7 +50,7 @@ Result<Value> choice_parameter(const Call& call, std::string_view name,
     if (equal_ignoring_case(*text, word)) return value;
     known.append(known.empty() ? "" : ", ").append(word);
   }
-  return wrong(name, fmt::format("{} is one of {}", name, known));
+  return invalid(name, fmt::format("{} is one of {}", name, known));
 }
 
 constexpr std::array sort_words{

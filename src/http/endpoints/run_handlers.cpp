@@ -13,7 +13,7 @@ Result<Response> list_runs(const Call& call) {
 Result<Response> show_run(const Call& call) {
   const TestCycle cycle = TRY(cycle_of(call));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  return json_response_of(run_json(*configuration, TRY(run_of(call, cycle)), call.rights()));
+  return json_response_of(run_of_case_json(call.project, *configuration, TRY(run_of(call, cycle)), call.rights()));
 }
 
 Result<Response> show_latest_run(const Call& call) {

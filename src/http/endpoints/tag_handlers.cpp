@@ -15,8 +15,6 @@ namespace json = boost::json;
 constexpr std::size_t tags_at_once_max = 1'000;
 constexpr std::int64_t tags_listed_max = 100'000;
 
-Error wrong(std::string message) { return {.code = ErrorCode::invalid_argument, .message = std::move(message)}; }
-
 json::object tag_json(const CaseTag& tag) { return {{"ID", tag.id.value}, {"name", tag.name}}; }
 
 json::array tags_json(const std::vector<CaseTag>& tags) {
@@ -30,15 +28,15 @@ Result<std::string> read_name(const json::value& entry) {
   const json::string* text = entry.if_string();
   const std::string given = text != nullptr ? storable({text->data(), text->size()}) : TRY(text_member(*TRY(as_object(entry)), "name"));
   const std::string name(without_blanks_around(given));
-  if (name.empty()) return wrong("A tag needs a name");
-  if (character_count(name) > tag_length_max) return wrong(fmt::format("The name of a tag is longer than {} characters", tag_length_max));
+  if (name.empty()) return invalid("A tag needs a name");
+  if (character_count(name) > tag_length_max) return invalid(fmt::format("The name of a tag is longer than {} characters", tag_length_max));
   return name;
 }
 
 Result<std::vector<std::string>> read_names(const json::value& body) {
   const json::array* list = body.if_array();
-  if (list == nullptr) return wrong(R"(The body must be a list of tags: [{"name":"smoke"}])");
-  if (list->size() > tags_at_once_max) return wrong(fmt::format("The list has more than {} tags (tags_at_once_max)", tags_at_once_max));
+  if (list == nullptr) return invalid(R"(The body must be a list of tags: [{"name":"smoke"}])");
+  if (list->size() > tags_at_once_max) return invalid(fmt::format("The list has more than {} tags (tags_at_once_max)", tags_at_once_max));
   std::vector<std::string> names;
   for (const json::value& entry : *list) names.push_back(TRY(read_name(entry)));
   return names;

@@ -14,8 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 /// Follows a JSON text only to see whether an object names a key twice: the parser that makes values keeps the last silently.
 class KeyWatch {
  public:
@@ -86,11 +84,11 @@ Result<json::value> read_json(std::string_view body) {
   json::error_code problem;
   json::basic_parser<KeyWatch> watch(options);
   const std::size_t read = watch.write_some(false, body.data(), body.size(), problem);
-  if (!watch.handler().repeated.empty()) return wrong(fmt::format("The JSON body names \"{}\" twice.", watch.handler().repeated));
+  if (!watch.handler().repeated.empty()) return invalid(fmt::format("The JSON body names \"{}\" twice.", watch.handler().repeated));
   if (problem == json::error::too_deep)
-    return wrong(fmt::format("The JSON body is nested too deeply (json_body_depth_max {}).", json_body_depth_max));
+    return invalid(fmt::format("The JSON body is nested too deeply (json_body_depth_max {}).", json_body_depth_max));
   json::value value = problem ? json::value() : json::parse({body.data(), body.size()}, problem, {}, options);
-  if (problem) return wrong(fmt::format("The body is no valid JSON: {} at byte {}.", problem.message(), read));
+  if (problem) return invalid(fmt::format("The body is no valid JSON: {} at byte {}.", problem.message(), read));
   return value;
 }
 
@@ -101,7 +99,7 @@ const json::value* member(const json::object& object, std::string_view name) {
 
 Result<const json::object*> as_object(const json::value& body) {
   if (const json::object* object = body.if_object()) return object;
-  return wrong("The body must be a JSON object.");
+  return invalid("The body must be a JSON object.");
 }
 
 std::string storable(std::string_view text) {
@@ -164,10 +162,10 @@ Result<std::vector<std::int64_t>> numbers_member(const json::object& object, std
   const json::value* value = member(object, name);
   std::vector<std::int64_t> numbers;
   if (value == nullptr) return numbers;
-  if (!value->is_array()) return wrong(fmt::format("{} must be a list of numbers.", name));
+  if (!value->is_array()) return invalid(fmt::format("{} must be a list of numbers.", name));
   for (const json::value& entry : value->get_array()) {
     const auto number = integer_of(entry);
-    if (!number) return wrong(fmt::format("{} must be a list of numbers.", name));
+    if (!number) return invalid(fmt::format("{} must be a list of numbers.", name));
     numbers.push_back(*number);
   }
   return numbers;

@@ -13,8 +13,6 @@ namespace {
 
 namespace json = boost::json;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 std::string shown(const json::value& value) {
   if (const auto* text = value.if_string()) return {text->data(), text->size()};
   const auto number = integer_of(value);
@@ -58,7 +56,7 @@ Result<ChoiceId> read_choice(const json::object& body, std::string_view name, co
     const Choice* kept = list.configuration.find(list.kind, list.kept);
     if (kept != nullptr && equal_ignoring_case(kept->name, called)) return kept->id;
   }
-  return wrong(fmt::format("'{}' {} is not valid for this project", name, shown(*wanted)));
+  return invalid(fmt::format("'{}' {} is not valid for this project", name, shown(*wanted)));
 }
 
 /// Steps cannot do without a script type (contract A.4).
@@ -67,7 +65,7 @@ Result<void> check_script_type(const json::object& body, const Result<ChoiceId>&
   const bool has_steps = steps != nullptr && steps->is_array() && !steps->get_array().empty();
   const json::value* given = member(body, "scriptType");
   const bool missing = given == nullptr || named_by(*given) == nullptr;
-  if (has_steps && (missing || !read)) return wrong("Invalid or missing value for Test Script Type");
+  if (has_steps && (missing || !read)) return invalid("Invalid or missing value for Test Script Type");
   return {};
 }
 
@@ -76,7 +74,7 @@ Result<double> read_effort(const json::object& body) {
   if (value == nullptr) return 0.0;
   if (const auto* text = value->if_string(); text != nullptr && text->empty()) return 0.0;
   const auto effort = number_of(*value);
-  if (!effort || *effort < 0) return wrong("estimatedEffort must be a number of seconds");
+  if (!effort || *effort < 0) return invalid("estimatedEffort must be a number of seconds");
   return *effort;
 }
 
@@ -152,7 +150,7 @@ Result<CaseDraft> DraftReading::with_lists(CaseDraft draft) const {
 /// Parameters without rows would leave the rows there are without columns.
 Result<CaseDraft> DraftReading::with_dataset(CaseDraft draft) const {
   const bool has_rows = counts("dataSets");
-  if (!has_rows && counts("datasetParameters")) return wrong("datasetParameters can only be changed together with dataSets");
+  if (!has_rows && counts("datasetParameters")) return invalid("datasetParameters can only be changed together with dataSets");
   if (has_rows) draft.dataset = TRY(read_dataset(body_));
   return draft;
 }

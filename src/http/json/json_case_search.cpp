@@ -12,8 +12,6 @@ namespace {
 
 namespace json = boost::json;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 /// A name that no choice has is met by no case.
 Result<std::vector<ChoiceId>> read_choices(std::string_view name, const json::value& wish, const Configuration& configuration,
                                            ChoiceKind kind) {
@@ -129,7 +127,7 @@ Error nobody_knows(std::string_view name) {
   constexpr std::size_t shown_max = 100;
   std::string known;
   for (const Row& row : rows) known += (known.empty() ? "" : ", ") + std::string(row.name);
-  return wrong(fmt::format("Cases cannot be searched by '{}', only by {}", name.substr(0, shown_max), known));
+  return invalid(fmt::format("Cases cannot be searched by '{}', only by {}", name.substr(0, shown_max), known));
 }
 
 }  // namespace

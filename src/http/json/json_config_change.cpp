@@ -10,8 +10,6 @@ namespace {
 
 namespace json = boost::json;
 
-Error wrong(std::string message) { return {.code = ErrorCode::invalid_argument, .message = std::move(message)}; }
-
 Result<std::optional<bool>> flag_member(const json::object& body, std::string_view name) {
   const json::value* value = member(body, name);
   if (value == nullptr) return std::optional<bool>();
@@ -20,7 +18,7 @@ Result<std::optional<bool>> flag_member(const json::object& body, std::string_vi
   const std::string_view word = text != nullptr ? std::string_view(text->data(), text->size()) : std::string_view();
   if (equal_ignoring_case(word, "true")) return std::optional(true);
   if (equal_ignoring_case(word, "false")) return std::optional(false);
-  return wrong(fmt::format("{} must be true or false", name));
+  return invalid(fmt::format("{} must be true or false", name));
 }
 
 /// A text that is there, also an empty one or null, which is the same.
@@ -33,7 +31,7 @@ Result<std::optional<std::size_t>> read_position(const json::object& body) {
   const json::value* value = member(body, "position");
   if (value == nullptr) return std::optional<std::size_t>();
   const auto number = integer_of(*value);
-  if (!number || *number < 1) return wrong("position must be a number from 1");
+  if (!number || *number < 1) return invalid("position must be a number from 1");
   return std::optional(static_cast<std::size_t>(*number - 1));
 }
 
@@ -53,7 +51,7 @@ Result<std::optional<Value>> read_named(const json::object& body, std::string_vi
   const std::string text = TRY(text_member(body, name));
   if (text.empty()) return std::optional<Value>();
   if (const std::optional<Value> value = named(text)) return value;
-  return wrong(fmt::format("{} {} is not known", name, text.substr(0, 40)));
+  return invalid(fmt::format("{} {} is not known", name, text.substr(0, 40)));
 }
 
 std::optional<RunStatusType> status_type(std::string_view name) {
@@ -66,7 +64,7 @@ Result<std::optional<FieldUse>> read_use(const json::object& body, std::string_v
   const json::value* value = member(body, name);
   if (value == nullptr) return std::optional<FieldUse>();
   const json::object* use = value->if_object();
-  if (use == nullptr) return wrong(fmt::format(R"({} must be {{"isAssociated","isRequired"}})", name));
+  if (use == nullptr) return invalid(fmt::format(R"({} must be {{"isAssociated","isRequired"}})", name));
   const bool required = TRY(flag_member(*use, "isRequired")).value_or(false);
   if (!TRY(flag_member(*use, "isAssociated")).value_or(required)) return std::optional(FieldUse::none);
   return std::optional(required ? FieldUse::required : FieldUse::optional);
@@ -80,10 +78,10 @@ Result<CustomFieldChange::Value> read_value(const json::value& value) {
     return read;
   }
   const json::object* object = value.if_object();
-  if (object == nullptr) return wrong(R"(Every entry of allowedListValues must be {"ID","value"} or a text)");
+  if (object == nullptr) return invalid(R"(Every entry of allowedListValues must be {"ID","value"} or a text)");
   const json::value* id = member(*object, "ID");
   const auto number = id != nullptr ? integer_of(*id) : std::nullopt;
-  if (id != nullptr && !number) return wrong("The ID of a value of allowedListValues must be a number");
+  if (id != nullptr && !number) return invalid("The ID of a value of allowedListValues must be a number");
   read.id = {number.value_or(0)};
   read.value = TRY(text_member(*object, "value"));
   read.state = state_of(TRY(flag_member(*object, "isEnabled")));
@@ -93,7 +91,7 @@ Result<CustomFieldChange::Value> read_value(const json::value& value) {
 Result<std::optional<std::vector<CustomFieldChange::Value>>> read_values(const json::object& body) {
   const json::value* list = member(body, "allowedListValues");
   if (list == nullptr) return std::optional<std::vector<CustomFieldChange::Value>>();
-  if (!list->is_array()) return wrong("allowedListValues must be a list");
+  if (!list->is_array()) return invalid("allowedListValues must be a list");
   std::vector<CustomFieldChange::Value> values;
   for (const json::value& each : list->get_array()) values.push_back(TRY(read_value(each)));
   return std::optional(std::move(values));

@@ -16,8 +16,6 @@ namespace {
 
 namespace json = boost::json;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 json::array stored_array(std::string_view stored) {
   auto read = read_json(stored);
   return read && read->is_array() ? std::move(read->get_array()) : json::array();
@@ -75,11 +73,11 @@ class ValueReader {
     const json::object* object = entry.if_object();
     const json::value* id = object != nullptr ? member(*object, "ID") : nullptr;
     if (object == nullptr || (id == nullptr && member(*object, "name") == nullptr))
-      return wrong(R"(Every entry of customFields must be {"name","value"})");
+      return invalid(R"(Every entry of customFields must be {"name","value"})");
     const std::string name = TRY(text_member(*object, "name"));
     const CustomField* field = field_offered(fields_, place_, id, name);
     if (field == nullptr) return keep_as_it_is(*object, name);
-    if (!taken_.insert(field->id).second) return wrong(fmt::format("The custom field '{}' is named twice", field->name));
+    if (!taken_.insert(field->id).second) return invalid(fmt::format("The custom field '{}' is named twice", field->name));
     return read_value(*field, *object);
   }
 
@@ -87,11 +85,12 @@ class ValueReader {
     for (const CustomField& field : fields_) {
       const bool counts = field.state == ChoiceState::active && field.use_in(place_) == FieldUse::required;
       if (!counts || entry_of(field, values_) != nullptr) continue;
-      if (required == Required::all || before(field) != nullptr) return wrong(fmt::format("The custom field '{}' is required", field.name));
+      if (required == Required::all || before(field) != nullptr)
+        return invalid(fmt::format("The custom field '{}' is required", field.name));
     }
     std::string stored = json::serialize(values_);
     if (stored.size() > custom_values_size_max)
-      return wrong(fmt::format("customFields are larger than {} bytes (custom_values_size_max)", custom_values_size_max));
+      return invalid(fmt::format("customFields are larger than {} bytes (custom_values_size_max)", custom_values_size_max));
     return stored;
   }
 
@@ -110,7 +109,7 @@ class ValueReader {
   /// Without an ID that is no field's: a later field may get it.
   Result<void> keep_as_it_is(json::object entry, const std::string& name) {
     const json::value* id = member(entry, "ID");
-    if (name.empty()) return wrong(fmt::format("The project has no custom field {}", json::serialize(*id).substr(0, 40)));
+    if (name.empty()) return invalid(fmt::format("The project has no custom field {}", json::serialize(*id).substr(0, 40)));
     if (id != nullptr && field_with_id(fields_, id) == nullptr) entry.stable_erase("ID");
     values_.push_back(TRY(read_json(storable(json::serialize(entry)))));
     return {};
@@ -188,7 +187,7 @@ json::array updated(json::array entries, const FieldUpdate& update) {
 
 Result<void> read_all(ValueReader& reader, const json::array& entries) {
   if (entries.size() > custom_values_max)
-    return wrong(fmt::format("customFields has more than {} entries (custom_values_max)", custom_values_max));
+    return invalid(fmt::format("customFields has more than {} entries (custom_values_max)", custom_values_max));
   for (const json::value& entry : entries) TRY(reader.read(entry));
   return {};
 }
@@ -200,7 +199,7 @@ Result<std::string> read_custom_values(const json::object& body, const std::vect
   ValueReader reader(fields, place, before);
   const json::value* list = member(body, "customFields");
   if (list == nullptr) return reader.finish(Required::all);
-  if (!list->is_array()) return wrong(R"(customFields must be a list of {"name","value"})");
+  if (!list->is_array()) return invalid(R"(customFields must be a list of {"name","value"})");
   TRY(read_all(reader, list->get_array()));
   return reader.finish(Required::all);
 }

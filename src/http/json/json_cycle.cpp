@@ -16,8 +16,6 @@ namespace json = boost::json;
 constexpr std::int64_t open_status = 1;
 constexpr std::int64_t closed_status = 2;
 
-Error wrong(std::string message) { return {.code = ErrorCode::invalid_argument, .message = std::move(message)}; }
-
 json::array texts_json(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
 json::array numbers_json(const std::vector<std::int64_t>& numbers) { return json::array(numbers.begin(), numbers.end()); }
 json::value time_json(const std::optional<Timestamp>& time) { return time ? json::value(milliseconds(*time)) : json::value(nullptr); }
@@ -33,10 +31,10 @@ Result<std::vector<std::int64_t>> read_ids(const json::object& body, std::string
   std::vector<std::int64_t> ids;
   const json::value* list = member(body, name);
   if (list == nullptr) return ids;
-  if (!list->is_array()) return wrong(fmt::format("{} must be a list of numbers", name));
+  if (!list->is_array()) return invalid(fmt::format("{} must be a list of numbers", name));
   for (const json::value& entry : list->get_array()) {
     const auto number = integer_of(entry);
-    if (!number) return wrong(fmt::format("{} must be a list of numbers", name));
+    if (!number) return invalid(fmt::format("{} must be a list of numbers", name));
     ids.push_back(*number);
   }
   return ids;
@@ -46,14 +44,14 @@ Result<std::optional<Timestamp>> read_date(const json::object& body, std::string
   const json::value* value = member(body, name);
   if (value == nullptr || *value == "") return std::optional<Timestamp>();
   if (const auto time = time_of(*value)) return time;
-  return wrong(fmt::format("{} must be a date such as \"2024-08-29\" or milliseconds since 1970", name));
+  return invalid(fmt::format("{} must be a date such as \"2024-08-29\" or milliseconds since 1970", name));
 }
 
 /// Whether the body says that the cycle is closed, by `isClosed` or by `status`; nothing when it does not say.
 Result<std::optional<bool>> read_closed(const json::object& body) {
   if (const json::value* flag = member(body, "isClosed")) {
     if (const bool* closed = flag->if_bool()) return std::optional(*closed);
-    return wrong("isClosed must be true or false");
+    return invalid("isClosed must be true or false");
   }
   const json::value* status = member(body, "status");
   if (status == nullptr) return std::optional<bool>();
@@ -66,7 +64,7 @@ Result<std::optional<bool>> read_closed(const json::object& body) {
   };
   if (is(open_status, "Open")) return std::optional(false);
   if (is(closed_status, "Closed")) return std::optional(true);
-  return wrong("'status' must be Open or Closed");
+  return invalid("'status' must be Open or Closed");
 }
 
 /// Everything but the custom fields.
@@ -78,7 +76,7 @@ Result<CycleDraft> read_members(const json::object& body, const CycleReading& re
   draft.owner = TRY(text_member(body, "ownedByID"));
   draft.start = TRY(read_date(body, "startDate"));
   draft.end = TRY(read_date(body, "endDate"));
-  if (draft.start && draft.end && *draft.end < *draft.start) return wrong("endDate must not be before startDate");
+  if (draft.start && draft.end && *draft.end < *draft.start) return invalid("endDate must not be before startDate");
   draft.tasks = TRY(texts_member(body, "jiraTaskIDs"));
   draft.components = TRY(read_ids(body, "jiraComponentIDs"));
   draft.releases = TRY(read_ids(body, "jiraReleaseIDs"));

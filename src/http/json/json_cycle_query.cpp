@@ -15,8 +15,6 @@ namespace {
 
 namespace json = boost::json;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 Result<void> read_title_criterion(CycleQuery& query, const json::value& wish) {
   TextCriterion criterion = TRY(read_text_criterion("title", wish));
   query.title = std::move(criterion.text);
@@ -51,7 +49,7 @@ Result<CycleQuery> read_cycle_query(const json::object& body, std::string_view p
     else if (name == "ownedByID")
       query.owners = TRY(read_text_list(name, wish));
     else if (!is_cycle_condition(name))
-      return wrong(fmt::format("Cycles cannot be searched by '{}'", name.substr(0, 100)));
+      return invalid(fmt::format("Cycles cannot be searched by '{}'", name.substr(0, 100)));
   }
   return query;
 }

@@ -118,4 +118,10 @@ json::object run_json(const Configuration& configuration, const RunStore::RunWit
   return object;
 }
 
+json::object run_of_case_json(const Project& project, const Configuration& configuration, const RunStore::RunWithDetail& run, Rights mine) {
+  json::object object = run_json(configuration, run, mine);
+  object["testCase"] = named_case_json(project, run.of_case);
+  return object;
+}
+
 }  // namespace testledger

@@ -18,8 +18,6 @@ namespace {
 
 namespace json = boost::json;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 /// `{"ID"}`, `{"name"}`, a bare number or a bare text.
 const json::value* named_by(const json::value& value) {
   const json::object* object = value.if_object();
@@ -32,15 +30,15 @@ Error unknown_status(const json::value& wanted, const Configuration& configurati
   constexpr std::size_t shown_max = 100;
   const json::string* text = wanted.if_string();
   const std::string shown = text != nullptr ? std::string(text->data(), text->size()) : json::serialize(wanted);
-  return wrong(fmt::format("There is no run status '{}'. The project has {}.", shown.substr(0, shown_max),
-                           fmt::join(configuration.run_statuses | std::views::transform(&RunStatus::name), ", ")));
+  return invalid(fmt::format("There is no run status '{}'. The project has {}.", shown.substr(0, shown_max),
+                             fmt::join(configuration.run_statuses | std::views::transform(&RunStatus::name), ", ")));
 }
 
 Result<const RunStatus*> read_status(const json::object& body, std::string_view name, const Configuration& configuration) {
   const json::value* value = member(body, name);
   const json::value* wanted = value != nullptr ? named_by(*value) : nullptr;
   if (value == nullptr) return nullptr;
-  if (wanted == nullptr) return wrong(fmt::format("{} must be the name of a run status", name));
+  if (wanted == nullptr) return invalid(fmt::format("{} must be the name of a run status", name));
   if (const auto id = integer_of(*wanted))
     if (const RunStatus* status = configuration.find_run_status(ChoiceId{*id})) return status;
   if (const json::string* text = wanted->if_string())
@@ -53,7 +51,7 @@ Result<std::optional<double>> read_effort(const json::object& body) {
   if (value == nullptr) return std::optional<double>();
   if (const json::string* text = value->if_string(); text != nullptr && text->empty()) return std::optional<double>();
   const auto effort = number_of(*value);
-  if (!effort || *effort < 0) return wrong("effort must be a number of seconds");
+  if (!effort || *effort < 0) return invalid("effort must be a number of seconds");
   return effort;
 }
 
@@ -64,13 +62,13 @@ Result<std::optional<bool>> read_flag(const json::object& body, std::string_view
   if (const json::string* text = value->if_string())
     for (const bool flag : {true, false})
       if (equal_ignoring_case({text->data(), text->size()}, flag ? "true" : "false")) return std::optional(flag);
-  return wrong(fmt::format("{} must be true or false", name));
+  return invalid(fmt::format("{} must be true or false", name));
 }
 
 Result<std::optional<std::string>> read_person(const json::object& body, std::string_view name) {
   if (member(body, name) == nullptr) return std::optional<std::string>();
   std::string person = TRY(text_member(body, name));
-  if (character_count(person) > person_length_max) return wrong(fmt::format("{} is longer than {} characters", name, person_length_max));
+  if (character_count(person) > person_length_max) return invalid(fmt::format("{} is longer than {} characters", name, person_length_max));
   return std::optional(std::move(person));
 }
 
@@ -90,7 +88,7 @@ Result<std::optional<std::vector<std::string>>> read_comments(const json::object
   else
     comments = TRY(texts_member(body, "comments"));
   std::erase(comments, "");
-  if (comments.size() > run_comments_max) return wrong(fmt::format("comments has more than {} entries", run_comments_max));
+  if (comments.size() > run_comments_max) return invalid(fmt::format("comments has more than {} entries", run_comments_max));
   for (std::string& comment : comments) comment = cut(comment);
   return std::optional(std::move(comments));
 }
@@ -99,10 +97,11 @@ Result<std::optional<std::vector<std::string>>> read_defects(const json::object&
   if (member(body, "jiraDefectIDs") == nullptr) return std::optional<std::vector<std::string>>();
   std::vector<std::string> defects;
   for (std::string& defect : TRY(texts_member(body, "jiraDefectIDs"))) {
-    if (character_count(defect) > defect_length_max) return wrong(fmt::format("A defect is longer than {} characters", defect_length_max));
+    if (character_count(defect) > defect_length_max)
+      return invalid(fmt::format("A defect is longer than {} characters", defect_length_max));
     if (!defect.empty() && std::ranges::find(defects, defect) == defects.end()) defects.push_back(std::move(defect));
   }
-  if (defects.size() > run_defects_max) return wrong(fmt::format("jiraDefectIDs has more than {} entries", run_defects_max));
+  if (defects.size() > run_defects_max) return invalid(fmt::format("jiraDefectIDs has more than {} entries", run_defects_max));
   return std::optional(std::move(defects));
 }
 
@@ -111,12 +110,12 @@ Result<std::vector<RunStepEdit>> read_steps(const json::object& body, const Conf
   const json::value* list = member(body, "testRunSteps");
   std::vector<RunStepEdit> steps;
   if (list == nullptr) return steps;
-  if (!list->is_array()) return wrong("testRunSteps must be a list");
+  if (!list->is_array()) return invalid("testRunSteps must be a list");
   for (const json::value& entry : list->get_array()) {
     const json::object* step = entry.if_object();
     const json::value* id = step != nullptr ? member(*step, "ID") : nullptr;
     const auto number = id != nullptr ? integer_of(*id) : std::nullopt;
-    if (!number || *number <= 0) return wrong(R"(Each of testRunSteps must be {"ID","testRunStepStatus","actualResult"})");
+    if (!number || *number <= 0) return invalid(R"(Each of testRunSteps must be {"ID","testRunStepStatus","actualResult"})");
     steps.push_back(TRY(read_run_step(*step, configuration)));
     steps.back().number = static_cast<std::size_t>(*number);
   }

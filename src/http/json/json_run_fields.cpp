@@ -14,12 +14,10 @@ namespace {
 
 namespace json = boost::json;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 Result<FieldUpdate> read_update(const json::value& field, FieldChange change) {
   const json::object* object = field.if_object();
   if (object == nullptr || (member(*object, "name") == nullptr && member(*object, "ID") == nullptr))
-    return wrong(R"(A custom field must be {"name":"...","value":...})");
+    return invalid(R"(A custom field must be {"name":"...","value":...})");
   return FieldUpdate{.named = *object, .change = change};
 }
 
@@ -29,13 +27,13 @@ Result<FieldChange> read_operation(const json::object& update) {
   for (std::size_t i = 0; i < names.size(); ++i)
     if (equal_ignoring_case(wanted, names[i])) return static_cast<FieldChange>(i);
   if (wanted.empty()) return FieldChange::replace;
-  return wrong("customFieldUpdateOperationType must be ADD_TO_EXISTING, REPLACE_EXISTING or DELETE_EXISTING");
+  return invalid("customFieldUpdateOperationType must be ADD_TO_EXISTING, REPLACE_EXISTING or DELETE_EXISTING");
 }
 
 Result<ChangeRunFields> applying(std::vector<FieldUpdate> updates, const std::vector<CustomField>& fields) {
   if (updates.empty()) return ChangeRunFields();
   if (updates.size() > custom_values_max)
-    return wrong(fmt::format("A run has at most {} custom fields (custom_values_max)", custom_values_max));
+    return invalid(fmt::format("A run has at most {} custom fields (custom_values_max)", custom_values_max));
   return ChangeRunFields([updates = std::move(updates), &fields](std::string_view before) {
     return changed_custom_values(before, updates, fields, FieldPlace::test_run);
   });
@@ -46,7 +44,7 @@ Result<ChangeRunFields> applying(std::vector<FieldUpdate> updates, const std::ve
 Result<ChangeRunFields> read_run_fields(const json::object& body, const std::vector<CustomField>& fields) {
   const json::value* list = member(body, "customFields");
   if (list == nullptr) return ChangeRunFields();
-  if (!list->is_array()) return wrong("customFields must be a list");
+  if (!list->is_array()) return invalid("customFields must be a list");
   std::vector<FieldUpdate> updates;
   for (const json::value& field : list->get_array()) updates.push_back(TRY(read_update(field, FieldChange::replace)));
   return applying(std::move(updates), fields);
@@ -54,13 +52,13 @@ Result<ChangeRunFields> read_run_fields(const json::object& body, const std::vec
 
 Result<ChangeRunFields> read_run_field_updates(const json::object& body, const std::vector<CustomField>& fields) {
   const json::value* list = member(body, "customFieldValueToUpdate");
-  if (list == nullptr || !list->is_array()) return wrong("customFieldValueToUpdate must be a list of custom fields");
+  if (list == nullptr || !list->is_array()) return invalid("customFieldValueToUpdate must be a list of custom fields");
   std::vector<FieldUpdate> updates;
   for (const json::value& entry : list->get_array()) {
     const json::object* update = entry.if_object();
     const json::value* field = update != nullptr ? member(*update, "customValue") : nullptr;
     if (field == nullptr)
-      return wrong(R"(customFieldValueToUpdate must have {"customValue":{"name","value"},"customFieldUpdateOperationType"})");
+      return invalid(R"(customFieldValueToUpdate must have {"customValue":{"name","value"},"customFieldUpdateOperationType"})");
     updates.push_back(TRY(read_update(*field, TRY(read_operation(*update)))));
   }
   return applying(std::move(updates), fields);

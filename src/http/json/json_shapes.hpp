@@ -49,6 +49,9 @@ boost::json::object cycle_case_json(const Project& project, const Configuration&
 /// How many cases of a cycle have which status; cases without a run count as the first of those not run.
 boost::json::object cycle_summary_json(const Configuration& configuration, const std::vector<RunStore::StatusCount>& counts);
 boost::json::object run_json(const Configuration& configuration, const RunStore::RunWithDetail& run, Rights mine);
+/// The same with its case, for who looks at a run by its id alone.
+boost::json::object run_of_case_json(const Project& project, const Configuration& configuration, const RunStore::RunWithDetail& run,
+                                     Rights mine);
 
 /// The object as text, because it may be long. With the batch whose report was the same, if there is one.
 std::string import_summary_json(const Project& project, const Configuration& configuration, const ImportSummary& summary,

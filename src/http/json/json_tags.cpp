@@ -9,8 +9,6 @@ namespace {
 
 namespace json = boost::json;
 
-Error wrong(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 struct WantedTag {
   std::string name;  ///< empty: the id counts
   TagId id;
@@ -27,9 +25,9 @@ Result<WantedTag> read_tag(const json::value& value) {
   if (object != nullptr) wanted.name = TRY(text_member(*object, "name"));
   if (!wanted.name.empty()) return wanted;
   const json::value* id = object != nullptr ? member(*object, "ID") : nullptr;
-  if (id == nullptr) return wrong(std::string(needed));
+  if (id == nullptr) return invalid(std::string(needed));
   const auto number = integer_of(*id);
-  if (!number) return wrong("The ID of a tag must be a number");
+  if (!number) return invalid("The ID of a tag must be a number");
   wanted.id = TagId{*number};
   return wanted;
 }
@@ -38,7 +36,7 @@ Result<std::vector<WantedTag>> wanted_tags(const json::object& body) {
   std::vector<WantedTag> tags;
   const json::value* list = member(body, "tags");
   if (list == nullptr) return tags;
-  if (!list->is_array()) return wrong("tags must be a list");
+  if (!list->is_array()) return invalid("tags must be a list");
   for (const json::value& entry : list->get_array()) tags.push_back(TRY(read_tag(entry)));
   return tags;
 }
@@ -56,7 +54,7 @@ Result<std::vector<std::string>> read_tags(const json::object& body, const TagNa
   std::vector<std::string> names;
   for (WantedTag& tag : TRY(wanted_tags(body))) {
     const auto found = tag.name.empty() ? known.find(tag.id) : known.end();
-    if (tag.name.empty() && found == known.end()) return wrong(fmt::format("'tag' {} is not valid for this project", tag.id.value));
+    if (tag.name.empty() && found == known.end()) return invalid(fmt::format("'tag' {} is not valid for this project", tag.id.value));
     names.push_back(tag.name.empty() ? found->second : std::move(tag.name));
   }
   return names;

@@ -128,6 +128,8 @@ TEST_P(StoreContract, OverwritingReplacesTheLatestRunAndItsDetail) {
   ASSERT_TRUE(run);
   EXPECT_EQ(run->run.status, ChoiceId{3});
   EXPECT_TRUE(run->detail.empty());
+  EXPECT_EQ(run->of_case.number, shown.items[0].number);
+  EXPECT_EQ(run->of_case.title, shown.items[0].title);
 }
 
 TEST_P(StoreContract, AddedRowsGoToTheLatestRun) {

@@ -12,11 +12,20 @@ struct Member {
   std::int64_t position = 0;
 };
 
+/// Of a row of case, number, title, version and its id.
+CaseInCycle case_in(const Statement& row) {
+  return {.case_id = {row.integer(0)},
+          .number = static_cast<KeyNumber>(row.integer(1)),
+          .title = row.text(2),
+          .version = static_cast<int>(row.integer(3)),
+          .version_id = {row.integer(4)}};
+}
+
 Result<std::vector<Member>> members(Connection& db, ProjectId project, CycleId cycle, PageRequest page) {
   // What is skipped is skipped in the index alone, which has all that the inner select names.
   static constexpr std::string_view sql = R"sql(
-    SELECT place.case_id, number, coalesce(held.title, test_case.title), latest_run_id, coalesce(held.version, test_case.version),
-           coalesce(held.version_id, test_case.version_id, place.case_id), place.position
+    SELECT place.case_id, number, coalesce(held.title, test_case.title), coalesce(held.version, test_case.version),
+           coalesce(held.version_id, test_case.version_id, place.case_id), latest_run_id, place.position
     FROM (SELECT case_id, position FROM cycle_case WHERE project_id = ?1 AND cycle_id = ?2 AND position > ?5
           ORDER BY position LIMIT ?3 OFFSET ?4) AS place
     JOIN cycle_case AS member ON member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = place.case_id
@@ -27,15 +36,23 @@ Result<std::vector<Member>> members(Connection& db, ProjectId project, CycleId c
   auto row = TRY(db.prepare(sql));
   std::vector<Member> found;
   bool more = TRY(row.first(project, cycle, page.size + 1, page.skipped(), page.after.value_or(-1)));
-  for (; more; more = TRY(row.next()))
-    found.push_back({.shown = {.case_id = {row.integer(0)},
-                               .number = static_cast<KeyNumber>(row.integer(1)),
-                               .title = row.text(2),
-                               .version = static_cast<int>(row.integer(4)),
-                               .version_id = {row.integer(5)}},
-                     .latest = {row.integer(3)},
-                     .position = row.integer(6)});
+  for (; more; more = TRY(row.next())) found.push_back({.shown = case_in(row), .latest = {row.integer(5)}, .position = row.integer(6)});
   return found;
+}
+
+/// As the cycle has it.
+Result<CaseInCycle> case_of(Connection& db, ProjectId project, CycleId cycle, CaseId id) {
+  static constexpr std::string_view sql = R"sql(
+    SELECT member.case_id, number, coalesce(held.title, test_case.title), coalesce(held.version, test_case.version),
+           coalesce(held.version_id, test_case.version_id, member.case_id)
+    FROM cycle_case AS member
+    JOIN test_case ON test_case.project_id = ?1 AND test_case.case_id = member.case_id
+    LEFT JOIN case_version AS held ON held.project_id = ?1 AND held.case_id = member.case_id AND held.version = member.version
+    WHERE member.project_id = ?1 AND member.cycle_id = ?2 AND member.case_id = ?3
+  )sql";
+  auto row = TRY(db.prepare(sql));
+  if (!TRY(row.first(project, cycle, id))) return Error{ErrorCode::storage_failed, "A run is of no case of its cycle."};
+  return case_in(row);
 }
 
 /// Of a row of the columns of the two selects below.
@@ -119,6 +136,7 @@ Result<std::optional<RunStore::RunWithDetail>> find_run(Connection& db, ProjectI
   found.attachments = imported(found.detail.attachments, found.run);
   std::ranges::move(TRY(attachments_of(db, {.project = project, .kind = AttachmentOwner::test_run, .id = run.value})),
                     std::back_inserter(found.attachments));
+  found.of_case = TRY(case_of(db, project, cycle, found.run.case_id));
   return std::optional(std::move(found));
 }
 
