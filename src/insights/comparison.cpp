@@ -47,10 +47,20 @@ std::vector<ComparedCase> compared(std::span<const CaseResult> before, std::span
     if (takes_old) ++old;
     if (takes_now) ++now;
   }
-  std::ranges::sort(all, {}, [](const ComparedCase& each) {
-    return std::tuple(each.change, !each.after, each.either().position, each.either().case_id);
-  });
   return all;
+}
+
+std::vector<ComparedCase> most_important_first(const std::vector<ComparedCase>& compared) {
+  std::vector<std::pair<std::tuple<Change, bool, std::int64_t>, std::size_t>>
+      order;  // the cases themselves are too large to be moved about
+  order.reserve(compared.size());
+  for (std::size_t row = 0; row < compared.size(); ++row)
+    order.emplace_back(std::tuple(compared[row].change, !compared[row].after, compared[row].either().position), row);
+  std::ranges::sort(order);
+  std::vector<ComparedCase> sorted;
+  sorted.reserve(compared.size());
+  for (const auto& [key, row] : order) sorted.push_back(compared[row]);
+  return sorted;
 }
 
 std::string_view name_of(Change change) {

@@ -31,7 +31,9 @@ struct ComparedCase {
 inline constexpr double slower_factor = 1.5;
 inline constexpr double slower_seconds = 0.5;
 
-/// Every case of either cycle, by change and in it in the order of the later cycle; rows are sorted by their cases.
+/// Every case of either cycle; it and the rows are in the order of their cases.
 std::vector<ComparedCase> compared(std::span<const CaseResult> before, std::span<const CaseResult> after);
+/// By change, and in it in the order of joining the later cycle.
+std::vector<ComparedCase> most_important_first(const std::vector<ComparedCase>& compared);
 
 }  // namespace testledger

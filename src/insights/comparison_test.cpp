@@ -58,7 +58,7 @@ TEST(Comparison, HasEveryCaseOnceTheMostImportantFirst) {
   const Rows before{result(passed, 1, 1), result(passed, 1, 2), result(failed, 1, 4), result(passed, 1, 7)};
   const Rows after{result(failed, 1, 2), result(passed, 1, 3), result(passed, 1, 4), result(passed, 1, 7)};
   std::string told;
-  for (const ComparedCase& each : compared(before, after))
+  for (const ComparedCase& each : most_important_first(compared(before, after)))
     told += std::to_string(each.either().case_id.value) + " " + std::string(name_of(each.change)) + ", ";
   EXPECT_EQ(told, "2 newlyFailing, 4 fixed, 1 missing, 3 added, 7 same, ");
   EXPECT_TRUE(compared({}, {}).empty());

@@ -16,6 +16,8 @@ class FoldedTitles {
   /// May be called again for a row; what it was before is forgotten.
   void set(std::size_t row, std::string_view title);
   std::string_view of(std::size_t row) const { return std::string_view(text_).substr(places_[row].first, places_[row].second); }
+  /// Lets only those rows be there, in that order.
+  void keep(const std::vector<std::size_t>& rows);
   /// How many bytes all titles begin with in common.
   std::size_t common_beginning() const;
 

@@ -107,6 +107,9 @@ TEST(FoldedTitles, AreInOneLetterCaseAndKnowWhatTheyHaveInCommon) {
   EXPECT_EQ(titles.of(1), "suite closes");
   EXPECT_EQ(titles.of(2), "suite \xc3\xa4rger");
   EXPECT_EQ(titles.common_beginning(), 6U);
+  titles.keep({2, 0});
+  EXPECT_EQ(titles.of(0), "suite \xc3\xa4rger");
+  EXPECT_EQ(titles.of(1), "suite opens");
   EXPECT_EQ(FoldedTitles(0).common_beginning(), 0U);
   EXPECT_EQ(FoldedTitles(1).of(0), "");
 }

@@ -17,16 +17,36 @@ namespace testledger::sqlite {
 Result<std::vector<CaseResult>> case_results(Connection& db, ProjectId project, CycleId cycle);
 /// The title of each of them, of the version that the cycle keeps.
 Result<FoldedTitles> folded_titles(Connection& db, ProjectId project, std::span<const CaseResult> rows);
-/// Those of the rows that meet all criteria but that of statuses, in their order.
-Result<std::vector<CaseResult>> selected(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows);
+/// Some cases of a cycle, with their titles where something looked at them.
+struct SelectedCases {
+  std::vector<CaseResult> rows;
+  std::optional<FoldedTitles> titles = {};
 
-/// The ids of those that have a text in their title, in any letter case, or as their key; nothing when every case has it.
-struct TextWanted {
-  std::string_view text;
-  std::string_view project_key;
+  /// Lets only those stay for which `stays` says so of their place.
+  template <class Stays>
+  void keep_if(Stays stays) {
+    std::vector<std::size_t> kept;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      if (stays(row)) kept.push_back(row);
+    for (std::size_t row = 0; row < kept.size(); ++row) rows[row] = rows[kept[row]];
+    rows.resize(kept.size());
+    if (titles) titles->keep(kept);
+  }
 };
-Result<std::optional<std::vector<CaseId>>> cases_with_text(Connection& db, ProjectId project, const TextWanted& wanted,
-                                                           std::span<const CaseResult> rows);
+/// Those of the rows that meet all criteria but that of statuses, in their order; with titles when the list is sorted by them.
+Result<SelectedCases> selected(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows);
+
+/// A text that titles have somewhere, in any letter case, or that is the key of a case.
+struct TextWanted {
+  std::string folded;
+  CaseId named;
+
+  bool is_met_by(CaseId id, std::string_view folded_title) const {
+    return id == named || folded_title.find(folded) != std::string_view::npos;
+  }
+};
+/// Nothing for a blank text, which every case meets.
+Result<std::optional<TextWanted>> text_wanted(Connection& db, ProjectId project, std::string_view text, std::string_view project_key);
 
 /// What is shown of a case beside its result.
 struct ShownCase {

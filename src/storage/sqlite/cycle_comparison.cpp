@@ -30,11 +30,18 @@ Result<std::optional<CycleId>> cycle_before(Connection& db, ProjectId project, C
   return std::optional(CycleId{row.integer(0)});
 }
 
-std::vector<CaseResult> rows_of(const std::vector<ComparedCase>& compared) {
+/// Those that have the text in their titles; they are in the order of their cases.
+Result<std::vector<ComparedCase>> with_text(Connection& db, ProjectId project, const ComparisonQuery& query,
+                                            std::vector<ComparedCase> compared) {
+  const auto text = TRY(text_wanted(db, project, query.text, query.project_key));
+  if (!text) return compared;
   std::vector<CaseResult> rows;
   for (const ComparedCase& each : compared) rows.push_back(each.either());
-  std::ranges::sort(rows, {}, &CaseResult::case_id);
-  return rows;
+  const FoldedTitles titles = TRY(folded_titles(db, project, rows));
+  std::vector<ComparedCase> found;
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    if (text->is_met_by(rows[row].case_id, titles.of(row))) found.push_back(std::move(compared[row]));
+  return found;
 }
 
 Result<std::vector<ComparedCase>> asked_for(Connection& db, ProjectId project, const ComparisonQuery& query,
@@ -42,11 +49,7 @@ Result<std::vector<ComparedCase>> asked_for(Connection& db, ProjectId project, c
   if (query.changes)
     std::erase_if(compared,
                   [&](const ComparedCase& each) { return std::ranges::find(*query.changes, each.change) == query.changes->end(); });
-  if (trimmed(query.text).empty()) return compared;
-  const TextWanted wanted{.text = query.text, .project_key = query.project_key};
-  const auto found = TRY(cases_with_text(db, project, wanted, rows_of(compared)));
-  if (found) std::erase_if(compared, [&](const ComparedCase& each) { return !std::ranges::binary_search(*found, each.either().case_id); });
-  return compared;
+  return with_text(db, project, query, std::move(compared));
 }
 
 }  // namespace
@@ -61,6 +64,7 @@ Result<CycleComparison> compare(Connection& db, ProjectId project, CycleId cycle
   for (const ComparedCase& each : all) ++comparison.summary[static_cast<std::size_t>(each.change)];
   all = TRY(asked_for(db, project, query, std::move(all)));
   comparison.total = std::ssize(all);
+  all = most_important_first(all);
   for (ComparedCase& each : all | std::views::drop(part.start) | std::views::take(part.size)) {
     ShownCase shown = TRY(shown_case(db, project, each.either().case_id, each.either().version));
     comparison.rows.push_back({.compared = std::move(each), .number = shown.number, .title = std::move(shown.title)});

@@ -13,23 +13,19 @@ namespace {
 constexpr std::int64_t history_cycles_max = 20;
 
 struct Listed {
-  std::vector<CaseResult> rows;
-  std::vector<RunStore::StatusCount> counts;
+  SelectedCases cases;
+  std::vector<RunStore::StatusCount> counts = {};
+
+  ResultRanking ranking(const ResultSorting& sorting) const { return {cases.rows, sorting, cases.titles ? &*cases.titles : nullptr}; }
 };
 
 Result<Listed> listed(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query) {
-  Listed found{.rows = TRY(selected(db, project, query, TRY(case_results(db, project, cycle)))), .counts = {}};
-  for (const CaseResult& row : found.rows) count_status(found.counts, row.status);
+  Listed found{.cases = TRY(selected(db, project, query, TRY(case_results(db, project, cycle))))};
+  const std::vector<CaseResult>& rows = found.cases.rows;
+  for (const CaseResult& row : rows) count_status(found.counts, row.status);
   if (query.statuses)
-    std::erase_if(found.rows,
-                  [&](const CaseResult& row) { return std::ranges::find(*query.statuses, row.status) == query.statuses->end(); });
+    found.cases.keep_if([&](std::size_t row) { return std::ranges::find(*query.statuses, rows[row].status) != query.statuses->end(); });
   return found;
-}
-
-Result<std::optional<FoldedTitles>> titles_for(Connection& db, ProjectId project, const ResultQuery& query,
-                                               const std::vector<CaseResult>& rows) {
-  if (query.sorting.by != ResultOrder::title) return std::optional<FoldedTitles>();
-  return std::optional(TRY(folded_titles(db, project, rows)));
 }
 
 /// The cycle that is looked at, and whether it is the one that is older than all and yet goes on.
@@ -101,19 +97,17 @@ Result<ResultRow> shown_row(Connection& db, const Viewed& viewed, const CaseResu
 
 Result<ResultList> results(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query, PageRequest part) {
   Listed found = TRY(listed(db, project, cycle, query));
-  const auto titles = TRY(titles_for(db, project, query, found.rows));
   const Viewed view = TRY(viewed(db, project, cycle));
-  ResultList list{.total = std::ssize(found.rows), .rows = {}, .counts = std::move(found.counts)};
-  ResultRanking ranking(found.rows, query.sorting, titles ? &*titles : nullptr);
-  for (const std::size_t row : ranking.window(part)) list.rows.push_back(TRY(shown_row(db, view, found.rows[row])));
+  const std::vector<CaseResult>& rows = found.cases.rows;
+  ResultList list{.total = std::ssize(rows), .rows = {}, .counts = std::move(found.counts)};
+  for (const std::size_t row : found.ranking(query.sorting).window(part)) list.rows.push_back(TRY(shown_row(db, view, rows[row])));
   return list;
 }
 
 Result<std::optional<std::int64_t>> next_result(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query,
                                                 InsightStore::NextResult wanted) {
   const Listed found = TRY(listed(db, project, cycle, query));
-  const auto titles = TRY(titles_for(db, project, query, found.rows));
-  return ResultRanking(found.rows, query.sorting, titles ? &*titles : nullptr).next(wanted.from, wanted.type);
+  return found.ranking(query.sorting).next(wanted.from, wanted.type);
 }
 
 }  // namespace testledger::sqlite

@@ -79,40 +79,27 @@ Result<std::vector<CaseResult>> assigned(Connection& db, ProjectId project, cons
   return rows;
 }
 
-/// The case whose key the text is.
-Result<CaseId> case_of_key(Connection& db, ProjectId project, const TextWanted& wanted) {
-  static constexpr std::string_view sql = "SELECT case_id FROM test_case WHERE project_id = ? AND number = ?";
-  const auto reference = case_reference(wanted.project_key, trimmed(wanted.text));
-  if (!reference || !reference->number) return CaseId{};
-  auto row = TRY(db.prepare(sql));
-  return TRY(row.first(project, *reference->number)) ? CaseId{row.integer(0)} : CaseId{};
-}
-
-Result<std::vector<CaseResult>> with_text(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
-  const auto found = TRY(cases_with_text(db, project, {.text = query.text, .project_key = query.project_key}, rows));
-  if (found) std::erase_if(rows, [&](const CaseResult& row) { return !std::ranges::binary_search(*found, row.case_id); });
-  return rows;
-}
-
 }  // namespace
 
-Result<std::optional<std::vector<CaseId>>> cases_with_text(Connection& db, ProjectId project, const TextWanted& wanted,
-                                                           std::span<const CaseResult> rows) {
-  const std::string text = case_folded(trimmed(wanted.text));
-  if (text.empty()) return std::optional<std::vector<CaseId>>();
-  const CaseId named = TRY(case_of_key(db, project, wanted));
-  const FoldedTitles titles = TRY(folded_titles(db, project, rows));
-  std::vector<CaseId> found;
-  for (std::size_t row = 0; row < rows.size(); ++row)
-    if (rows[row].case_id == named || titles.of(row).find(text) != std::string_view::npos) found.push_back(rows[row].case_id);
-  return std::optional(std::move(found));
+Result<std::optional<TextWanted>> text_wanted(Connection& db, ProjectId project, std::string_view text, std::string_view project_key) {
+  static constexpr std::string_view sql = "SELECT case_id FROM test_case WHERE project_id = ? AND number = ?";
+  TextWanted wanted{.folded = case_folded(trimmed(text)), .named = {}};
+  if (wanted.folded.empty()) return std::optional<TextWanted>();
+  const auto reference = case_reference(project_key, trimmed(text));
+  if (!reference || !reference->number) return std::optional(std::move(wanted));
+  auto row = TRY(db.prepare(sql));
+  if (TRY(row.first(project, *reference->number))) wanted.named = {row.integer(0)};
+  return std::optional(std::move(wanted));
 }
 
-Result<std::vector<CaseResult>> selected(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
+Result<SelectedCases> selected(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
   rows = TRY(in_folders(db, project, query, std::move(rows)));
   rows = TRY(with_tags(db, project, query, std::move(rows)));
-  rows = TRY(assigned(db, project, query, std::move(rows)));
-  return with_text(db, project, query, std::move(rows));
+  SelectedCases cases{.rows = TRY(assigned(db, project, query, std::move(rows)))};
+  const auto text = TRY(text_wanted(db, project, query.text, query.project_key));
+  if (text || query.sorting.by == ResultOrder::title) cases.titles = TRY(folded_titles(db, project, cases.rows));
+  if (text) cases.keep_if([&](std::size_t row) { return text->is_met_by(cases.rows[row].case_id, cases.titles->of(row)); });
+  return cases;
 }
 
 }  // namespace testledger::sqlite
