@@ -2,7 +2,6 @@ import type { components, paths } from '#schema';
 import createClient from 'openapi-fetch';
 import type { Readable } from 'openapi-typescript-helpers';
 import { basePath } from '#app/basePath';
-import { searchText } from '#app/search';
 import { csrfToken, forgetCsrfToken } from './csrf';
 import { ApiError, apiErrorOf } from './errors';
 
@@ -41,13 +40,6 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
   const { data, error, response } = await call;
   if (!response.ok) throw apiErrorOf(response.status, error, response.headers);
   return data as T;
-}
-
-/** A JSON answer of an address below the API's base. */
-export async function read<T>(path: string, query: Record<string, unknown>, signal?: AbortSignal): Promise<T> {
-  const response = await sentFetch(new Request(`${location.origin}${apiBase}${path}${searchText(query)}`, { headers: acceptHeader, signal }));
-  if (!response.ok) throw apiErrorOf(response.status, await response.text(), response.headers);
-  return (await response.json()) as T;
 }
 
 async function reached(request: Request): Promise<Response> {

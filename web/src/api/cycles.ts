@@ -1,13 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { StatusCount } from '#parts/StatusBar';
 import type { RowWindow, WindowQuery } from '#parts/useWindowedRows';
 import { api, ask, type Schema } from './client';
 
 export type Cycle = Schema<'Cycle'>;
 export type CycleChange = Schema<'CycleChange'>;
-
-/** A cycle as the list shows it, with how its cases stand. */
-export type ListedCycle = Cycle & { cases?: number; counts?: StatusCount[]; lastActivity?: number | null };
 
 export interface CycleFilter {
   text: string;
@@ -25,7 +21,7 @@ export const cycleQuery = (project: string, cycle: string) =>
   });
 
 /** A window of the cycles that a filter leaves, newest first. */
-export const cyclesQuery = (project: string, filter: CycleFilter, startAt: number, maxResults: number): WindowQuery<RowWindow<ListedCycle>> => ({
+export const cyclesQuery = (project: string, filter: CycleFilter, startAt: number, maxResults: number): WindowQuery<RowWindow<Cycle>> => ({
   queryKey: [...cyclesKey(project), filter, startAt, maxResults],
   queryFn: async ({ signal }) => {
     const query = { startAt, maxResults, counts: true };

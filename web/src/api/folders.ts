@@ -1,12 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Folder } from '#parts/folders';
-import { api, ask, read } from './client';
-
-export interface FolderCount {
-  folderId: number | null;
-  count: number;
-  countWithin: number;
-}
+import { api, ask } from './client';
 
 export const cycleFoldersQuery = (project: string) =>
   queryOptions({
@@ -17,7 +11,7 @@ export const cycleFoldersQuery = (project: string) =>
 export const cycleFolderCountsQuery = (project: string) =>
   queryOptions({
     queryKey: ['project', project, 'cycle folders', 'counts'],
-    queryFn: ({ signal }) => read<{ items: FolderCount[] }>(`/project/${encodeURIComponent(project)}/testcycle/folder/counts`, {}, signal),
+    queryFn: ({ signal }) => ask(api.GET('/project/{project}/testcycle/folder/counts', { params: { path: { project } }, signal })),
   });
 
 export const caseFoldersQuery = (project: string) =>

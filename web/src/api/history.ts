@@ -1,6 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { read } from './client';
-import type { CaseHistory } from './insights';
+import { api, ask, type Schema } from './client';
+
+export type CaseHistory = Schema<'CaseHistory'>;
+export type HistoryRun = CaseHistory['items'][number];
 
 const pageSize = 100;
 
@@ -8,8 +10,10 @@ const pageSize = 100;
 export const historyQuery = (project: string, testCase: string) =>
   infiniteQueryOptions({
     queryKey: ['project', project, 'case', testCase, 'history'],
-    queryFn: ({ pageParam, signal }) =>
-      read<CaseHistory>(`/project/${encodeURIComponent(project)}/testcase/${encodeURIComponent(testCase)}/history`, { maxResults: pageSize, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => {
+      const query = { maxResults: pageSize, cursor: pageParam };
+      return ask(api.GET('/project/{project}/testcase/{case}/history', { params: { path: { project, case: testCase }, query }, signal }));
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });

@@ -1,37 +1,12 @@
 // How the cases of a cycle stand: each with its latest run.
 import type { Sort } from '#app/search';
-import type { StatusCount } from '#parts/StatusBar';
-import type { RowWindow, WindowQuery } from '#parts/useWindowedRows';
-import { read } from './client';
-import type { StatusType } from './configuration';
+import type { WindowQuery } from '#parts/useWindowedRows';
+import { api, ask, type Schema } from './client';
 import { cycleKey } from './cycles';
 
-export interface EarlierRun {
-  runId: number;
-  statusType: StatusType;
-  cycleKey: string;
-}
-
-export interface CaseResult {
-  caseId: number;
-  caseKey: string;
-  title: string;
-  folderId: number | null;
-  tags: string[];
-  statusId: number;
-  statusType: StatusType;
-  seconds: number | null;
-  runId: number | null;
-  updated: number | null;
-  automated: boolean;
-  history: EarlierRun[];
-  runs: number;
-}
-
-export interface ResultWindow extends RowWindow<CaseResult> {
-  /** Of the filter without its statuses. */
-  counts: StatusCount[];
-}
+export type CaseResult = Schema<'ResultRow'>;
+/** With the counts of the filter without its statuses. */
+export type ResultWindow = Schema<'ResultList'>;
 
 export interface ResultFilter {
   status: number[];
@@ -43,15 +18,27 @@ export interface ResultFilter {
 
 export const resultsQuery = (project: string, cycle: string, filter: ResultFilter, startAt: number, maxResults: number): WindowQuery<ResultWindow> => ({
   queryKey: [...cycleKey(project, cycle), 'results', filter, startAt, maxResults],
-  queryFn: ({ signal }) => read<ResultWindow>(path(project, cycle), { ...queryOf(filter), startAt, maxResults }, signal),
+  queryFn: ({ signal }) => {
+    const query = { ...queryOf(filter), startAt, maxResults };
+    return ask(api.GET('/project/{project}/testcycle/{cycle}/result', { params: { path: { project, cycle }, query }, signal }));
+  },
 });
 
 /** The row of the next failure from a row on, of the same list; null when there is none. */
-export const nextFailure = (project: string, cycle: string, filter: ResultFilter, from: number) =>
-  read<{ startAt: number | null }>(`${path(project, cycle)}/next`, { ...queryOf(filter), from, statusType: 'failed' });
-
-export function queryOf({ status, folder, tag, text, sort }: ResultFilter) {
-  return { status, folder, tag, text, sort: sort.by, order: sort.descending ? 'desc' : 'asc' };
+export async function nextFailure(project: string, cycle: string, filter: ResultFilter, from: number): Promise<number | null> {
+  const query = { ...queryOf(filter), from, statusType: 'FAILED' as const };
+  return (await ask(api.GET('/project/{project}/testcycle/{cycle}/result/next', { params: { path: { project, cycle }, query } }))).startAt;
 }
 
-const path = (project: string, cycle: string) => `/project/${encodeURIComponent(project)}/testcycle/${encodeURIComponent(cycle)}/result`;
+const columns = ['position', 'title', 'key', 'status', 'duration', 'updated'] as const;
+
+function queryOf({ status, folder, tag, text, sort }: ResultFilter) {
+  return {
+    status: status.join() || undefined,
+    folder: folder.join() || undefined,
+    tag: tag.join() || undefined,
+    text: text || undefined,
+    sort: columns.find((column) => column === sort.by),
+    order: sort.descending ? ('desc' as const) : ('asc' as const),
+  };
+}

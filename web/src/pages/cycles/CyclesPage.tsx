@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useRunStatuses } from '#api/configuration';
-import { type CycleFilter, cyclesQuery, type ListedCycle } from '#api/cycles';
+import { type CycleFilter, cyclesQuery, type Cycle } from '#api/cycles';
 import { cycleFolderCountsQuery, cycleFoldersQuery } from '#api/folders';
 import { useMay, useProject } from '#api/projects';
 import { useTypedSearch } from '#app/search';
@@ -48,7 +48,7 @@ export default function CyclesPage() {
     [search.text, search.state, within],
   );
   const queryOf = useCallback((startAt: number, size: number) => cyclesQuery(project, filter, startAt, size), [project, filter]);
-  const list = useWindowedRows<ListedCycle, RowWindow<ListedCycle>>(queryOf, 100);
+  const list = useWindowedRows<Cycle, RowWindow<Cycle>>(queryOf, 100);
   const columns = useMemo(() => cycleColumns(project, statuses), [project, statuses]);
   const newCycle = may && (
     <Button leftSection={<AddIcon size={14} />} onClick={open}>

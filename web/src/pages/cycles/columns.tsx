@@ -2,7 +2,7 @@ import { Badge } from '@mantine/core';
 import type { ColumnDef } from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
 import type { RunStatus } from '#api/configuration';
-import type { ListedCycle } from '#api/cycles';
+import type { Cycle } from '#api/cycles';
 import { percentText, pluralText } from '#format/count';
 import { KeyText } from '#parts/KeyText';
 import { passRate } from '#parts/counts';
@@ -10,7 +10,7 @@ import { StatusBar } from '#parts/StatusBar';
 import { When } from '#parts/When';
 import classes from './CyclesPage.module.css';
 
-export function cycleColumns(project: string, statuses: Map<number, RunStatus>): ColumnDef<ListedCycle>[] {
+export function cycleColumns(project: string, statuses: Map<number, RunStatus>): ColumnDef<Cycle>[] {
   return [
     { id: 'title', header: 'Cycle', size: 220, meta: { grow: 1 }, cell: ({ row }) => <Title project={project} cycle={row.original} /> },
     { id: 'counts', header: 'Results', size: 190, cell: ({ row }) => <Results cycle={row.original} statuses={statuses} /> },
@@ -19,7 +19,7 @@ export function cycleColumns(project: string, statuses: Map<number, RunStatus>):
   ];
 }
 
-function Title({ project, cycle }: { project: string; cycle: ListedCycle }) {
+function Title({ project, cycle }: { project: string; cycle: Cycle }) {
   return (
     <span className={classes.two}>
       <span className={classes.title}>
@@ -36,7 +36,7 @@ function Title({ project, cycle }: { project: string; cycle: ListedCycle }) {
   );
 }
 
-function Results({ cycle, statuses }: { cycle: ListedCycle; statuses: Map<number, RunStatus> }) {
+function Results({ cycle, statuses }: { cycle: Cycle; statuses: Map<number, RunStatus> }) {
   if (!cycle.counts || cycle.cases === undefined) return null;
   return (
     <span className={classes.cases}>
@@ -46,7 +46,7 @@ function Results({ cycle, statuses }: { cycle: ListedCycle; statuses: Map<number
   );
 }
 
-function Rate({ cycle }: { cycle: ListedCycle }) {
+function Rate({ cycle }: { cycle: Cycle }) {
   const rate = passRate(cycle.counts ?? []);
   return rate === null ? <span aria-label="nothing executed">–</span> : percentText(rate);
 }

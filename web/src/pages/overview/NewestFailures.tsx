@@ -11,7 +11,7 @@ export function NewestFailures({ project, failures }: { project: string; failure
     <ul className={classes.list}>
       {failures.map((failure) => (
         <li key={`${failure.caseKey} ${failure.cycleKey}`}>
-          <Link to="/projects/$project/cycles/$cycle/runs" params={{ project, cycle: failure.cycleKey }} search={{ text: failure.caseKey }} className={`${classes.row} ${classes.failure}`}>
+          <Link to="/projects/$project/cycles/$cycle/runs/$run" params={{ project, cycle: failure.cycleKey, run: String(failure.runId) }} className={`${classes.row} ${classes.failure}`}>
             <span className={classes.name}>
               <KeyText value={failure.caseKey} />
               <span className="cut">{failure.title}</span>

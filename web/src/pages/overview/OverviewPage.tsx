@@ -6,6 +6,7 @@ import { TrendChart } from '#parts/charts/lazy';
 import { KeyText } from '#parts/KeyText';
 import { PageHeader } from '#parts/PageHeader';
 import { EmptyState, PageState, PendingPage } from '#parts/PageState';
+import { UploadHint } from '#parts/UploadHint';
 import { overviewRoute } from '#routes/projects';
 import { Batches } from './Batches';
 import { NewestFailures } from './NewestFailures';
@@ -21,7 +22,7 @@ export default function OverviewPage() {
   return (
     <>
       <PageHeader title={name} beside={<KeyText value={project.toUpperCase()} />} />
-      <PageState query={query} loading={<PendingPage />} isEmpty={(overview) => overview.cycles.length === 0 && overview.openBatches.length === 0} empty={<NoResults project={project} />}>
+      <PageState query={query} loading={<PendingPage />} isEmpty={(overview) => overview.cycles.length === 0 && overview.openBatches.length === 0} empty={<EmptyState title="There are no results yet."><UploadHint project={project} /></EmptyState>}>
         {(overview) => <Sections project={project} overview={overview} />}
       </PageState>
     </>
@@ -59,13 +60,5 @@ function Sections({ project, overview }: { project: string; overview: Overview }
         )}
       </div>
     </div>
-  );
-}
-
-function NoResults({ project }: { project: string }) {
-  return (
-    <EmptyState title="There are no results yet.">
-      Send a first report: <code>testledger import --project {project} --new-cycle "First" --create-case true results.xml</code>
-    </EmptyState>
   );
 }

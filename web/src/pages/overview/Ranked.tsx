@@ -10,7 +10,7 @@ export function Slowest({ project, cases }: { project: string; cases: Overview['
     <ul className={classes.list}>
       {cases.slice(0, 5).map((slow) => (
         <li key={slow.caseKey}>
-          <Link to="/projects/$project/cycles/$cycle/runs" params={{ project, cycle: slow.cycleKey }} search={{ sort: '-duration' }} className={`${classes.row} ${classes.ranked}`}>
+          <Link to="/projects/$project/cycles/$cycle/runs/$run" params={{ project, cycle: slow.cycleKey, run: String(slow.runId) }} className={`${classes.row} ${classes.ranked}`}>
             <span className={classes.name}>
               <KeyText value={slow.caseKey} />
               <span className="cut">{slow.title}</span>

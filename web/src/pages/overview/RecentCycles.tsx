@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useRunStatuses } from '#api/configuration';
-import type { RecentCycle } from '#api/insight';
+import type { ActiveCycle } from '#api/insight';
 import { percentText } from '#format/count';
 import { KeyText } from '#parts/KeyText';
 import { StatusBar } from '#parts/StatusBar';
 import { When } from '#parts/When';
 import classes from './Overview.module.css';
 
-export function RecentCycles({ project, cycles }: { project: string; cycles: RecentCycle[] }) {
+export function RecentCycles({ project, cycles }: { project: string; cycles: ActiveCycle[] }) {
   const statuses = useRunStatuses(project).byId;
   return (
     <ul className={classes.list}>

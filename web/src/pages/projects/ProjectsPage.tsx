@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { glancesQuery, type ProjectGlance } from '#api/insight';
+import { type ListedProject, projectsQuery } from '#api/insight';
 import { type OwnProject, useMe } from '#api/session';
 import { percentText } from '#format/count';
 import { RateSparkline } from '#parts/charts/lazy';
@@ -22,7 +22,7 @@ const noStatuses = new Map<number, never>();
 export default function ProjectsPage() {
   const { projects, user } = useMe();
   const [dialog, { open, close }] = useDisclosure(false);
-  const glances = useQuery(glancesQuery).data?.items;
+  const listed = useQuery(projectsQuery).data?.items;
   const newProject = user.administrator && (
     <Button leftSection={<AddIcon size={14} />} onClick={open}>
       New project
@@ -35,7 +35,7 @@ export default function ProjectsPage() {
         (user.administrator ? <EmptyState title="There is no project yet.">{newProject}</EmptyState> : <EmptyState title="There is no project that you may see.">An administrator of a project can invite you into it.</EmptyState>)}
       <div className={classes.cards}>
         {projects.map((project) => (
-          <Card key={project.key} project={project} glance={glances?.find((glance) => glance.key === project.key)} />
+          <Card key={project.key} project={project} listed={listed?.find(({ key }) => key === project.key)} />
         ))}
       </div>
       <Suspense>{dialog && <ProjectDialog onClose={close} />}</Suspense>
@@ -43,8 +43,8 @@ export default function ProjectsPage() {
   );
 }
 
-function Card({ project, glance }: { project: OwnProject; glance: ProjectGlance | undefined }) {
-  const last = glance?.lastCycle;
+function Card({ project, listed }: { project: OwnProject; listed: ListedProject | undefined }) {
+  const last = listed?.lastCycle;
   return (
     <Link to="/projects/$project" params={{ project: project.key }} className={classes.card}>
       <span className={classes.head}>
@@ -52,13 +52,13 @@ function Card({ project, glance }: { project: OwnProject; glance: ProjectGlance 
         <KeyText value={project.key} />
         {project.role && <Badge size="xs" variant="default" className={classes.role}>{project.role}</Badge>}
       </span>
-      <span className={classes.trend}>{glance?.passRates && glance.passRates.length > 1 && <RateSparkline rates={glance.passRates} />}</span>
-      <span className={classes.last}>{last && <LastCycle cycle={last} />}{glance && !last && 'No results yet'}</span>
+      <span className={classes.trend}>{listed?.passRates && listed.passRates.length > 1 && <RateSparkline rates={listed.passRates} />}</span>
+      <span className={classes.last}>{last && <LastCycle cycle={last} />}{listed && !last && 'No results yet'}</span>
     </Link>
   );
 }
 
-function LastCycle({ cycle }: { cycle: NonNullable<ProjectGlance['lastCycle']> }) {
+function LastCycle({ cycle }: { cycle: NonNullable<ListedProject['lastCycle']> }) {
   const rate = passRate(cycle.counts);
   return (
     <>

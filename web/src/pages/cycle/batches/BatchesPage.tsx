@@ -5,6 +5,7 @@ import { useWatchedBatches } from '#api/useWatchedBatches';
 import { useTypedSearch } from '#app/search';
 import { DataTable } from '#parts/DataTable';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
+import { UploadHint } from '#parts/UploadHint';
 import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
 import { batchesRoute, batchesSearch } from '#routes/cycles';
 import { BatchDrawer } from './BatchDrawer';
@@ -37,19 +38,11 @@ export default function BatchesPage() {
         cursor={search.row}
         onCursor={(row) => change({ row })}
         onOpen={(batch) => change({ batch: batch.batchId }, { replace: false })}
-        empty={<NoBatches project={project} cycle={cycle} />}
+        empty={<EmptyState title="No report was sent to this cycle yet."><UploadHint project={project} cycle={cycle} /></EmptyState>}
       />
       {search.batch !== undefined && (
         <BatchDrawer project={project} cycle={cycle} id={search.batch} showsReceipt={search.receipt} onReceipt={(receipt) => change({ receipt })} onClose={() => change({ batch: undefined, receipt: false })} />
       )}
     </>
-  );
-}
-
-function NoBatches({ project, cycle }: { project: string; cycle: string }) {
-  return (
-    <EmptyState title="No report was sent to this cycle yet.">
-      <code>testledger import --project {project} --cycle {cycle} --create-case true results.xml</code>
-    </EmptyState>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useRunStatuses } from '#api/configuration';
 import { type CaseResult, nextFailure, type ResultFilter, resultsQuery, type ResultWindow } from '#api/results';
@@ -10,6 +11,7 @@ import { allCases, casesOf } from '#parts/counts';
 import { DataTable } from '#parts/DataTable';
 import { sayDone, sayRefused } from '#parts/notices';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
+import { UploadHint } from '#parts/UploadHint';
 import { useWindowedRows } from '#parts/useWindowedRows';
 import { runsRoute, runsSearch } from '#routes/cycles';
 import { resultColumns } from './columns';
@@ -22,18 +24,19 @@ export default function RunsPage() {
   const { project, cycle } = runsRoute.useParams();
   const [search, change] = useTypedSearch(runsSearch);
   const client = useQueryClient();
+  const navigate = useNavigate();
   const { status, folder, tag, text, sort, row } = search;
   const filterText = JSON.stringify({ status, folder, tag, text, sort: sortOf(sort) });
   const filter = useMemo(() => JSON.parse(filterText) as ResultFilter, [filterText]);
   const statuses = useRunStatuses(project).byId;
   const queryOf = useCallback((startAt: number, size: number) => resultsQuery(project, cycle, filter, startAt, size), [project, cycle, filter]);
   const list = useWindowedRows<CaseResult, ResultWindow>(queryOf, windowSize);
-  const columns = useMemo(() => resultColumns(statuses), [statuses]);
+  const columns = useMemo(() => resultColumns(project, cycle, statuses), [project, cycle, statuses]);
 
   const toNextFailure = async () => {
     try {
       const query = { queryKey: ['next failure', project, cycle, filter, row], queryFn: () => nextFailure(project, cycle, filter, (row ?? -1) + 1), staleTime: 0 };
-      const { startAt } = await client.fetchQuery(query);
+      const startAt = await client.fetchQuery(query);
       if (startAt === null) sayDone('There is no further failure in this list.');
       else change({ row: startAt });
     } catch (error) {
@@ -67,18 +70,10 @@ export default function RunsPage() {
           onSort={(next) => change({ sort: sortText(next), row: undefined })}
           cursor={row}
           onCursor={(at) => change({ row: at })}
-          empty={isNarrowed ? <EmptyState title="No case matches."><Button variant="default" onClick={all}>Show all cases</Button></EmptyState> : <NoResults project={project} cycle={cycle} />}
+          onOpen={({ runId }) => runId !== null && void navigate({ to: '/projects/$project/cycles/$cycle/runs/$run', params: { project, cycle, run: String(runId) } })}
+          empty={isNarrowed ? <EmptyState title="No case matches."><Button variant="default" onClick={all}>Show all cases</Button></EmptyState> : <EmptyState title="There are no results yet."><UploadHint project={project} cycle={cycle} /></EmptyState>}
         />
       )}
     </>
-  );
-}
-
-/** What brings results into a cycle. */
-function NoResults({ project, cycle }: { project: string; cycle: string }) {
-  return (
-    <EmptyState title="There are no results yet.">
-      Send a report: <code>testledger import --project {project} --cycle {cycle} --create-case true results.xml</code>
-    </EmptyState>
   );
 }

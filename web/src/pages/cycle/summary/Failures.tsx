@@ -35,8 +35,8 @@ export function Failures({ project, cycle, insight }: Props) {
                 </div>
               )}
               <div className={classes.keys}>
-                {group.caseKeys.map((key) => (
-                  <Link key={key} to="/projects/$project/cycles/$cycle/runs" params={{ project, cycle }} search={{ text: key }} className="link mono">
+                {group.caseKeys.map((key, at) => (
+                  <Link key={key} to="/projects/$project/cycles/$cycle/runs/$run" params={{ project, cycle, run: String(group.runIds[at]) }} className="link mono">
                     {key}
                   </Link>
                 ))}
