@@ -1,5 +1,6 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { cycleQuery } from '#api/cycles';
 import { useMay, useProject } from '#api/projects';
 import { type RunPlace, runQuery } from '#api/runs';
 import { Duration } from '#parts/Duration';
@@ -26,10 +27,15 @@ export default function RunPage() {
   const { project, cycle, run: number } = runRoute.useParams();
   const place: RunPlace = { project, cycle, run: Number(number) };
   const { data: run } = useSuspenseQuery(runQuery(place));
+  const cycleTitle = useQuery(cycleQuery(project, cycle)).data?.title ?? cycle;
   const mayWrite = useMay(project, 'report');
   const name = useProject(project)?.name ?? project;
   const { failures, attempts, outputs, others } = readComments(run.comments, run.isAutomated);
-  const crumbs = [<Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>, <span key="cycle" className="mono">{cycle}</span>];
+  const crumbs = [
+    <Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>,
+    <Link key="cycles" to="/projects/$project/cycles" params={{ project }}>Cycles</Link>,
+    <Link key="cycle" to="/projects/$project/cycles/$cycle/runs" params={{ project, cycle }}>{cycleTitle}</Link>,
+  ];
   const about = (
     <>
       <span>Run {run.ID}</span>
