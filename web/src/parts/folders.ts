@@ -41,3 +41,7 @@ export function flat(folders: Folder[]): FlatFolder[] {
   }
   return found;
 }
+
+/** For choosing one: each with its path. */
+export const folderOptions = (folders: Folder[]) =>
+  flat(folders).map(({ folder: { ID } }) => ({ value: String(ID), label: pathTo(folders, ID).map(({ name }) => name).join(' / ') }));

@@ -1,5 +1,6 @@
 // Every page: a line here, its route beside this file, its view in pages/.
 import { invitationRoute, loginRoute, resetRoute, setUpRoute } from './account';
+import { caseRoute, casesRoute } from './cases';
 import { batchesRoute, cycleRoute, cyclesRoute, cycleStartRoute, runsRoute, summaryRoute } from './cycles';
 import { importRoute, uploadRoute } from './importing';
 import { overviewRoute, projectRoute, projectsRoute } from './projects';
@@ -30,6 +31,8 @@ export const routeTree = rootRoute.addChildren([
       importRoute,
       uploadRoute,
       settingsRoutes,
+      casesRoute,
+      caseRoute,
     ]),
   ]),
 ]);

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useCreateCycle } from '#api/cycles';
 import { messageOf } from '#api/errors';
-import { type Folder, flat, pathTo } from '#parts/folders';
+import { type Folder, folderOptions } from '#parts/folders';
 import { useMe } from '#api/session';
 import { sayDone } from '#parts/notices';
 
@@ -31,7 +31,7 @@ export default function CycleDialog({ project, folders, folder, onClose }: Props
       },
     });
   };
-  const options = flat(folders).map(({ folder: { ID } }) => ({ value: String(ID), label: pathTo(folders, ID).map(({ name }) => name).join(' / ') }));
+  const options = folderOptions(folders);
   return (
     <Modal opened onClose={onClose} title="New cycle" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form onSubmit={submit}>

@@ -17,6 +17,7 @@ import { AddIcon } from '#parts/icons';
 import { PageHeader } from '#parts/PageHeader';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
 import { SearchField } from '#parts/SearchField';
+import { SideList } from '#parts/SideList';
 import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
 import { cyclesRoute, cyclesSearch } from '#routes/cycles';
 import { cycleColumns } from './columns';
@@ -59,35 +60,35 @@ export default function CyclesPage() {
   return (
     <>
       <PageHeader title="Cycles" crumbs={[<Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>]} actions={newCycle} />
-      <div className={classes.columns}>
-        {folders.length > 0 && (
-          <aside className={classes.side} aria-label="Folders">
+      <SideList
+        label="Folders"
+        side={
+          folders.length > 0 && (
             <FolderTree label="Folders of cycles" folders={folders} counts={counts} chosen={search.folder} onChoose={(folder) => change({ folder, row: undefined })} />
-          </aside>
+          )
+        }
+      >
+        <FilterBar end={list.answer && pluralText(list.rows.total, 'cycle')}>
+          <SearchField label="Search by title" value={search.text} onChange={(text) => change({ text, row: undefined })} />
+          <SegmentedControl aria-label="State" size="xs" data={states} value={search.state} onChange={(state) => change({ state: cyclesSearch.params.state.read(state), row: undefined })} />
+        </FilterBar>
+        {list.error ? (
+          <ErrorState error={list.error} retry={list.retry} />
+        ) : !list.answer ? (
+          <div className={classes.wait}><LoadingLines lines={9} height={24} /></div>
+        ) : (
+          <DataTable
+            label="Cycles"
+            columns={columns}
+            rows={list.rows}
+            rowHeight={52}
+            cursor={search.row}
+            onCursor={(row) => change({ row })}
+            onOpen={(cycle) => void navigate({ to: '/projects/$project/cycles/$cycle/runs', params: { project, cycle: cycle.key } })}
+            empty={isNarrowed ? <EmptyState title="No cycle matches."><Button variant="default" onClick={() => change({ text: '', state: 'all', folder: undefined })}>Show all cycles</Button></EmptyState> : <EmptyState title="There are no cycles yet.">{newCycle}</EmptyState>}
+          />
         )}
-        <div className={classes.list}>
-          <FilterBar end={list.answer && pluralText(list.rows.total, 'cycle')}>
-            <SearchField label="Search by title" value={search.text} onChange={(text) => change({ text, row: undefined })} />
-            <SegmentedControl aria-label="State" size="xs" data={states} value={search.state} onChange={(state) => change({ state: cyclesSearch.params.state.read(state), row: undefined })} />
-          </FilterBar>
-          {list.error ? (
-            <ErrorState error={list.error} retry={list.retry} />
-          ) : !list.answer ? (
-            <div className={classes.wait}><LoadingLines lines={9} height={24} /></div>
-          ) : (
-            <DataTable
-              label="Cycles"
-              columns={columns}
-              rows={list.rows}
-              rowHeight={52}
-              cursor={search.row}
-              onCursor={(row) => change({ row })}
-              onOpen={(cycle) => void navigate({ to: '/projects/$project/cycles/$cycle/runs', params: { project, cycle: cycle.key } })}
-              empty={isNarrowed ? <EmptyState title="No cycle matches."><Button variant="default" onClick={() => change({ text: '', state: 'all', folder: undefined })}>Show all cycles</Button></EmptyState> : <EmptyState title="There are no cycles yet.">{newCycle}</EmptyState>}
-            />
-          )}
-        </div>
-      </div>
+      </SideList>
       <Suspense>{dialog && <CycleDialog project={project} folders={folders} folder={search.folder} onClose={close} />}</Suspense>
     </>
   );

@@ -1,62 +1,45 @@
 import { useMemo } from 'react';
-import type { Comparison } from './reading/comparison';
-import { diffOfLines, diffOfWords, type Stretch } from './reading/diff';
+import { diffOfWords } from '#format/diff';
+import { LineDifference, OneSide } from '#parts/TextDifference';
 import classes from './Failure.module.css';
+import type { Comparison } from './reading/comparison';
 
 /** What was expected and what was there, with what differs between them. */
 export function ComparisonView({ comparison }: { comparison: Comparison }) {
-  const names = comparison.sides ? { expected: 'Right', actual: 'Left' } : { expected: 'Expected', actual: 'Actual' };
   const isLong = comparison.expected.includes('\n') || comparison.actual.includes('\n');
-  return isLong ? <Lines comparison={comparison} names={names} /> : <Values comparison={comparison} names={names} />;
+  return isLong ? <Lines comparison={comparison} /> : <Values comparison={comparison} />;
 }
 
-interface Props {
-  comparison: Comparison;
-  names: { expected: string; actual: string };
-}
+const namesOf = ({ sides }: Comparison) => (sides ? { first: 'Right', second: 'Left' } : { first: 'Expected', second: 'Actual' });
 
-function Values({ comparison: { expected, actual, sides }, names }: Props) {
+function Values({ comparison }: { comparison: Comparison }) {
+  const { expected, actual, sides } = comparison;
   const stretches = useMemo(() => diffOfWords(expected, actual), [expected, actual]);
-  const order = sides ? (['actual', 'expected'] as const) : (['expected', 'actual'] as const);
+  const names = namesOf(comparison);
+  const order = sides ? (['second', 'first'] as const) : (['first', 'second'] as const);
   return (
     <dl className={classes.sides}>
       {order.map((kind) => (
-        <ValueOf key={kind} name={names[kind]} kind={kind} stretches={stretches} />
+        <div key={kind} className={classes.side}>
+          <dt className={classes.name}>{names[kind]}</dt>
+          <dd className={classes.value}>
+            <OneSide tone="comparison" kind={kind} stretches={stretches} />
+          </dd>
+        </div>
       ))}
     </dl>
   );
 }
 
-function ValueOf({ name, kind, stretches }: { name: string; kind: 'expected' | 'actual'; stretches: Stretch[] }) {
-  return (
-    <>
-      <dt className={classes.side}>{name}</dt>
-      <dd className={classes.value} data-kind={kind}>
-        {stretches.map((stretch, index) => (stretch.kind === 'both' ? stretch.text : stretch.kind === kind && <mark key={index}>{stretch.text}</mark>))}
-      </dd>
-    </>
-  );
-}
-
-const signs = { both: '  ', expected: '- ', actual: '+ ' };
-
-function Lines({ comparison: { expected, actual }, names }: Props) {
-  const stretches = useMemo(() => diffOfLines(`${expected}\n`, `${actual}\n`), [expected, actual]);
-  const lines = stretches.flatMap(({ kind, text }) => text.replace(/\n$/, '').split('\n').map((line) => ({ kind, line })));
+function Lines({ comparison }: { comparison: Comparison }) {
+  const names = namesOf(comparison);
   return (
     <div>
       <p className={classes.legend}>
-        <span>− {names.expected}</span>
-        <span>+ {names.actual}</span>
+        <span>− {names.first}</span>
+        <span>+ {names.second}</span>
       </p>
-      <pre className={classes.diff}>
-        {lines.map(({ kind, line }, index) => (
-          <span key={index} className={classes.diffLine} data-kind={kind}>
-            {signs[kind]}
-            {line}
-          </span>
-        ))}
-      </pre>
+      <LineDifference tone="comparison" first={comparison.expected} second={comparison.actual} />
     </div>
   );
 }

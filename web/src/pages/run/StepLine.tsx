@@ -3,11 +3,8 @@ import type { ReactNode } from 'react';
 import type { RunStep } from '#api/runs';
 import { ansiPieces } from '#format/ansi';
 import { AnsiText } from '#parts/AnsiText';
+import { keywordOf } from '#parts/stepKeyword';
 import classes from './Steps.module.css';
-
-const keywords: Partial<Record<RunStep['testStepType'], string>> = {
-  BDD_GIVEN: 'Given', BDD_WHEN: 'When', BDD_THEN: 'Then', BDD_AND: 'And', BDD_BUT: 'But', BDD_STAR: '*', REFERENCE: 'As in',
-};
 
 interface Props {
   number: number;
@@ -19,7 +16,7 @@ interface Props {
 }
 
 export function StepLine({ number, anchor, isChosen, step, status }: Props) {
-  const keyword = keywords[step.testStepType];
+  const keyword = keywordOf(step.testStepType);
   return (
     <li id={anchor} className={classes.step} data-chosen={isChosen || undefined}>
       {anchor ? (
@@ -30,7 +27,7 @@ export function StepLine({ number, anchor, isChosen, step, status }: Props) {
       <span className={classes.status}>{status}</span>
       <div className={classes.content}>
         <div className={classes.words}>
-          {keyword && <span className={classes.keyword}>{keyword} </span>}
+          {keyword !== '' && <span className={classes.keyword}>{keyword} </span>}
           {step.step}
         </div>
         {step.testData !== '' && <Part name="Data" text={step.testData} mono />}

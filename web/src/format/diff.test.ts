@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { diffOfLines, diffOfWords, type Stretch } from './diff';
 
-const signs = { both: '=', expected: '-', actual: '+' };
+const signs = { both: '=', first: '-', second: '+' };
 const shown = (stretches: Stretch[]) => stretches.map(({ kind, text }) => signs[kind] + text);
 
 it.each([
@@ -11,8 +11,8 @@ it.each([
   ['', 'new', ['+new']],
   ['same', 'same', ['=same']],
   ['Grün 😀', 'Grün 🙂', ['=Grün ', '-😀', '+🙂']],
-])('words of %j and %j', (expected, actual, stretches) => {
-  expect(shown(diffOfWords(expected, actual))).toEqual(stretches);
+])('words of %j and %j', (first, second, stretches) => {
+  expect(shown(diffOfWords(first, second))).toEqual(stretches);
 });
 
 it('tells lines apart', () => {
@@ -22,8 +22,8 @@ it('tells lines apart', () => {
 it('gives back both texts, however they differ', () => {
   const [one, other] = ['the quick brown fox\njumps over the dog', 'a quick red fox\njumped over the lazy dog'];
   const stretches = diffOfWords(one, other);
-  expect(stretches.filter(({ kind }) => kind !== 'actual').map(({ text }) => text).join('')).toBe(one);
-  expect(stretches.filter(({ kind }) => kind !== 'expected').map(({ text }) => text).join('')).toBe(other);
+  expect(stretches.filter(({ kind }) => kind !== 'second').map(({ text }) => text).join('')).toBe(one);
+  expect(stretches.filter(({ kind }) => kind !== 'first').map(({ text }) => text).join('')).toBe(other);
 });
 
 it('does not compare word by word what is too long for it', () => {

@@ -1,0 +1,32 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { caseQuery } from '#api/cases';
+import { flag, ids, searchOf, text, whole } from '#app/search';
+import { projectRoute } from './projects';
+
+export const casesSearch = searchOf({
+  text: text(),
+  folder: whole(undefined),
+  status: ids(),
+  automation: ids(),
+  tag: ids(),
+  archived: flag(),
+  row: whole(undefined),
+});
+
+export const casesRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'cases',
+  validateSearch: casesSearch.validate,
+  component: lazyRouteComponent(() => import('#pages/cases/CasesPage')),
+});
+
+export const caseSearch = searchOf({ version: whole(undefined), edit: flag() });
+
+export const caseRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'cases/$case',
+  validateSearch: caseSearch.validate,
+  loaderDeps: ({ search }) => ({ version: search.version }),
+  loader: ({ context, params, deps }) => context.client.ensureQueryData(caseQuery(params.project, params.case, deps.version)),
+  component: lazyRouteComponent(() => import('#pages/testcase/CasePage')),
+});
