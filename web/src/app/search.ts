@@ -14,7 +14,7 @@ type Kept<P extends Params> = Partial<ValuesOf<P>>;
 
 export const text = (fallback = ''): Param<string> => ({ read: (raw) => (isScalar(raw) ? String(raw) : undefined), fallback });
 
-export const flag = (): Param<boolean> => ({ read: (raw) => (raw === true || raw === 'true' ? true : undefined), fallback: false });
+export const flag = (): Param<boolean> => ({ read: (raw) => (raw === true || raw === 'true' || raw === '1' ? true : undefined), fallback: false });
 
 export function whole<T extends number | undefined>(fallback: T): Param<number | T> {
   return { read: (raw) => (isScalar(raw) && /^\d{1,15}$/.test(String(raw)) ? Number(raw) : undefined), fallback };

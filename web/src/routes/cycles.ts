@@ -17,10 +17,13 @@ export const cyclesRoute = createRoute({
   component: lazyRouteComponent(() => import('#pages/cycles/CyclesPage')),
 });
 
+export const cycleSearch = searchOf({ import: flag() });
+
 /** A cycle: its head, its tabs, and the tab that the address names. */
 export const cycleRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'cycles/$cycle',
+  validateSearch: cycleSearch.validate,
   loader: ({ context, params }) => context.client.ensureQueryData(cycleQuery(params.project, params.cycle)),
   component: lazyRouteComponent(() => import('#pages/cycle/CycleFrame')),
 });

@@ -1,12 +1,12 @@
-import { Badge, Button } from '@mantine/core';
+import { Badge } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { type Cycle, cycleQuery } from '#api/cycles';
+import { Link, Outlet } from '@tanstack/react-router';
+import { cycleQuery } from '#api/cycles';
 import { cycleFoldersQuery } from '#api/folders';
-import { useMay, useProject } from '#api/projects';
+import { useProject } from '#api/projects';
 import { dayText } from '#format/when';
+import { ImportButton } from '#pages/importing/ImportButton';
 import { pathTo } from '#parts/folders';
-import { UploadIcon } from '#parts/icons';
 import { KeyText } from '#parts/KeyText';
 import { PageHeader } from '#parts/PageHeader';
 import { Tabs } from '#parts/Tabs';
@@ -44,22 +44,10 @@ export default function CycleFrame() {
         crumbs={crumbs}
         beside={<><KeyText value={cycle.key} copy />{cycle.isClosed && <Badge variant="default">Closed</Badge>}</>}
         about={about}
-        actions={<><ImportLink project={project} cycle={cycle} /><CycleMenu project={project} cycle={cycle} /></>}
+        actions={<><ImportButton project={project} cycle={cycle} /><CycleMenu project={project} cycle={cycle} /></>}
         tabs={<Tabs label="Views of the cycle" tabs={cycleTabs(project, key)} />}
       />
       <Outlet />
     </>
-  );
-}
-
-/** To where reports are sent from a browser, for those who may, while the cycle takes them. */
-function ImportLink({ project, cycle }: { project: string; cycle: Cycle }) {
-  const may = useMay(project, 'report');
-  const navigate = useNavigate();
-  if (!may || cycle.isClosed) return null;
-  return (
-    <Button variant="default" leftSection={<UploadIcon size={14} />} onClick={() => void navigate({ to: '/projects/$project/cycles/$cycle/import', params: { project, cycle: cycle.key } })}>
-      Import
-    </Button>
   );
 }

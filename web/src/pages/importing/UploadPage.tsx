@@ -34,27 +34,27 @@ export default function UploadPage() {
           <NewTokenDialog opened={isMaking} onClose={() => setMaking(false)} project={project} label={wayLabel} next="Keep it where step 2 says." />
         </Section>
         <Section title="2. Keep it as a secret, and send the report">
-         <div className={classes.stack}>
-          <div className={classes.choices}>
-            <Select size="xs" label="Report" data={formats.map((format) => ({ value: format.type, label: format.type }))} value={type} onChange={(value) => change({ type: (value ?? 'JUnit') as typeof type })} allowDeselect={false} w={140} />
-            <Select
-              size="xs"
-              label="Into the cycle"
-              data={cycleChoices(chosen, cycles.data ?? [])}
-              value={chosen}
-              onChange={(value) => change({ cycle: value ?? '' })}
-              allowDeselect={false}
-              searchable
-              w={340}
-            />
+          <div className={classes.stack}>
+            <div className={classes.choices}>
+              <Select size="xs" label="Report" data={formats.map((format) => ({ value: format.type, label: format.type }))} value={type} onChange={(value) => change({ type: (value ?? 'JUnit') as typeof type })} allowDeselect={false} w={140} />
+              <Select
+                size="xs"
+                label="Into the cycle"
+                data={cycleChoices(chosen, cycles.data ?? [])}
+                value={chosen}
+                onChange={(value) => change({ cycle: value ?? '' })}
+                allowDeselect={false}
+                searchable
+                w={340}
+              />
+            </div>
+            <Snippets place={{ server, project, cycle: chosen, type }} way={way} onWay={(next) => change({ way: next })} />
+            {isLocal(server) && way !== 'curl' && (
+              <Alert color="gray" variant="light">
+                This browser knows the server as <code>{server}</code>. A pipeline that runs elsewhere needs the address under which it reaches the server.
+              </Alert>
+            )}
           </div>
-          <Snippets place={{ server, project, cycle: chosen, type }} way={way} onWay={(next) => change({ way: next })} />
-          {isLocal(server) && way !== 'curl' && (
-            <Alert color="gray" variant="light">
-              This browser knows the server as <code>{server}</code>. A pipeline that runs elsewhere needs the address under which it reaches the server.
-            </Alert>
-          )}
-         </div>
         </Section>
         <Section title="3. See what came in">
           <p className={classes.last}>

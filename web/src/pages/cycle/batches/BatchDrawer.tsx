@@ -7,9 +7,9 @@ import { ConfirmDialog } from '#parts/ConfirmDialog';
 import { DownloadIcon } from '#parts/icons';
 import { sayDone } from '#parts/notices';
 import { PageState } from '#parts/PageState';
+import { Refusals, Warnings } from '#parts/Refusals';
 import { BatchFacts } from './BatchFacts';
 import { BatchState } from './BatchState';
-import { Refusals, Warnings } from './Refusals';
 import { Receipt } from './Receipt';
 import classes from './Batches.module.css';
 
@@ -43,8 +43,8 @@ export function BatchDrawer({ project, cycle, id, showsReceipt, onReceipt, onClo
                 </Button>
               )}
             </div>
-            <Refusals batch={batch} />
-            <Warnings batch={batch} />
+            <Refusals told={batch} />
+            <Warnings told={batch} />
             <BatchFacts batch={batch} />
           </>
         )}

@@ -1,25 +1,22 @@
-import type { BatchDetail } from '#api/batches';
+import type { Schema } from '#api/client';
 import { countText, pluralText } from '#format/count';
-import { groupsOf, type RefusalGroup } from './refusals';
-import classes from './Batches.module.css';
+import { placeText } from '#format/place';
+import classes from './Refusals.module.css';
+import { groupsOf, type RefusalGroup } from './refusalGroups';
 
 const shownMax = 100;
 const openedMax = 10; // names that do not push the rest out of sight
 
-interface Place {
-  file?: string;
-  line?: number;
-  column?: number;
-}
+type Told = Pick<Schema<'ImportLists'>, 'errors' | 'warnings' | 'truncated'> & { errorCount: number };
 
-/** What was refused and what to do about it, in the server's words. */
-export function Refusals({ batch }: { batch: BatchDetail }) {
-  const groups = groupsOf(batch.errors);
-  const left = batch.truncated?.errors ?? 0;
+/** What an import refused and what to do about it, in the server's words. */
+export function Refusals({ told }: { told: Told }) {
+  const groups = groupsOf(told.errors);
+  const left = told.truncated?.errors ?? 0;
   if (groups.length === 0) return null;
   return (
     <section className={classes.section}>
-      <h3>{batch.errorCount > 0 ? `${pluralText(batch.errorCount, 'result')} refused` : 'Refused'}</h3>
+      <h3>{told.errorCount > 0 ? `${pluralText(told.errorCount, 'result')} refused` : 'Refused'}</h3>
       {groups.map((group, index) => (
         <Group key={group.message} group={group} opened={index === 0 && group.subjects.length <= openedMax} />
       ))}
@@ -40,7 +37,7 @@ function Group({ group, opened }: { group: RefusalGroup; opened: boolean }) {
           <li key={name} className={classes.subject}>
             <span className="mono">{name}</span>
             {refusal.count > 1 && <span className={classes.note}>{countText(refusal.count)} times</span>}
-            <span className={classes.where}>{placeText(refusal)}</span>
+            <span className={classes.where}>{placeText(refusal.file === name ? { ...refusal, file: undefined } : refusal)}</span>
           </li>
         ))}
       </ul>
@@ -49,13 +46,13 @@ function Group({ group, opened }: { group: RefusalGroup; opened: boolean }) {
   );
 }
 
-export function Warnings({ batch }: { batch: BatchDetail }) {
-  if (batch.warnings.length === 0) return null;
+export function Warnings({ told }: { told: Told }) {
+  if (told.warnings.length === 0) return null;
   return (
     <section className={classes.section}>
-      <h3>{pluralText(batch.warnings.length, 'warning')}</h3>
+      <h3>{pluralText(told.warnings.length, 'warning')}</h3>
       <ul className={classes.list}>
-        {batch.warnings.map((warning, index) => (
+        {told.warnings.map((warning, index) => (
           <li key={index}>
             {warning.message} <span className={classes.note}>{placeText(warning)}</span>
           </li>
@@ -63,9 +60,4 @@ export function Warnings({ batch }: { batch: BatchDetail }) {
       </ul>
     </section>
   );
-}
-
-function placeText({ file, line, column }: Place): string {
-  const place = line === undefined ? '' : `line ${line}${column === undefined ? '' : `, column ${column}`}`;
-  return [file, place].filter(Boolean).join(', ');
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { groupsOf } from './refusals';
+import { groupsOf } from './refusalGroups';
 
 const refusal = (message: string, count = 1) => ({ message, count, code: 'case_not_found' as const });
 
