@@ -1,4 +1,4 @@
-// The server itself: its users and what was done by whom. For its administrators.
+// The server itself: its users, what was done by whom, how it is doing. For its administrators.
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask, type Schema, serverApi } from './client';
 
@@ -24,6 +24,15 @@ export function useUserChanges() {
   const reset = useMutation({ mutationFn: (user: number) => ask(serverApi.POST('/api/users/{user}/reset', { params: { path: { user } } })) });
   return { create, change, reset };
 }
+
+export type ServerStatus = Schema<'ServerStatus'>;
+
+/** How the server is doing, asked again while somebody looks. */
+export const statusQuery = queryOptions({
+  queryKey: ['server status'],
+  queryFn: ({ signal }) => ask(serverApi.GET('/api/status', { signal })),
+  refetchInterval: 5000,
+});
 
 /** The audit log, the newest first, a page at a time. */
 export const auditQuery = infiniteQueryOptions({

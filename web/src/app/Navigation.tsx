@@ -1,7 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { CollapseIcon, ExpandIcon } from '#parts/icons';
+import { CollapseIcon, ExpandIcon, SearchIcon } from '#parts/icons';
 import { AccountMenu } from './AccountMenu';
 import { navigation } from './links';
 import { ProjectSwitcher } from './ProjectSwitcher';
@@ -11,13 +11,26 @@ interface Props {
   /** The project that the address names, if it names one. */
   project: string | undefined;
   slim: boolean;
+  /** Opens the palette. */
+  onFind: () => void;
   onSlim?: () => void;
 }
 
-export function Navigation({ project, slim, onSlim }: Props) {
+export function Navigation({ project, slim, onFind, onSlim }: Props) {
   return (
     <div className={classes.navigation} data-slim={slim || undefined}>
       <ProjectSwitcher project={project} slim={slim} />
+      <Hint label="Find" slim={slim}>
+        <button type="button" className={classes.find} aria-label="Find" aria-keyshortcuts="Control+K Meta+K" onClick={onFind}>
+          <SearchIcon size={16} stroke={1.7} aria-hidden />
+          {!slim && (
+            <>
+              Find
+              <Kbd size="xs">Ctrl K</Kbd>
+            </>
+          )}
+        </button>
+      </Hint>
       <nav aria-label="Main" className={classes.links}>
         {project !== undefined &&
           navigation.map(({ label, to, exact, Icon }) => (

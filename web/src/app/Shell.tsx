@@ -1,9 +1,13 @@
 import { AppShell } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { Navigation } from './Navigation';
 import { ShortcutHelp } from './ShortcutHelp';
 import classes from './Shell.module.css';
+import { useShortcuts } from './shortcuts';
+
+const Palette = lazy(() => import('#pages/palette/Palette'));
 
 const wide = 224;
 const slim = 56;
@@ -13,6 +17,9 @@ export function Shell() {
   const { project } = useParams({ strict: false });
   const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const [isSlim, setSlim] = useLocalStorage({ key: 'testledger-slim-navigation', defaultValue: false, getInitialValueInEffect: false });
+  const [asked, setAsked] = useState(0);
+  const find = () => setAsked((before) => before + 1);
+  useShortcuts('Everywhere', [{ keys: 'Mod+k', label: 'Find, or go to', run: find }]);
   const shownSlim = isSlim || isNarrow;
   return (
     <>
@@ -21,13 +28,18 @@ export function Shell() {
       </a>
       <AppShell padding={0} transitionDuration={0} navbar={{ width: shownSlim ? slim : wide, breakpoint: 0 }}>
         <AppShell.Navbar className={classes.side}>
-          <Navigation project={project} slim={shownSlim} onSlim={isNarrow ? undefined : () => setSlim(!isSlim)} />
+          <Navigation project={project} slim={shownSlim} onFind={find} onSlim={isNarrow ? undefined : () => setSlim(!isSlim)} />
         </AppShell.Navbar>
         <AppShell.Main id="page" tabIndex={-1} className={classes.page}>
           <Outlet />
         </AppShell.Main>
       </AppShell>
       <ShortcutHelp />
+      {asked > 0 && (
+        <Suspense>
+          <Palette asked={asked} />
+        </Suspense>
+      )}
     </>
   );
 }

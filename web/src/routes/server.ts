@@ -38,4 +38,10 @@ export const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('#pages/server/AuditPage')),
 });
 
-export const serverRoutes = serverRoute.addChildren([serverStartRoute, usersRoute, auditRoute]);
+export const healthRoute = createRoute({
+  getParentRoute: () => serverRoute,
+  path: 'health',
+  component: lazyRouteComponent(() => import('#pages/server/HealthPage')),
+});
+
+export const serverRoutes = serverRoute.addChildren([serverStartRoute, usersRoute, auditRoute, healthRoute]);

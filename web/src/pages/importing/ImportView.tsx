@@ -32,6 +32,7 @@ export function ImportView({ project, cycle, onBusy }: Props) {
   const shipments = shipmentsOf(files);
   const types = [...new Set(shipments.map(({ type }) => type))];
   const count = shipments.reduce((sum, shipment) => sum + shipment.files.length, 0);
+  const planned = plannedText(files, shipments);
   const place = { project, cycle };
 
   const take = async (chosen: File[]) => {
@@ -81,6 +82,7 @@ export function ImportView({ project, cycle, onBusy }: Props) {
         <>
           <FilePicker isFirst={files.length === 0} onFiles={(chosen) => void take(chosen)} />
           {files.length > 0 && <FileList files={files} onType={setType} onRemove={(id) => setFiles((before) => before.filter((file) => file.id !== id))} />}
+          {planned !== '' && <span className={classes.note}>{planned}</span>}
           <OptionFields project={project} types={types} options={options} onChange={setOptions} />
         </>
       ) : (
@@ -93,7 +95,6 @@ export function ImportView({ project, cycle, onBusy }: Props) {
       <div className={classes.foot}>
         <ModeChoice mode={mode} onMode={setMode} />
         <span className={classes.end}>
-          <span className={classes.note}>{plannedText(files, shipments)}</span>
           {stage === 'choose' ? (
             <Button variant="default" disabled={shipments.length === 0} onClick={() => setStage('preview')}>
               Preview

@@ -101,7 +101,7 @@ function Records({ records, leftOut }: { records: ReceiptEntry[]; leftOut: numbe
 
 const columns: ColumnDef<ReceiptEntry>[] = [
   { id: 'test', header: 'Test', size: 180, meta: { grow: 1 }, cell: ({ row }) => <span title={row.original.test}>{row.original.test}</span> },
-  { id: 'fate', header: 'What becomes of it', size: 210, cell: ({ row }) => [fates[fateOf(row.original)], fateOf(row.original) === 'matched' ? rules[row.original.rule] : ''].join(' ') },
+  { id: 'fate', header: 'What becomes of it', size: 190, cell: ({ row }) => (fateOf(row.original) === 'matched' ? rules[row.original.rule] : fates[fateOf(row.original)]) },
   { id: 'case', header: 'Case', size: 90, cell: ({ row }) => row.original.case && <KeyText value={row.original.case} /> },
   { id: 'status', header: 'Status', size: 90, cell: ({ row }) => row.original.status },
   { id: 'place', header: 'Where', size: 90, cell: ({ row }) => <span title={placeText(row.original)}>{placeText({ line: row.original.line })}</span> },

@@ -1,4 +1,4 @@
-import { Alert, Button, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -50,9 +50,9 @@ export default function UploadPage() {
             </div>
             <Snippets place={{ server, project, cycle: chosen, type }} way={way} onWay={(next) => change({ way: next })} />
             {isLocal(server) && way !== 'curl' && (
-              <Alert color="gray" variant="light">
+              <p className={classes.last}>
                 This browser knows the server as <code>{server}</code>. A pipeline that runs elsewhere needs the address under which it reaches the server.
-              </Alert>
+              </p>
             )}
           </div>
         </Section>

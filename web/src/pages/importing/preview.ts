@@ -6,7 +6,7 @@ export type Fate = 'new' | 'matched' | 'refused';
 
 export const fates: Record<Fate, string> = { new: 'New case', matched: 'Case found', refused: 'Refused' };
 
-export const rules: Record<ReceiptEntry['rule'], string> = { caseKey: 'by its case key', automationKey: 'by its automation key', newCase: '' };
+export const rules: Record<ReceiptEntry['rule'], string> = { caseKey: 'Found by case key', automationKey: 'Found by automation key', newCase: '' };
 
 /** What becomes of a record: a new case, a result of a case that is there, or nothing. */
 export function fateOf(entry: Pick<ReceiptEntry, 'rule' | 'effect'>): Fate {

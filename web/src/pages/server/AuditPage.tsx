@@ -16,7 +16,7 @@ import { changeText, tellsOf } from './audit';
 import classes from './Server.module.css';
 
 const columns: ColumnDef<AuditEntry>[] = [
-  { id: 'time', header: 'When', size: 190, cell: ({ row }) => exactText(row.original.time) },
+  { id: 'time', header: 'When', size: 240, cell: ({ row }) => exactText(row.original.time) },
   { id: 'user', header: 'Who', size: 110, cell: ({ row }) => row.original.user || '–' },
   { id: 'action', header: 'What', size: 170, cell: ({ row }) => <span className="mono">{row.original.action}</span> },
   { id: 'project', header: 'Project', size: 70, cell: ({ row }) => <span className="mono">{row.original.project}</span> },

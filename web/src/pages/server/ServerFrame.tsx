@@ -7,6 +7,7 @@ import { Tabs } from '#parts/Tabs';
 const tabs = [
   { label: 'Users', link: { to: '/server/users' } },
   { label: 'Audit log', link: { to: '/server/audit' } },
+  { label: 'Health', link: { to: '/server/health' } },
 ] as const;
 
 export default function ServerFrame() {
