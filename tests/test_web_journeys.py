@@ -15,7 +15,7 @@ class Journeys(ServerTest):
         self.server.import_report(cycle, 'JUnit', junit(testcase('is paid'), refund, testcase('is sent')), {'createCase': 'true'})
         report = os.path.join(self.server.home, 'large.xml')
         with open(report, 'w', encoding='utf-8') as file:
-            file.write(junit(*(testcase(f'does {number}', class_name=f'acme.Large{number % 50}') for number in range(15_000))))
+            file.write(junit(*(testcase(f'does {number}', class_name=f'acme.Large{number % 50}') for number in range(60_000))))
         reset = run('user', 'reset', '--data', self.server.data, 'admin')
         code = re.search(r'tc_[0-9A-Za-z]{36}', reset.stdout)[0]
         ended = subprocess.run(['node', os.path.join(ROOT, 'web', 'tests', 'journeys.mjs')], capture_output=True, text=True, timeout=400,

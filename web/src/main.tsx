@@ -1,12 +1,17 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './app/app.css';
+import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { forgetCsrfToken } from '#api/csrf';
 import { newQueryClient } from '#api/queryClient';
 import { App } from '#app/App';
+import { pageNonce } from '#app/basePath';
 import { newRouter } from '#app/router';
+
+// For the styles that dialogs add while the page behind them must not scroll.
+setNonce(pageNonce);
 
 const client = newQueryClient(() => void logInAgain());
 const router = newRouter(client);

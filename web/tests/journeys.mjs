@@ -40,7 +40,7 @@ async function findFailure() {
   await page.getByRole('row').nth(1).waitFor();
   seen.cycles = await page.getByRole('grid').getByRole('link').allInnerTexts();
   await checkAccess('cycles');
-  await page.getByRole('link', { name: 'Nightly', exact: true }).click();
+  await page.getByRole('link', { name: 'Nightly', exact: true }).first().click();
   await page.getByRole('grid', { name: 'Runs' }).waitFor();
   await page.getByText('is refunded').waitFor();
   await checkAccess('runs');

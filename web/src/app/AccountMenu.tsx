@@ -16,7 +16,7 @@ export function AccountMenu({ slim }: { slim: boolean }) {
   return (
     <Menu position="top-start" width={240}>
       <Menu.Target>
-        <button type="button" className={classes.switch} aria-label={`Account: ${user.name}`}>
+        <button type="button" className={classes.switch} aria-label={slim ? `Account: ${user.name}` : undefined}>
           <AccountIcon size={22} stroke={1.5} aria-hidden />
           {!slim && <span className={`${classes.person} cut`}>{user.name}</span>}
         </button>

@@ -13,10 +13,8 @@ export function ProjectSwitcher({ project, slim }: { project: string | undefined
   return (
     <Menu position="bottom-start" width={260}>
       <Menu.Target>
-        <button type="button" className={classes.switch} aria-label={`Project: ${name}`}>
-          <span className={classes.mark} aria-hidden>
-            {(current?.key ?? project ?? 'TL').slice(0, 2)}
-          </span>
+        <button type="button" className={classes.switch} aria-label={slim ? `Project: ${name}` : undefined}>
+          <span className={classes.mark} data-letters={(current?.key ?? project ?? 'TL').slice(0, 2)} aria-hidden />
           {!slim && <span className={`${classes.name} cut`}>{name}</span>}
           {!slim && <SwitchIcon size={15} aria-hidden />}
         </button>

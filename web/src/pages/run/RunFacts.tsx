@@ -14,6 +14,12 @@ interface Props {
   mayWrite: boolean;
 }
 
+/** As every field of the project has it. */
+interface CustomValue {
+  name: string;
+  value: unknown;
+}
+
 /** What else is known of a run, and whose it is. */
 export function RunFacts({ place, run, mayWrite }: Props) {
   return (
@@ -26,7 +32,7 @@ export function RunFacts({ place, run, mayWrite }: Props) {
           <Defects place={place} defects={run.jiraDefectIDs.map(String)} mayWrite={mayWrite} />
         </Fact>
       )}
-      {run.customFields.map(({ name, value }) => (
+      {(run.customFields as CustomValue[]).map(({ name, value }) => (
         <Fact key={name} name={name}>{fieldText(value)}</Fact>
       ))}
     </Facts>

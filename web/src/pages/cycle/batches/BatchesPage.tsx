@@ -12,7 +12,7 @@ import { BatchDrawer } from './BatchDrawer';
 import { batchColumns } from './columns';
 import classes from './Batches.module.css';
 
-const lookAgain = 5000; // ms, for batches that others send
+const lookAgain = 2000; // ms, for batches that others send
 
 export default function BatchesPage() {
   const { project, cycle } = batchesRoute.useParams();
