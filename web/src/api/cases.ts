@@ -1,8 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RowWindow, WindowQuery } from '#parts/useWindowedRows';
 import { caseCriteria, type CaseFilter } from './caseCriteria';
-import { api, ask, read, type Schema } from './client';
-import type { FolderCount } from './folders';
+import { api, ask, type Schema } from './client';
 
 export type Case = Schema<'Case'>;
 export type CaseStep = Schema<'CaseStep'>;
@@ -22,7 +21,7 @@ export const casesQuery = (project: string, filter: CaseFilter, startAt: number,
 export const caseFolderCountsQuery = (project: string) =>
   queryOptions({
     queryKey: ['project', project, 'case folders', 'counts'],
-    queryFn: ({ signal }) => read<{ items: FolderCount[] }>(`/project/${encodeURIComponent(project)}/testcase/folder/counts`, {}, signal),
+    queryFn: ({ signal }) => ask(api.GET('/project/{project}/testcase/folder/counts', { params: { path: { project } }, signal })),
   });
 
 /** A case in its latest version, or in another one. */

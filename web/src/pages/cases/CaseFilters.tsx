@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useConfiguration } from '#api/configuration';
 import { tagsQuery } from '#api/tags';
-import { Filter, FilterBar } from '#parts/FilterBar';
+import { Filter } from '#parts/Filter';
+import { FilterBar } from '#parts/FilterBar';
 import { SearchField } from '#parts/SearchField';
 
 interface Narrowing {
