@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, apiBase, ask, type Schema } from './client';
-import type { Run } from './insights';
 
-export type { Run } from './insights';
+/** A run that was asked for by its number: it tells which case it is of. */
+export type Run = Schema<'Run'> & { testCase: Schema<'NamedCase'> };
 export type RunStep = Schema<'RunStep'>;
 export type Attachment = Schema<'Attachment'>;
 export type RunChange = NonNullable<Schema<'RunChange'>>;

@@ -1,6 +1,7 @@
 // Every page: a line here, its route beside this file, its view in pages/.
 import { invitationRoute, loginRoute, resetRoute, setUpRoute } from './account';
 import { caseRoute, casesRoute } from './cases';
+import { compareRoute } from './compare';
 import { batchesRoute, cycleRoute, cyclesRoute, cycleStartRoute, runsRoute, summaryRoute } from './cycles';
 import { importRoute, uploadRoute } from './importing';
 import { overviewRoute, projectRoute, projectsRoute } from './projects';
@@ -26,6 +27,7 @@ export const routeTree = rootRoute.addChildren([
         runsRoute,
         batchesRoute,
         summaryRoute,
+        compareRoute,
       ]),
       runRoute,
       importRoute,

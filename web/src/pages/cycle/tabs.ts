@@ -7,5 +7,6 @@ export function cycleTabs(project: string, cycle: string): TabLink[] {
     { label: 'Runs', link: { to: '/projects/$project/cycles/$cycle/runs', params } },
     { label: 'Batches', link: { to: '/projects/$project/cycles/$cycle/batches', params } },
     { label: 'Summary', link: { to: '/projects/$project/cycles/$cycle/summary', params } },
+    { label: 'Compare', link: { to: '/projects/$project/cycles/$cycle/compare', params } },
   ];
 }

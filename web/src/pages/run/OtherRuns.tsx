@@ -1,8 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRunStatuses } from '#api/configuration';
-import { historyQuery } from '#api/history';
-import type { HistoryRun } from '#api/history';
+import { type HistoryRun, historyQuery } from '#api/history';
 import type { RunPlace } from '#api/runs';
 import { Duration } from '#parts/Duration';
 import { PageState } from '#parts/PageState';

@@ -32,8 +32,8 @@ export function RunFacts({ place, run, mayWrite }: Props) {
           <Defects place={place} defects={run.jiraDefectIDs.map(String)} mayWrite={mayWrite} />
         </Fact>
       )}
-      {(run.customFields as CustomValue[]).map(({ name, value }) => (
-        <Fact key={name} name={name}>{fieldText(value)}</Fact>
+      {run.customFields.map(({ name, value }) => (
+        <Fact key={String(name)} name={String(name)}>{fieldText(value)}</Fact>
       ))}
     </Facts>
   );

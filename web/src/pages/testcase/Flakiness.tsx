@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { historyQuery } from '#api/history';
-import type { CaseHistory, Verdict } from '#api/insights';
+import { type CaseHistory, historyQuery } from '#api/history';
 import { countText, percentText } from '#format/count';
 import { Fact, Facts } from '#parts/Facts';
 import { LoadingLines, PageState } from '#parts/PageState';
@@ -9,7 +8,7 @@ import { Section } from '#parts/Section';
 import { When } from '#parts/When';
 import classes from './History.module.css';
 
-const words: Record<Verdict, string> = { stable: 'Stable', flaky: 'Flaky', failing: 'Failing', new: 'New', 'not run': 'Not executed yet' };
+const words: Record<CaseHistory['verdict'], string> = { stable: 'Stable', flaky: 'Flaky', failing: 'Failing', new: 'New', 'not run': 'Not executed yet' };
 
 /** Whether one can rely on a case, by its last runs, and since when it fails. */
 export function Flakiness({ project, testCase }: { project: string; testCase: string }) {

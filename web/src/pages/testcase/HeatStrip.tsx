@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { CSSProperties, KeyboardEvent } from 'react';
-import type { HistoryRun } from '#api/insights';
+import type { HistoryRun } from '#api/history';
 import { durationText } from '#format/duration';
 import { exactText } from '#format/when';
 import { looks } from '#parts/status';
 import { heightsOf } from './heat';
 import classes from './History.module.css';
 
-const shownMax = 60;
+const shownMax = 50;
 const letters: Partial<Record<HistoryRun['statusType'], string>> = { FAILED: 'F', BLOCKED: 'B' };
 
 /** The last runs, the newest at the right, each as high as it took long. Arrows lead from one to the next. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useRunStatuses } from '#api/configuration';
-import type { HistoryRun } from '#api/insights';
+import type { HistoryRun } from '#api/history';
 import { Duration } from '#parts/Duration';
 import { looks } from '#parts/status';
 import { StatusBadge } from '#parts/StatusBadge';

@@ -1,0 +1,26 @@
+import type { Change, CycleComparison } from '#api/comparison';
+import { countText, pluralText } from '#format/count';
+
+/** In the order of what matters most. */
+export const changeNames: Record<Change, string> = {
+  newlyFailing: 'Newly failing', stillFailing: 'Still failing', fixed: 'Fixed', slower: 'Slower', missing: 'Missing', added: 'Added', faster: 'Faster', same: 'Same',
+};
+
+export const changes = Object.keys(changeNames) as Change[];
+
+/** The choices, each with how many cases it leaves; those that leave none are left out, but for the first. */
+export function changeChoices(summary: CycleComparison['summary'], chosen: string) {
+  const all = summary.newlyFailing + summary.stillFailing + summary.fixed + summary.slower + summary.missing + summary.added;
+  const some = changes.filter((change) => change === 'newlyFailing' || change === chosen || summary[change] > 0);
+  return [{ value: 'all', label: `All changes ${countText(all)}` }, ...some.map((change) => ({ value: change, label: `${changeNames[change]} ${countText(summary[change])}` }))];
+}
+
+/** The comparison in a sentence. */
+export function sentenceOf({ newlyFailing, fixed, stillFailing }: CycleComparison['summary']): string {
+  const told = [
+    newlyFailing > 0 && `${pluralText(newlyFailing, 'case')} newly failing`,
+    fixed > 0 && `${countText(fixed)} fixed`,
+    stillFailing > 0 && `${countText(stillFailing)} still failing`,
+  ].filter((part) => part !== false);
+  return told.length === 0 ? 'Nothing fails that did not fail before.' : `${told.join(', ')}.`;
+}

@@ -1,0 +1,17 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { choice, searchOf, text, whole } from '#app/search';
+import { cycleRoute } from './cycles';
+
+export const compareSearch = searchOf({
+  with: text(),
+  change: choice(['all', 'newlyFailing', 'stillFailing', 'fixed', 'slower', 'missing', 'added', 'faster', 'same'], 'all'),
+  text: text(),
+  row: whole(undefined),
+});
+
+export const compareRoute = createRoute({
+  getParentRoute: () => cycleRoute,
+  path: 'compare',
+  validateSearch: compareSearch.validate,
+  component: lazyRouteComponent(() => import('#pages/compare/ComparePage')),
+});
