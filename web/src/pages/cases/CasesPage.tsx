@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo } from 'react';
 import type { CaseFilter } from '#api/caseCriteria';
 import { type Case, caseFolderCountsQuery, casesQuery } from '#api/cases';
 import { caseFoldersQuery } from '#api/folders';
@@ -20,8 +20,8 @@ import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
 import { casesRoute, casesSearch } from '#routes/cases';
 import { CaseFilters } from './CaseFilters';
 import { caseColumns } from './columns';
-import { NewCaseDialog } from './NewCaseDialog';
 
+const NewCaseDialog = lazy(() => import('./NewCaseDialog'));
 const windowSize = 100;
 const nothing = { text: '', status: [], automation: [], tag: [], archived: false, folder: undefined, row: undefined };
 
@@ -72,7 +72,7 @@ export default function CasesPage() {
           />
         )}
       </SideList>
-      {dialog && <NewCaseDialog project={project} folders={folders} folder={folder} onClose={close} />}
+      <Suspense>{dialog && <NewCaseDialog project={project} folders={folders} folder={folder} onClose={close} />}</Suspense>
     </>
   );
 }
@@ -89,7 +89,7 @@ function useFolderCounts(project: string) {
   );
 }
 
-function NoCases({ project, children }: { project: string; children: React.ReactNode }) {
+function NoCases({ project, children }: { project: string; children: ReactNode }) {
   return (
     <EmptyState title="There are no cases yet.">
       <p>

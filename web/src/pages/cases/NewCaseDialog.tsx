@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Asks what a new case shall be called, makes it, and goes where the rest of it is written. */
-export function NewCaseDialog({ project, folders, folder, onClose }: Props) {
+export default function NewCaseDialog({ project, folders, folder, onClose }: Props) {
   const { user } = useMe();
   const { caseStatuses, caseScriptTypes } = useConfiguration(project);
   const navigate = useNavigate();

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import type { ReactElement } from 'react';
 import { type RunStatus, useRunStatuses } from '#api/configuration';
 import { type RunPlace, type RunStep, useChangeRun, useChangeRunStep } from '#api/runs';
 import { DownIcon } from '#parts/icons';
@@ -43,7 +44,7 @@ export function StepStatusMenu({ place, step, mayWrite }: { place: RunPlace; ste
   );
 }
 
-function StatusChoice({ project, chosen, onChoose, children }: { project: string; chosen: number; onChoose: (status: RunStatus) => void; children: React.ReactElement }) {
+function StatusChoice({ project, chosen, onChoose, children }: { project: string; chosen: number; onChoose: (status: RunStatus) => void; children: ReactElement }) {
   const statuses = useRunStatuses(project).all.filter((status) => status.isEnabled);
   return (
     <Menu position="bottom-start" width={180}>

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Changes a case. What others changed since it was read is never written over unseen. */
-export function CaseEditor({ project, testCase, onDone }: Props) {
+export default function CaseEditor({ project, testCase, onDone }: Props) {
   const [read, setRead] = useState(testCase);
   const [draft, setDraft] = useState(() => draftOf(testCase));
   const [theirs, setTheirs] = useState<Case>();

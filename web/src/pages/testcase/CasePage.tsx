@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { type Case, caseQuery } from '#api/cases';
 import { caseFoldersQuery } from '#api/folders';
 import { useMay, useProject } from '#api/projects';
@@ -12,7 +13,6 @@ import { PageHeader } from '#parts/PageHeader';
 import { TwoColumns } from '#parts/TwoColumns';
 import { When } from '#parts/When';
 import { caseRoute, caseSearch } from '#routes/cases';
-import { CaseEditor } from './CaseEditor';
 import { CaseFacts } from './CaseFacts';
 import { CaseHistory } from './CaseHistory';
 import { CaseText } from './CaseText';
@@ -20,6 +20,8 @@ import { Flakiness } from './Flakiness';
 import { VersionChanges } from './VersionChanges';
 import { Versions } from './Versions';
 import classes from './CasePage.module.css';
+
+const CaseEditor = lazy(() => import('./CaseEditor'));
 
 export default function CasePage() {
   const { project, case: key } = caseRoute.useParams();
@@ -36,7 +38,9 @@ export default function CasePage() {
     <>
       <CaseHead project={project} testCase={testCase} actions={actions} />
       {isEdited ? (
-        <CaseEditor project={project} testCase={testCase} onDone={() => change({ edit: false })} />
+        <Suspense>
+          <CaseEditor project={project} testCase={testCase} onDone={() => change({ edit: false })} />
+        </Suspense>
       ) : (
         <TwoColumns
           label="About this case"
@@ -62,7 +66,7 @@ export default function CasePage() {
   );
 }
 
-function CaseHead({ project, testCase, actions }: { project: string; testCase: Case; actions: React.ReactNode }) {
+function CaseHead({ project, testCase, actions }: { project: string; testCase: Case; actions: ReactNode }) {
   const name = useProject(project)?.name ?? project;
   const folders = useQuery(caseFoldersQuery(project)).data ?? [];
   const crumbs = [
