@@ -14,12 +14,6 @@ interface Props {
   mayWrite: boolean;
 }
 
-/** As every field of the project has it. */
-interface CustomValue {
-  name: string;
-  value: unknown;
-}
-
 /** What else is known of a run, and whose it is. */
 export function RunFacts({ place, run, mayWrite }: Props) {
   return (
