@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** What cases are narrowed by, beside their folder. */
-export function CaseFilters({ project, search, change, children }: Props) {
+export default function CaseFilters({ project, search, change, children }: Props) {
   const { caseStatuses, caseAutomationStatuses } = useConfiguration(project);
   const tags = useQuery(tagsQuery(project)).data ?? [];
   const { text, status, automation, tag, archived } = search;

@@ -10,6 +10,7 @@ import { useMay, useProject } from '#api/projects';
 import { useTypedSearch } from '#app/search';
 import { pluralText } from '#format/count';
 import { DataTable } from '#parts/DataTable';
+import { FilterBar } from '#parts/FilterBar';
 import { idsWithin } from '#parts/folders';
 import { FolderTree } from '#parts/FolderTree';
 import { AddIcon } from '#parts/icons';
@@ -18,9 +19,9 @@ import { EmptyState, ErrorState, PendingPage } from '#parts/PageState';
 import { SideList } from '#parts/SideList';
 import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
 import { casesRoute, casesSearch } from '#routes/cases';
-import { CaseFilters } from './CaseFilters';
 import { caseColumns } from './columns';
 
+const CaseFilters = lazy(() => import('./CaseFilters'));
 const NewCaseDialog = lazy(() => import('./NewCaseDialog'));
 const windowSize = 100;
 const nothing = { text: '', status: [], automation: [], tag: [], archived: false, folder: undefined, row: undefined };
@@ -53,9 +54,11 @@ export default function CasesPage() {
     <>
       <PageHeader title="Cases" crumbs={[<Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>]} actions={newCase} />
       <SideList label="Folders" side={tree}>
-        <CaseFilters project={project} search={search} change={(changes) => change({ ...changes, row: undefined })}>
-          {list.answer && pluralText(list.rows.total, 'case')}
-        </CaseFilters>
+        <Suspense fallback={<FilterBar>{null}</FilterBar>}>
+          <CaseFilters project={project} search={search} change={(changes) => change({ ...changes, row: undefined })}>
+            {list.answer && pluralText(list.rows.total, 'case')}
+          </CaseFilters>
+        </Suspense>
         {list.error ? (
           <ErrorState error={list.error} retry={list.retry} />
         ) : !list.answer ? (
