@@ -68,10 +68,29 @@ def breaches(file, known):
             yield f'{where}: longer than {LINE_LENGTH_MAX} characters'
 
 
+def types_of(file):
+    """The types that a header defines for everybody, by namespace and name."""
+    space = ''
+    for line in open(os.path.join(ROOT, file), encoding='utf-8'):
+        if opened := re.match(r'namespace ([\w:]+) \{', line):
+            space = opened[1]
+        if defined := re.match(r'(?:struct|class|enum class|union) (\w+)(?: final)?(?: : [^;()]*)? \{', line):
+            yield f'{space}::{defined[1]}'
+
+
+def twins(files):
+    """Two types of one name: the linker takes the functions of either for both, and nothing says so."""
+    homes = {}
+    for file in files:
+        for name in types_of(file) if file.endswith('.hpp') else ():
+            if homes.setdefault(name, file) != file:
+                yield f'{file}: {name} is another type in {homes[name]}'
+
+
 def main():
     known = rooms()
     files = sources()
-    found = [b for f in files for b in breaches(f, known)]
+    found = [b for f in files for b in breaches(f, known)] + list(twins(files))
     formatted = subprocess.run(['clang-format-19', '--dry-run', '-Werror', *files], cwd=ROOT, capture_output=True, text=True)
     if formatted.returncode != 0:
         found.append('not formatted, run `make format`: ' + ', '.join(sorted({l.split(':')[0] for l in formatted.stderr.splitlines() if ': error:' in l})[:10]))

@@ -18,7 +18,7 @@ void SummaryLists::add(ChunkPlan plan, std::size_t created_cases, RunId first_ru
   summary_.successes = summary_.requests - summary_.errors;
   summary_.created_cases += created_cases;
   if (!summary_.files.empty()) count(summary_.files[file_], plan, created_cases);
-  for (const CaseResult& result : plan.results) add(result, first_run);
+  for (const WrittenResult& result : plan.results) add(result, first_run);
   for (ImportError& refusal : plan.refusals) add(std::move(refusal));
   for (ImportWarning& warning : plan.warnings) add(std::move(warning));
 }
@@ -49,7 +49,7 @@ void SummaryLists::add_dry_run(const std::vector<ReceiptEntry>& receipt) {
 }
 
 /// A case stands where its first result is in the file, with what its last one made of it.
-void SummaryLists::add(const CaseResult& result, RunId first_run) {
+void SummaryLists::add(const WrittenResult& result, RunId first_run) {
   if (result.first_of_case) ++summary_.processed_cases;
   const std::int64_t run_id = result.run ? result.run.value : first_run.value + result.creating;
   if (const auto known = places_of_cases_.find(result.number); known != places_of_cases_.end()) {

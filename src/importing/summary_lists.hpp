@@ -27,7 +27,7 @@ class SummaryLists {
   ImportSummary take() { return std::move(summary_); }
 
  private:
-  void add(const CaseResult& result, RunId first_run);
+  void add(const WrittenResult& result, RunId first_run);
   void add(ImportError refusal);
 
   void add_refused(const FileResult& file);

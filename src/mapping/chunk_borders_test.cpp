@@ -62,7 +62,7 @@ class ReportGenerator {
 std::string told(const ImportedInMemory& imported) {
   std::string text = "requests " + std::to_string(imported.requests) + "\n";
   for (std::size_t index = 0; index < imported.results.size(); ++index) {
-    const CaseResult& result = imported.results[index];
+    const WrittenResult& result = imported.results[index];
     text += "result " + std::to_string(result.number) + " " + std::string(name_of(result.status)) + " run " +
             std::to_string(imported.run_ids[index].value) + (result.first_of_case ? " first\n" : "\n");
   }

@@ -61,7 +61,7 @@ ChunkPlan numbered(ChunkPlan plan, CaseId first_id, KeyNumber first_number) {
   }
   for (CaseId& joined : plan.effects.joins) joined = id(joined);
   for (RunWrite& run : plan.effects.runs) run.case_id = id(run.case_id);
-  for (CaseResult& result : plan.results) result.number = number(result.number);
+  for (WrittenResult& result : plan.results) result.number = number(result.number);
   for (ReceiptEntry& entry : plan.effects.receipt) entry.case_number = number(entry.case_number);
   return plan;
 }

@@ -13,7 +13,7 @@
 namespace testledger {
 
 /// One result written to one case.
-struct CaseResult {
+struct WrittenResult {
   KeyNumber number = 0;
   RunStatusType status = RunStatusType::not_run;  ///< of the run as it is now
   RunId run;                                      ///< the run that was there; 0 when this import's current chunk makes it
@@ -31,8 +31,8 @@ struct AttachmentUse {
 /// What a chunk of a report does. New cases have provisional ids and numbers, -1, -2, …, until they are numbered.
 struct ChunkPlan {
   ImportChunk effects;
-  std::vector<CaseResult> results;    ///< in the order of the file
-  std::vector<ImportError> refusals;  ///< each counts one result
+  std::vector<WrittenResult> results;  ///< in the order of the file
+  std::vector<ImportError> refusals;   ///< each counts one result
   std::vector<ImportWarning> warnings;
   std::vector<AttachmentUse> attachments;
   std::uint64_t requests = 0;  ///< results times cases

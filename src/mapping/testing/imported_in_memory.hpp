@@ -22,7 +22,7 @@ struct ImportedInMemory {
   std::size_t earlier_results_max = EarlierResults::results_max;
 
   std::uint64_t requests = 0;
-  std::vector<CaseResult> results;
+  std::vector<WrittenResult> results;
   std::vector<RunId> run_ids;         ///< of results
   std::vector<std::string> refusals;  ///< "subject: message"
   std::vector<std::string> warnings;
@@ -65,7 +65,7 @@ struct ImportedInMemory {
   /// What the answer's processedData would list: "1 Passed, 2 Failed".
   std::string processed() const {
     std::string told;
-    for (const CaseResult& result : results)
+    for (const WrittenResult& result : results)
       told.append(told.empty() ? "" : ", ")
           .append(std::to_string(result.number))
           .append(" ")
@@ -88,7 +88,7 @@ struct ImportedInMemory {
     plan = numbered(std::move(plan), store.next_case_id(), store.next_number());
     const RunId first_run = store.apply(plan.effects);
     requests += plan.requests;
-    for (const CaseResult& result : plan.results) {
+    for (const WrittenResult& result : plan.results) {
       run_ids.push_back(result.run ? result.run : RunId{first_run.value + result.creating});
       results.push_back(result);
     }
