@@ -7,7 +7,7 @@ export default function ImportDialog({ project, cycle, onClose }: { project: str
   const [isBusy, setBusy] = useState(false);
   const close = () => !isBusy && onClose();
   return (
-    <Modal opened onClose={close} size="min(900px, 94vw)" title={`Import into ${cycle}`} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': 'Close', disabled: isBusy }}>
+    <Modal opened onClose={close} size="min(900px, 94vw)" padding={28} title={`Import into ${cycle}`} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': 'Close', disabled: isBusy }}>
       <ImportView project={project} cycle={cycle} onBusy={setBusy} />
     </Modal>
   );

@@ -81,6 +81,10 @@ function sentenceOf(answer: DryRunAnswer): string {
   return `${parts.join(', ')}. Nothing is kept yet.`;
 }
 
+const headHeight = 36;
+const rowHeight = 30;
+const rowsShown = 9;
+
 function Records({ records, leftOut }: { records: ReceiptEntry[]; leftOut: number }) {
   const [shown, setShown] = useState<Fate | 'all'>('all');
   const counts = fateCounts(records);
@@ -91,8 +95,8 @@ function Records({ records, leftOut }: { records: ReceiptEntry[]; leftOut: numbe
       <span>
         <SegmentedControl size="xs" aria-label="Which results" data={choices} value={shown} onChange={setShown} />
       </span>
-      <div className={classes.records}>
-        <DataTable label="Results of the dry run" columns={columns} rows={rowsOf(rows)} rowHeight={30} />
+      <div className={classes.records} style={{ height: headHeight + rowHeight * Math.min(records.length, rowsShown) }}>
+        <DataTable label="Results of the dry run" columns={columns} rows={rowsOf(rows)} rowHeight={rowHeight} />
       </div>
       {leftOut > 0 && <span className={classes.note}>{countText(leftOut)} more are not listed here.</span>}
     </>
