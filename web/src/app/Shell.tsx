@@ -1,4 +1,3 @@
-import { AppShell } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -26,14 +25,14 @@ export function Shell() {
       <a className="skip-link" href="#page" onClick={skipToPage}>
         Skip to the page
       </a>
-      <AppShell padding={0} transitionDuration={0} navbar={{ width: shownSlim ? slim : wide, breakpoint: 0 }}>
-        <AppShell.Navbar className={classes.side}>
+      <div className={classes.shell} style={{ gridTemplateColumns: `${shownSlim ? slim : wide}px minmax(0, 1fr)` }}>
+        <div className={classes.side}>
           <Navigation project={project} slim={shownSlim} onFind={find} onSlim={isNarrow ? undefined : () => setSlim(!isSlim)} />
-        </AppShell.Navbar>
-        <AppShell.Main id="page" tabIndex={-1} className={classes.page}>
+        </div>
+        <main id="page" tabIndex={-1} className={classes.page}>
           <Outlet />
-        </AppShell.Main>
-      </AppShell>
+        </main>
+      </div>
       <ShortcutHelp />
       {asked > 0 && (
         <Suspense>
