@@ -21,7 +21,7 @@ export function Navigation({ project, slim, onFind, onSlim }: Props) {
     <div className={classes.navigation} data-slim={slim || undefined}>
       <ProjectSwitcher project={project} slim={slim} />
       <Hint label="Find" slim={slim}>
-        <button type="button" className={classes.find} aria-label="Find" aria-keyshortcuts="Control+K Meta+K" onClick={onFind}>
+        <button type="button" className={classes.find} aria-label={slim ? 'Find' : undefined} aria-keyshortcuts="Control+K Meta+K" onClick={onFind}>
           <SearchIcon size={16} stroke={1.7} aria-hidden />
           {!slim && (
             <>
