@@ -109,7 +109,7 @@ class Documents(unittest.TestCase):
 
     def test_the_accounts_page_has_the_codes_numbers(self):
         page = re.sub(r'\s+', ' ', read(os.path.join(ROOT, 'docs', 'accounts.md')))
-        for sentence in ('ends after 12 hours without use and after 7 days', 'At most 50 sessions per user', '8 to 1,024 bytes', '(19 MiB, 2 passes)',
+        for sentence in ('ends after 12 hours without use and after 7 days', 'At most 50 sessions per user', 'at least 8 characters and at most 1,024 bytes', '(19 MiB, 2 passes)',
                          'at most 4 are hashed at once', '10 attempts a minute', 'after 5 failures', 'up to 900 seconds', 'good once, for 24 hours', 'good once, for 7 days'):
             self.assertIn(sentence, page)
         rows = {('accounts/sessions.hpp', 'session_idle_max'): 12, ('accounts/sessions.hpp', 'session_life_max'): 7 * 24,

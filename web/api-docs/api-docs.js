@@ -20,7 +20,7 @@ async function show() {
     domNode: document.getElementById('api-docs'),
     deepLinking: true,
     filter: true,
-    docExpansion: 'list',
+    docExpansion: 'none', // Swagger UI shows nothing at all of some 140 operations that are open at once
     defaultModelsExpandDepth: 0,
     validatorUrl: null,
     persistAuthorization: false,

@@ -11,14 +11,22 @@ page.on('pageerror', (error) => problems.push(String(error)));
 page.on('request', (request) => !request.url().startsWith('data:') && origins.add(new URL(request.url()).origin));
 
 await page.goto(PAGE);
-await page.waitForSelector('.opblock');
-const operations = await page.locator('.opblock').count();
+await page.waitForSelector('.opblock-tag');
+let operations = 0;
+for (const tag of await page.locator('.opblock-tag').all()) {
+  await tag.click();
+  await page.waitForSelector('.opblock');
+  operations += await page.locator('.opblock').count();
+  await tag.click();
+  await page.waitForSelector('.opblock', { state: 'detached' });
+}
 await page.getByRole('button', { name: 'Authorize' }).first().click();
 const bearer = page.locator('.auth-container').filter({ hasText: 'Bearer' }).first();
 await bearer.locator('input').first().fill(TOKEN);
 await bearer.locator('button.authorize').click();
 await page.locator('.modal-ux .close-modal').click();
 
+await page.locator('.opblock-tag[data-tag=Cycles]').click();
 const block = page.locator('#operations-Cycles-getCycle');
 await block.locator('.opblock-summary-control').first().click();
 await block.getByRole('button', { name: 'Try it out' }).click();
