@@ -64,7 +64,7 @@ class Importing(ServerTest):
         for result in seen['results']:
             self.assertRegex(result, r'^[1-9] results? imported, [1-9] cases? created\.$')
         self.assertRegex(seen['failure'], r'(?s)Failed: nothing was imported\..*line 1, column \d+: .*it is cut short')
-        listed = self.server.get(f'/project/AT/testcycle/{cycle}/batch')
+        listed = self.server.json('GET', f'/project/AT/testcycle/{cycle}/batch')
         self.assertEqual([batch['status'] for batch in listed['items']], ['Failed'] + ['Completed'] * len(REPORTS))
 
 

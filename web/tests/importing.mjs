@@ -56,7 +56,9 @@ async function importReports() {
   await page.getByRole('button', { name: 'Create cases for tests without one' }).first().click();
   await idle();
   const parts = page.getByRole('dialog').locator('section[aria-label]');
-  seen.previews = await parts.locator('h3 + p, h3 + [role=alert]').allInnerTexts();
+  const previews = parts.locator('h3 + p, h3 + [role=alert]');
+  await previews.nth((await parts.count()) - 1).waitFor();
+  seen.previews = await previews.allInnerTexts();
   await shoot('preview');
   await page.getByRole('button', { name: /^Import \d/ }).click();
   await watch(parts);
