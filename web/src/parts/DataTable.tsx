@@ -69,8 +69,8 @@ export function DataTable<T>({ label, columns, rows, rowHeight = 36, sort, onSor
       <div className={classes.head} role="row" aria-rowindex={1} style={{ height: headHeight }}>
         {table.getHeaderGroups()[0]?.headers.map((header) => <HeadCell key={header.id} header={header} sort={sort} onSort={onSort} />)}
       </div>
-      {rows.total === 0 && empty}
-      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+      {rows.total === 0 && <div role="row"><div role="gridcell" aria-colspan={columns.length}>{empty}</div></div>}
+      <div role={drawn.length > 0 ? 'rowgroup' : 'presentation'} className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {drawn.map(({ item, row }) => (
           <div
             key={item.index}
