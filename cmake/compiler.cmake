@@ -7,15 +7,20 @@ if(CCACHE)
 endif()
 
 add_compile_options(-pthread)
-add_compile_options(-Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
+add_compile_options(-Wall -Wextra -Werror -Wnon-virtual-dtor -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 sees overlaps and uninitialised members inside std::string and std::optional that are not there.
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds)
+  add_compile_options(-Wshadow=local)  # a local name may be that of a function in another file of the unit
   add_compile_options(-fpch-preprocess)  # lets ccache look through precompiled headers
 endif()
 if(TESTLEDGER_SANITIZERS)
   add_compile_options(-fsanitize=${TESTLEDGER_SANITIZERS} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${TESTLEDGER_SANITIZERS})
+endif()
+if(TESTLEDGER_COVERAGE)
+  add_compile_options(--coverage -fprofile-update=atomic)  # the server has threads
+  add_link_options(--coverage)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_options(-D_FORTIFY_SOURCE=2 -fstack-protector-strong -fcf-protection)

@@ -11,7 +11,8 @@ constexpr std::chrono::seconds pause{1};
 
 }  // namespace
 
-AccountNotes::AccountNotes(Store& store) : store_(store), minute_(steady_now()), thread_([this] { run(); }) {}
+AccountNotes::AccountNotes(TokenStore& tokens, AuditStore& log)
+    : tokens_(tokens), log_(log), minute_(steady_now()), thread_([this] { run(); }) {}
 
 AccountNotes::~AccountNotes() {
   {
@@ -74,8 +75,8 @@ void AccountNotes::write(const Pending& pending) {
   std::vector<SessionUse> sessions;
   for (const auto& [id, use] : pending.tokens) tokens.push_back(use);
   for (const auto& [id, use] : pending.sessions) sessions.push_back(use);
-  auto written = tokens.empty() && sessions.empty() ? Result<void>() : store_.note_uses(tokens, sessions);
-  if (written && !pending.entries.empty()) written = store_.append_audit(pending.entries);
+  auto written = tokens.empty() && sessions.empty() ? Result<void>() : tokens_.note_uses(tokens, sessions);
+  if (written && !pending.entries.empty()) written = log_.append_audit(pending.entries);
   if (!written) log::write(log::Level::error, "uses and refusals were not noted", {{"detail", written.error().detail}});
 }
 

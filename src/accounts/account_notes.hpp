@@ -8,7 +8,7 @@
 #include "accounts/allowance.hpp"
 #include "accounts/principal.hpp"
 #include "core/threads.hpp"
-#include "storage/store.hpp"
+#include "storage/account_store.hpp"
 
 namespace testledger {
 
@@ -21,7 +21,7 @@ class AccountNotes {
   static constexpr int entries_per_minute_max = 60;
   static constexpr std::chrono::minutes use_granularity{1};
 
-  explicit AccountNotes(Store& store);
+  AccountNotes(TokenStore& tokens, AuditStore& log);
   ~AccountNotes();
 
   void used(const Principal& principal, const std::string& remote, Timestamp when);
@@ -38,7 +38,8 @@ class AccountNotes {
   void write(const Pending& pending);
   void begin_minute(SteadyTime now);
 
-  Store& store_;
+  TokenStore& tokens_;
+  AuditStore& log_;
   std::mutex mutex_;
   Condition changed_;
   Pending pending_;

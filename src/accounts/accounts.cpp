@@ -54,18 +54,18 @@ Result<Principal> authenticate(std::string_view authorization, TokenStore& token
 
 Result<NewToken> create_token(const TokenRequest& request, TokenStore& tokens, const AuditEntry& audit) {
   TRY(check(request, tokens, audit.when));
-  const std::string secret = new_secret(SecretKind::token);
+  NewToken made;
+  made.secret = new_secret(SecretKind::token);
   const Token wanted{.user = request.user,
                      .label = request.label,
-                     .hash = secret_hash(secret),
-                     .last_four = secret.substr(secret.size() - 4),
+                     .hash = secret_hash(made.secret),
+                     .last_four = made.secret.substr(made.secret.size() - 4),
                      .created = audit.when,
                      .expires = audit.when + request.life,
                      .scopes = Rights::of_bits(request.scopes.bits() | Rights{Right::read}.bits()),
                      .projects = request.projects,
                      .created_by = audit.user,
                      .replaces = request.replaces};
-  NewToken made{.secret = secret};
   made.token = TRY(tokens.create_token(wanted, audit));
   return made;
 }

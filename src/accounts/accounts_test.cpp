@@ -17,25 +17,33 @@ class FewTokens : public TokenStore {
   Memberships roles;
   std::vector<Token> kept;
   int asked = 0;
+  int answers_left = INT_MAX;  ///< then it is broken
+  bool finds_anything = false;
 
   Result<Token> create_token(const Token& token, const AuditEntry&) override {
+    if (answers_left-- <= 0) return broken;
     kept.push_back(token);
     kept.back().id = TokenId{static_cast<std::int64_t>(kept.size())};
     return kept.back();
   }
   Result<std::optional<TokenOwner>> find_token(std::string_view hash) override {
     ++asked;
+    if (answers_left-- <= 0) return broken;
     for (const Token& token : kept)
-      if (token.hash == hash) return std::optional(TokenOwner{token, user, roles});
+      if (token.hash == hash || finds_anything) return std::optional(TokenOwner{token, user, roles});
     return std::optional<TokenOwner>();
   }
   Result<std::vector<TokenOwner>> tokens(const TokenQuery&) override {
+    if (answers_left-- <= 0) return broken;
     std::vector<TokenOwner> all;
     for (const Token& token : kept) all.push_back({token, user, {}});
     return all;
   }
   Result<void> revoke_token(TokenId, const AuditEntry&) override { return {}; }
   Result<void> note_uses(const std::vector<TokenUse>&, const std::vector<SessionUse>&) override { return {}; }
+
+ private:
+  const Error broken{ErrorCode::storage_failed, "broken", {}, {}};
 };
 
 class Authentication : public testing::Test {
@@ -75,6 +83,17 @@ TEST_F(Authentication, TellsEveryReasonInTheSameWords) {
   const auto unknown = authenticate("Bearer " + new_secret(SecretKind::token), accounts, now);
   const auto missing = authenticate("", accounts, now);
   EXPECT_EQ(unknown.error().message, missing.error().message);
+}
+
+TEST_F(Authentication, DoesNotTakeTheStoresWordForIt) {
+  accounts.finds_anything = true;
+  EXPECT_TRUE(authenticate("Bearer " + secret, accounts, now));
+  EXPECT_FALSE(authenticate("Bearer " + new_secret(SecretKind::token), accounts, now)) << "the store may compare loosely";
+}
+
+TEST_F(Authentication, FailsWhereTheStoreDoes) {
+  accounts.answers_left = 0;
+  EXPECT_EQ(authenticate("Bearer " + secret, accounts, now).error().code, ErrorCode::storage_failed) << "it is no wrong token";
 }
 
 TEST_F(Authentication, ADeactivatedOwnersTokenDoesNothing) {
@@ -133,6 +152,23 @@ TEST(CreateToken, HasLimits) {
   EXPECT_EQ(create_token({.user = UserId{7}, .label = "ci"}, accounts, now).error().code, ErrorCode::conflict);
 }
 
+TEST(CreateToken, FailsWhereTheStoreDoes) {
+  FewTokens accounts;
+  for (const int answers : {0, 1}) {
+    accounts.answers_left = answers;
+    EXPECT_EQ(create_token({.user = UserId{7}, .label = "ci"}, accounts, now).error().code, ErrorCode::storage_failed) << answers;
+  }
+  EXPECT_TRUE(accounts.kept.empty());
+}
+
+TEST(CreateToken, LimitsItsProjects) {
+  FewTokens accounts;
+  std::vector<ProjectId> projects(token_projects_max, ProjectId{1});
+  EXPECT_TRUE(create_token({.user = UserId{7}, .label = "ci", .projects = projects}, accounts, now));
+  projects.push_back(ProjectId{2});
+  EXPECT_FALSE(create_token({.user = UserId{7}, .label = "ci", .projects = projects}, accounts, now));
+}
+
 TEST(CreateToken, LimitsItsLife) {
   FewTokens accounts;
   EXPECT_FALSE(create_token({UserId{7}, "ci", std::chrono::days(366)}, accounts, now));
@@ -174,6 +210,14 @@ TEST(Secret, IsUniqueAndChecked) {
     EXPECT_FALSE(is_secret(SecretKind::token, changed)) << "a changed character at " << i;
   }
   EXPECT_FALSE(is_secret(SecretKind::token, ""));
+  EXPECT_FALSE(is_secret(SecretKind::session, one));
+  EXPECT_FALSE(is_secret(SecretKind::token, one.substr(0, 20) + "-" + one.substr(21)));
+}
+
+TEST(Secret, HashesAreTheSameInAllTheirLength) {
+  EXPECT_TRUE(same_hash("ab", "ab"));
+  EXPECT_FALSE(same_hash("ab", "ac"));
+  EXPECT_FALSE(same_hash("ab", "a"));
 }
 
 TEST(Secret, HashIsSha256) { EXPECT_EQ(secret_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); }

@@ -2,18 +2,13 @@
 
 #include <sodium.h>
 
+#include "core/characters.hpp"
 #include "core/letter_case.hpp"
 
 namespace testledger {
 namespace {
 
 constexpr std::size_t credentials_length_max = 4096;
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 std::optional<std::string> password_of(std::string_view base64) {
   std::string plain(base64.size(), '\0');
@@ -32,12 +27,12 @@ std::optional<std::string> password_of(std::string_view base64) {
 }  // namespace
 
 std::optional<std::string> token_in(std::string_view authorization) {
-  const std::string_view header = trimmed(authorization);
+  const std::string_view header = without_blanks_around(authorization, line_blanks);
   if (header.size() > credentials_length_max) return std::nullopt;
   const auto space = header.find(' ');
   if (space == std::string_view::npos) return std::nullopt;
   const std::string_view scheme = header.substr(0, space);
-  const std::string_view credentials = trimmed(header.substr(space));
+  const std::string_view credentials = without_blanks_around(header.substr(space), line_blanks);
   if (equal_ignoring_case(scheme, "aioauth") || equal_ignoring_case(scheme, "bearer")) return std::string(credentials);
   if (equal_ignoring_case(scheme, "basic")) return password_of(credentials);
   return std::nullopt;

@@ -13,7 +13,7 @@ namespace {
 /// Whoever has one IPv6 address has all of its network.
 std::string network_of(std::string_view address) {
   std::array<unsigned char, 16> bytes{};
-  const std::string text(address.substr(0, address.find('%')));
+  std::string text(address.substr(0, address.find('%')));
   if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
   const bool is_ipv4 = std::all_of(bytes.begin(), bytes.begin() + 10, [](unsigned char byte) { return byte == 0; });
   return {bytes.begin(), is_ipv4 ? bytes.end() : bytes.begin() + 8};

@@ -1,11 +1,14 @@
 // Logging in: passwords, sessions, and the slowness of those who guess.
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include "accounts/login_limits.hpp"
 #include "accounts/password_hashing.hpp"
 #include "accounts/password_rules.hpp"
 #include "accounts/secret.hpp"
 #include "accounts/sessions.hpp"
+#include "accounts/testing/at_once.hpp"
 
 namespace testledger {
 namespace {
@@ -30,16 +33,23 @@ INSTANTIATE_TEST_SUITE_P(
                     PasswordRow{"keys in a row", "1234567890"}, PasswordRow{"one character", "aaaaaaaaaaaa"},
                     PasswordRow{"twice the same", "xk7#xk7#"}, PasswordRow{"one's own name", "ann smith"},
                     PasswordRow{"one's own name with a year", "Ann Smith2026"}, PasswordRow{"a sentence", "my dog likes the rain", true},
+                    PasswordRow{"signs behind the letters of the alphabet", "xk7#Qz!{", true},
                     PasswordRow{"no rules of composition", "correcthorsebatterystaple", true},
                     PasswordRow{"any Unicode", "пароль моей кошки", true}, PasswordRow{"blanks count", "  x  7  q  ", true},
                     PasswordRow{"as long as may be", "the quick brown fox " + std::string(1004, '7'), true},
                     PasswordRow{"longer", "the quick brown fox " + std::string(1005, '7')}));
 
+TEST(PasswordRules, NobodysNameIsAPasswordHoweverItEnds) {
+  EXPECT_FALSE(check_password("zorblax2026!", "Zorblax2026!"));
+  EXPECT_TRUE(check_password("zorblax2026!", "Zorblax2026!!")) << "another name";
+}
+
 TEST(PasswordRules, OfSomebodyWhoseNameIsNotKnown) { EXPECT_TRUE(check_password("8273645190283", "")); }
 
 TEST(UserNames, AreTrimmedAndLimited) {
   EXPECT_EQ(*checked_user_name("  Ann "), "Ann");
-  for (const std::string& name : {std::string(), std::string("  "), std::string("a\nb"), std::string(user_name_max + 1, 'a')})
+  for (const std::string& name :
+       {std::string(), std::string("  "), std::string("a\nb"), std::string("a\x7f"), std::string(user_name_max + 1, 'a')})
     EXPECT_FALSE(checked_user_name(name)) << name;
 }
 
@@ -60,16 +70,13 @@ TEST(Passwords, AreKeptAsArgon2idWithTheirCost) {
 TEST(Passwords, OfManyAtOnceMostAreTurnedAway) {
   PasswordHashing passwords;
   std::atomic<int> done = 0, turned_away = 0;
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 40; ++i)
-    threads.emplace_back([&] {
-      const auto hash = passwords.hash("a long sentence");
-      if (hash)
-        ++done;
-      else if (hash.error().code == ErrorCode::unavailable)
-        ++turned_away;
-    });
-  for (std::thread& thread : threads) thread.join();
+  at_once(40, [&] {
+    const auto hash = passwords.hash("a long sentence");
+    if (hash)
+      ++done;
+    else if (hash.error().code == ErrorCode::unavailable)
+      ++turned_away;
+  });
   EXPECT_EQ(done + turned_away, 40);
   EXPECT_GT(done, 0);
   EXPECT_GT(turned_away, 0);
@@ -107,6 +114,7 @@ TEST(LoginLimits, FailuresAtOneAccountDelayTheNextLongerAndLonger) {
   EXPECT_EQ(limits.wait_at("ann", time + 1s), 2s);
   for (int i = 0; i < 30; ++i) limits.failed("ann", time);
   EXPECT_EQ(limits.wait_at("ann", time), LoginLimits::delay_max);
+  limits.succeeded("nobody");
   limits.succeeded("ann");
   EXPECT_FALSE(limits.wait_at("ann", time));
 }

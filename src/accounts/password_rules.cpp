@@ -51,9 +51,7 @@ Result<void> check_password(std::string_view password, std::string_view user_nam
 }
 
 Result<std::string> checked_user_name(std::string_view name) {
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!name.empty() && is_blank(name.front())) name.remove_prefix(1);
-  while (!name.empty() && is_blank(name.back())) name.remove_suffix(1);
+  name = without_blanks_around(name, line_blanks);
   const bool is_text = std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7f; });
   if (!name.empty() && name.size() <= user_name_max && is_text) return std::string(name);
   return refused(fmt::format("A user needs a name of 1 to {} bytes without control characters (user_name_max).", user_name_max));

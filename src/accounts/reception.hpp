@@ -8,8 +8,8 @@ namespace testledger {
 
 /// What a server has at its door: who comes too often, passwords, and what is noted of those who come. For any thread.
 struct Reception {
-  Reception(Store& store, int requests_per_minute_max, int logins_per_minute_max)
-      : logins(logins_per_minute_max), rates(requests_per_minute_max), notes(store) {}
+  Reception(TokenStore& tokens, AuditStore& log, int requests_per_minute_max, int logins_per_minute_max)
+      : logins(logins_per_minute_max), rates(requests_per_minute_max), notes(tokens, log) {}
 
   /// Notes that they came; over_quota when it is too often.
   Result<void> admit(const Principal& who, const std::string& remote);

@@ -9,7 +9,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::array<std::string_view, 3> prefixes = {"tl_", "ts_", "tc_"};
+constexpr std::array<std::string_view, 4> prefixes = {"tl_", "ts_", "tc_", "tb_"};
 constexpr std::string_view digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 constexpr std::size_t random_digits = 30;
 constexpr std::size_t checksum_digits = 6;

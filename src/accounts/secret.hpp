@@ -7,11 +7,11 @@
 namespace testledger {
 
 /// What a secret lets its holder do; each kind has a prefix of its own.
-enum class SecretKind : std::uint8_t { token, session, code };
+enum class SecretKind : std::uint8_t { token, session, code, browser };
 
-/// A secret: "tl_" for an API token, "ts_" for a session, "tc_" for a one-time code; 30 random base62 digits (178 bits); and 6 base62
-/// digits of the CRC-32 of what precedes, so that scanners recognise a leaked one and a mistyped one is refused without asking the
-/// store.
+/// A secret: "tl_" for an API token, "ts_" for a session, "tc_" for a one-time code, "tb_" for a known browser; 30 random base62 digits
+/// (178 bits); and 6 base62 digits of the CRC-32 of what precedes, so that scanners recognise a leaked one and a mistyped one is refused
+/// without asking the store.
 std::string new_secret(SecretKind kind);
 
 /// Whether it has that form and its checksum is right.

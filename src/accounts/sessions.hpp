@@ -12,7 +12,8 @@ namespace testledger {
 
 inline constexpr std::chrono::hours session_idle_max{12};
 inline constexpr std::chrono::hours session_life_max{7 * 24};
-inline constexpr std::size_t session_client_max = 200;  ///< bytes of what a browser calls itself
+inline constexpr std::chrono::minutes recent_login_max{10};  ///< how long one need not log in again to end other sessions
+inline constexpr std::size_t session_client_max = 200;       ///< bytes of what a browser calls itself
 
 /// The user with that name and password. unauthenticated, with one text and after one time for every reason.
 Result<User> check_login(std::string_view name, std::string_view password, AccountStore& accounts, PasswordHashing& passwords);

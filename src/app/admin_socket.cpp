@@ -184,14 +184,14 @@ std::optional<Result<boost::json::object>> ask_server(const std::string& data, c
   const Descriptor server(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (connect(server.get(), reinterpret_cast<const sockaddr*>(&*address), sizeof *address) != 0) return std::nullopt;
   limit_waiting(server.get());
-  const Error no_answer{ErrorCode::unavailable, "the server on this data directory did not answer; try again"};
-  if (!send_line(server.get(), wish)) return no_answer;
+  const auto no_answer = [] { return Error{ErrorCode::unavailable, "the server on this data directory did not answer; try again"}; };
+  if (!send_line(server.get(), wish)) return no_answer();
   const auto reply = receive_reply(server.get());
-  if (!reply) return no_answer;
+  if (!reply) return no_answer();
   if (const auto* answer = reply->if_contains("answer"); answer && answer->is_object()) return answer->as_object();
   const auto* message = reply->if_contains("error");
   const auto* code = reply->if_contains("code");
-  if (!message || !message->is_string() || !code || !code->is_int64()) return no_answer;
+  if (!message || !message->is_string() || !code || !code->is_int64()) return no_answer();
   return Error{static_cast<ErrorCode>(code->as_int64()), std::string(message->as_string())};
 }
 

@@ -30,7 +30,7 @@ Result<boost::json::object> read(const ServerAddress& server, const RemoteOption
 }
 
 /// What is posted is not sent again after a cut: it may have been carried out, and the second answer would be a wrong refusal.
-Result<boost::json::object> carry_out(const ServerAddress& server, const BatchActionCommand& command, const BatchAddress& batch) {
+Result<boost::json::object> carry_out_action(const ServerAddress& server, const BatchActionCommand& command, const BatchAddress& batch) {
   const bool reads = command.action == BatchAction::show || command.action == BatchAction::watch;
   if (!reads) return object_of(TRY(post_json(server, path_of(command.server, batch) + verb_of(command.action), "")));
   // Watching is patient with a server that is away; before that, it is to be known that there is one.
@@ -53,7 +53,7 @@ void print(const BatchActionCommand& command, const BatchAddress& batch, boost::
 Result<int> run(const BatchActionCommand& command) {
   const ServerAddress server = TRY(address_of(command.server));
   const BatchAddress batch = TRY(find_batch(server, command.server, {command.cycle, command.id}));
-  const boost::json::object found = TRY(carry_out(server, command, batch));
+  const boost::json::object found = TRY(carry_out_action(server, command, batch));
   print(command, batch, found);
   return command.action == BatchAction::watch ? exit_code(ImportOutcome{"", "", found}) : exit_success;
 }

@@ -59,6 +59,34 @@ void add_network(CLI::App& command, ServeCommand& options) {
       ->type_name("PATH");
 }
 
+/// Who else vouches for people.
+void add_logins(CLI::App& command, ServeCommand& options) {
+  LoginProviderOptions& login = options.login;
+  command
+      .add_option("--public-url", options.public_url,
+                  "The address that people open, e.g. https://qa.example.org/testledger; that of their request when not given")
+      ->envname("TESTLEDGER_PUBLIC_URL")
+      ->type_name("URL");
+  auto* issuer = command.add_option("--oidc-issuer", login.issuer, "Let people log in at this provider (OpenID Connect)");
+  auto* client = command.add_option("--oidc-client-id", login.client_id, "As whom the server is registered there");
+  auto* secret = command.add_option("--oidc-client-secret-file", login.client_secret_file, "File that holds the secret it got there");
+  issuer->envname("TESTLEDGER_OIDC_ISSUER")->type_name("URL")->needs(client)->needs(secret);
+  client->envname("TESTLEDGER_OIDC_CLIENT_ID")->type_name("ID")->needs(issuer);
+  secret->envname("TESTLEDGER_OIDC_CLIENT_SECRET_FILE")->type_name("FILE")->needs(issuer);
+  command.add_option("--oidc-name", login.name, "What the login page calls the provider")
+      ->envname("TESTLEDGER_OIDC_NAME")
+      ->capture_default_str()
+      ->type_name("TEXT");
+  command.add_option("--oidc-sign-up", login.sign_up, "Whether people whom only the provider knows get an account: yes or no")
+      ->envname("TESTLEDGER_OIDC_SIGN_UP")
+      ->capture_default_str()
+      ->check(checked_by([](const std::string& value) { return value == "yes" || value == "no" ? "" : "yes or no, not " + value; }))
+      ->type_name("yes|no");
+  command.add_option("--oidc-ca-file", login.ca_file, "Trust these authorities for the provider, beside the system's")
+      ->envname("TESTLEDGER_OIDC_CA_FILE")
+      ->type_name("FILE");
+}
+
 void add_serve(CLI::App& root, Command& chosen) {
   CLI::App* command = root.add_subcommand("serve", "Run the server")->footer(serve_footer);
   auto options = std::make_shared<ServeCommand>();
@@ -71,6 +99,7 @@ void add_serve(CLI::App& root, Command& chosen) {
       ->envname("TESTLEDGER_PORT_FILE")
       ->type_name("FILE");
   add_network(*command, *options);
+  add_logins(*command, *options);
   command->add_option("--body-size-max", options->body_size_max, "Largest request body in bytes")
       ->envname("TESTLEDGER_BODY_SIZE_MAX")
       ->capture_default_str()

@@ -21,6 +21,16 @@ struct InitCommand {
   std::string admin_token_file;
 };
 
+/// A provider of logins (OpenID Connect).
+struct LoginProviderOptions {
+  std::string issuer;  ///< empty: none
+  std::string client_id;
+  std::string client_secret_file;
+  std::string name = "Company login";  ///< for people: "Sign in with ..."
+  std::string sign_up = "yes";         ///< or "no"
+  std::string ca_file;
+};
+
 struct ServeCommand {
   std::string data;
   std::string listen = "127.0.0.1:8080";
@@ -29,6 +39,8 @@ struct ServeCommand {
   std::string tls_key;
   std::vector<std::string> trusted_proxies;  ///< addresses and ranges of addresses
   std::string base_path;
+  std::string public_url;  ///< where people find the server; empty: where they sent their request
+  LoginProviderOptions login;
   std::uint64_t body_size_max = std::uint64_t{2} << 30;
   std::uint64_t disk_reserve = std::uint64_t{256} << 20;
   std::uint64_t backlog_bytes_max = std::uint64_t{64} << 30;

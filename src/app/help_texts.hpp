@@ -39,8 +39,8 @@ Run 'testledger COMMAND --help' for one command.)";
 inline constexpr const char* init_footer = R"(
 Creates the directory if needed (mode 0700), the database, the project with its ad-hoc cycle, the user "admin" and an API
 token, which is written to FILE (mode 0600) and shown nowhere else. A directory that holds a database already is refused.
-The code that it prints gives "admin" a password, once, within 24 hours: POST /api/setup. 'serve' offers another one in its log as
-long as no administrator has a password.
+The code that it prints gives "admin" a password, once, within 24 hours: POST /api/setup. 'serve' leaves another one in the
+file setup.code of the data directory as long as no administrator has a password.
 
 EXAMPLE
   testledger init --data /var/lib/testledger --project AT --name "Acme Tests" --admin-token-file /root/testledger.token)";

@@ -16,7 +16,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::size_t piece_size = 64 * 1024;
+constexpr std::size_t copied_piece_size = 64 * 1024;
 
 Error cannot_read() {
   const bool missing = errno == ENOENT || errno == ENOTDIR;
@@ -74,7 +74,7 @@ Result<ReportFile> ReportFile::open_to_reread(const std::string& path) {
   const std::string folder = temporary_folder();
   ReportFile copy(open_unnamed(folder));
   if (copy.descriptor_ < 0) return cannot_copy(folder);
-  std::vector<char> piece(piece_size);
+  std::vector<char> piece(copied_piece_size);
   for (;;) {
     const std::size_t length = TRY(source.read(piece));
     if (length == 0) return copy;

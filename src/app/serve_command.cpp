@@ -18,6 +18,7 @@
 #include "app/commands.hpp"
 #include "app/console.hpp"
 #include "app/data_directory.hpp"
+#include "app/login_provider.hpp"
 #include "app/operating_state.hpp"
 #include "batches/batch_workers.hpp"
 #include "core/log.hpp"
@@ -63,6 +64,8 @@ Result<ServerOptions> server_options(const ServeCommand& command) {
   if (!command.base_path.empty() && !command.base_path.starts_with('/'))
     return Error{ErrorCode::invalid_argument, "--base-path begins with a slash, e.g. /testledger"};
   options.base_path = command.base_path;
+  TRY(check_public_url(command.public_url));
+  options.public_url = command.public_url;
   options.limits.body_size_max = command.body_size_max;
   options.limits.requests_per_minute_max = command.rate_limit;
   options.limits.logins_per_minute_max = command.login_limit;
@@ -119,11 +122,17 @@ void wait_for_stop(const sigset_t& signals, Server& server) {
   }
 }
 
-/// A server that nobody could log in to says with which code somebody can.
-Result<void> offer_setup(Store& store) {
-  if (const auto code = TRY(new_setup_code(store)))
-    log::write(log::Level::warning, "no administrator has a password yet; POST /api/setup takes this code once, for 24 hours",
-               {{"code", *code}});
+/// A server that nobody could log in to leaves a code with which somebody can where its own account alone reads it, and not in the log.
+Result<void> offer_setup(Store& store, const std::filesystem::path& directory) {
+  const std::filesystem::path file = directory / "setup.code";
+  std::error_code ignored;
+  std::filesystem::remove(file, ignored);
+  const auto code = TRY(new_setup_code(store));
+  if (!code) return {};
+  if (std::ofstream written(file); !(written << *code << std::endl))
+    return Error{ErrorCode::storage_failed, "cannot write " + file.string()};
+  log::write(log::Level::warning, "no administrator has a password yet; POST /api/setup takes the code in this file once, for 24 hours",
+             {{"file", file.string()}});
   return {};
 }
 
@@ -132,16 +141,18 @@ Result<void> serve(const ServeCommand& command) {
   const sigset_t signals = blocked_signals(command);
 
   const ServerOptions options = TRY(server_options(command));
+  const auto logins = TRY(login_provider(command.login));
   DataDirectory data = TRY(open_data_directory(command.data, DataDirectoryUse::existing));
   const auto administration = TRY(AdminSocket::listen(
       command.data, [&](const boost::json::object& wish, const std::atomic<bool>& given_up) { return administer(wish, data, given_up); }));
-  TRY(offer_setup(*data.store));
+  TRY(offer_setup(*data.store, command.data));
   const Housekeeping housekeeping(*data.store, *data.blobs, {.keep_reports = std::chrono::days(command.keep_reports_days)});
   BatchWorkers batches(*data.store, *data.blobs, {.workers = command.workers > 0 ? command.workers : default_workers()});
   const RunningServer running{.data = command.data, .started = now(), .batches = batches, .housekeeping = housekeeping};
   const auto server = TRY(Server::start(options, {.store = *data.store,
                                                   .blobs = *data.blobs,
                                                   .batch_queued = [&batches] { batches.wake(); },
+                                                  .login_provider = logins.get(),
                                                   .operating_state = [&running] { return operating_state(running); }}));
   if (!command.port_file.empty()) TRY(write_port_file(command.port_file, server->port()));
   std::cout << "Testledger serves " << url_of(options, server->port()) << std::endl;

@@ -6,13 +6,6 @@
 #include <new>
 
 namespace testledger {
-namespace {
-
-constexpr std::size_t piece_size = 64 * 1024;
-
-Error damaged(std::string what) { return {ErrorCode::unreadable_report, std::move(what)}; }
-
-}  // namespace
 
 Result<void> UnpackedCount::add(std::uint64_t packed, std::uint64_t unpacked) {
   packed_ += packed;
@@ -38,13 +31,13 @@ Result<Inflater::Step> Inflater::step(std::string_view in, std::span<char> out) 
   const int told = inflate(&stream_, Z_NO_FLUSH);
   if (told == Z_MEM_ERROR) throw std::bad_alloc();
   if (told != Z_OK && told != Z_STREAM_END && told != Z_BUF_ERROR)
-    return damaged(fmt::format("its packed bytes are damaged: {}", stream_.msg ? stream_.msg : "a dictionary is wanted"));
+    return unreadable(fmt::format("its packed bytes are damaged: {}", stream_.msg ? stream_.msg : "a dictionary is wanted"));
   return Step{.taken = in.size() - stream_.avail_in, .made = out.size() - stream_.avail_out, .ended = told == Z_STREAM_END};
 }
 
 Result<std::string_view> Stretch::rest() {
   if (!rest_.empty() || left_ == 0) return rest_;
-  buffer_.resize(piece_size);
+  buffer_.resize(unpacked_piece_size);
   const std::size_t wanted = std::min<std::uint64_t>(buffer_.size(), left_);
   const std::size_t got = TRY(blob_.read_at(at_, std::span(buffer_).first(wanted)));
   if (got < wanted) return Error{ErrorCode::storage_failed, "A stored file is shorter than it was."};
@@ -54,7 +47,7 @@ Result<std::string_view> Stretch::rest() {
   return rest_;
 }
 
-Gunzip::Gunzip(BlobReader& blob, const ArchiveLimits& limits) : packed_(blob, 0, blob.size()), count_(limits), out_(piece_size) {}
+Gunzip::Gunzip(BlobReader& blob, const ArchiveLimits& limits) : packed_(blob, 0, blob.size()), count_(limits), out_(unpacked_piece_size) {}
 
 /// Tapes and some tools fill up with zeros.
 Result<bool> Gunzip::has_next_member() {
@@ -64,7 +57,7 @@ Result<bool> Gunzip::has_next_member() {
     filled_up = filled_up || zeros > 0;
     packed_.take(zeros);
     if (zeros == in.size()) continue;
-    if (filled_up || in.front() != '\x1F') return damaged("there is something behind the end of the gzip data");
+    if (filled_up || in.front() != '\x1F') return unreadable("there is something behind the end of the gzip data");
     return true;
   }
   return false;
@@ -81,7 +74,7 @@ Result<std::string_view> Gunzip::read() {
     const Inflater::Step step = TRY(inflater_.step(in, out_));
     packed_.take(step.taken);
     between_members_ = step.ended;
-    if (!step.ended && step.made == 0 && in.empty()) return damaged("the gzip data is cut short");
+    if (!step.ended && step.made == 0 && in.empty()) return unreadable("the gzip data is cut short");
     TRY(count_.add(step.taken, step.made));
     if (step.made > 0) return std::string_view(out_.data(), step.made);
   }

@@ -13,6 +13,12 @@
 
 namespace testledger {
 
+/// How much of a file is read or unpacked at a time.
+inline constexpr std::size_t unpacked_piece_size = 64 * 1024;
+
+/// `what` says what is wrong with the packed bytes.
+inline Error unreadable(std::string what) { return {ErrorCode::unreadable_report, std::move(what)}; }
+
 /// The next bytes of something; empty at its end. The view is valid until the next call.
 using UnpackedBytes = std::function<Result<std::string_view>()>;
 

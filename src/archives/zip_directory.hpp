@@ -12,6 +12,8 @@ namespace testledger {
 
 /// A file in a zip, as its directory and its own header say it alike.
 struct ZipEntry {
+  static constexpr std::uint16_t stored = 0, deflated = 8;  ///< methods
+
   std::string name;  ///< as people see it
   std::uint16_t flags = 0, method = 0;
   std::uint32_t crc = 0;

@@ -3,17 +3,9 @@
 #include <fmt/format.h>
 
 namespace testledger {
-namespace {
-
-constexpr std::uint16_t stored = 0, deflated = 8;
-constexpr std::size_t piece_size = 64 * 1024;
-
-Error unreadable(std::string what) { return {ErrorCode::unreadable_report, std::move(what)}; }
-
-}  // namespace
 
 ZipReader::ZipReader(std::unique_ptr<BlobReader> zip, std::vector<ZipEntry> entries, const ArchiveLimits& limits)
-    : zip_(std::move(zip)), entries_(std::move(entries)), count_(limits), out_(piece_size) {}
+    : zip_(std::move(zip)), entries_(std::move(entries)), count_(limits), out_(unpacked_piece_size) {}
 
 Result<std::unique_ptr<ArchiveReader>> ZipReader::open(std::unique_ptr<BlobReader> zip, const ArchiveLimits& limits) {
   std::vector<ZipEntry> entries = TRY(read_zip_directory(*zip, limits));
@@ -28,11 +20,11 @@ Result<std::optional<ArchivedFile>> ZipReader::next() {
   ArchivedFile file{.name = entry.name};
   if (entry.encrypted())
     file.unreadable = unreadable("it is encrypted; pack it without a password");
-  else if (entry.method != stored && entry.method != deflated)
+  else if (entry.method != ZipEntry::stored && entry.method != ZipEntry::deflated)
     file.unreadable = unreadable(fmt::format("it is packed by method {}; pack it with deflate, as zip does by itself", entry.method));
   if (file.unreadable) return std::optional(std::move(file));
   packed_.emplace(*zip_, entry.data, entry.packed_size);
-  if (entry.method == deflated) inflater_ = std::make_unique<Inflater>(Inflater::Wrapping::none);
+  if (entry.method == ZipEntry::deflated) inflater_ = std::make_unique<Inflater>(Inflater::Wrapping::none);
   to_take_ = 0;
   size_ = 0;
   crc_ = crc32(0, nullptr, 0);
@@ -41,7 +33,7 @@ Result<std::optional<ArchivedFile>> ZipReader::next() {
 
 Result<std::string_view> ZipReader::read() {
   if (!packed_) return std::string_view();
-  auto piece = entries_[next_ - 1].method == stored ? read_stored() : read_deflated();
+  auto piece = entries_[next_ - 1].method == ZipEntry::stored ? read_stored() : read_deflated();
   if (piece && piece->empty()) piece = ended();
   if (!piece || piece->empty()) packed_.reset();
   if (!piece && piece.error().code != ErrorCode::unreadable_report) over_ = piece.error();

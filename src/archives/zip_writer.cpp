@@ -6,12 +6,13 @@
 #include <initializer_list>
 
 #include "archives/entry_name.hpp"
+#include "archives/zip_directory.hpp"
 
 namespace testledger {
 namespace {
 
 constexpr std::uint64_t zip_size_max = 0xFFFFFFFE;  // beyond it a zip would need the wide fields of zip64
-constexpr std::uint32_t version = 20, sizes_follow_and_utf8 = 1 << 3 | 1 << 11, stored = 0, first_of_1980 = 0x0021;
+constexpr std::uint32_t version = 20, sizes_follow_and_utf8 = 1 << 3 | 1 << 11, first_of_1980 = 0x0021;
 
 struct Number {
   std::uint64_t value;
@@ -33,7 +34,7 @@ Result<void> ZipWriter::begin(std::string_view wanted) {
   const std::string header = record({{0x04034b50, 4},
                                      {version, 2},
                                      {sizes_follow_and_utf8, 2},
-                                     {stored, 2},
+                                     {ZipEntry::stored, 2},
                                      {0, 2},
                                      {first_of_1980, 2},
                                      {0, 4},
@@ -59,7 +60,7 @@ Result<Blob> ZipWriter::keep() {
                     {version, 2},
                     {version, 2},
                     {sizes_follow_and_utf8, 2},
-                    {stored, 2},
+                    {ZipEntry::stored, 2},
                     {0, 2},
                     {first_of_1980, 2},
                     {entry.crc, 4},

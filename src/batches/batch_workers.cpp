@@ -39,7 +39,7 @@ void note(log::Level level, std::string_view what, const Batch& batch, std::stri
 
 }  // namespace
 
-BatchWorkers::BatchWorkers(Store& store, BlobStore& blobs, Options options) : store_(store), blobs_(blobs), options_(std::move(options)) {
+BatchWorkers::BatchWorkers(Store& store, BlobStore& blobs, Options options) : store_(store), blobs_(blobs), options_(options) {
   for (int worker = 0; worker < options_.workers; ++worker) {
     const bool small_only = worker == 0 && options_.workers > 1;
     threads_.emplace_back([this, size_max = small_only ? options_.small_report_max : INT64_MAX] { work(size_max); });

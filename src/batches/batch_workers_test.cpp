@@ -1,14 +1,9 @@
-#include "batches/batch_workers.hpp"
-
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sodium.h>
 
-#include <filesystem>
-
-#include "blobs/filesystem_blobs.hpp"
-#include "storage/sqlite/sqlite_store.hpp"
+#include "batches/testing/queued_batches.hpp"
 
 namespace testledger {
 namespace {
@@ -16,60 +11,8 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// A store on disk with project "AT", and reports queued for its cycles.
-class BatchWorkersTest : public testing::Test {
+class BatchWorkersTest : public QueuedBatches {
  protected:
-  BatchWorkersTest() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "testledger_batches_XXXXXX").string();
-    directory = mkdtemp(pattern.data());
-    store = *open_sqlite_store({.directory = directory});
-    blobs = *open_filesystem_blobs(directory / "blobs");
-    project = *store->create_project("AT", "Acme");
-  }
-  ~BatchWorkersTest() override {
-    workers.reset();
-    store.reset();
-    std::filesystem::remove_all(directory);
-  }
-
-  CycleId new_cycle() { return store->create_cycle(project.id, {.title = "c"})->id; }
-
-  BatchId queue(CycleId cycle, const std::string& report) {
-    const auto writer = *blobs->create();
-    EXPECT_TRUE(writer->write(report));
-    const Blob blob = *writer->keep();
-    const ImportStart start{.project = project.id,
-                            .cycle = cycle,
-                            .user = UserId{1},
-                            .user_name = "kim",
-                            .format = "junit",
-                            .file_name = "a.xml",
-                            .sha256 = blob.sha256,
-                            .size = static_cast<std::int64_t>(blob.size),
-                            .options = {.create_case = true}};
-    return store->enqueue_batch(start)->id;
-  }
-
-  void start_workers() {
-    workers = std::make_unique<BatchWorkers>(*store, *blobs, BatchWorkers::Options{.workers = 3, .poll = std::chrono::milliseconds(10)});
-  }
-
-  /// The batch once it has ended, or as it is after half a minute.
-  BatchStore::BatchWithSummary ended(BatchId id) {
-    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    auto found = store->find_batch(project.id, id)->value();
-    for (; !is_final(found.batch.state) && std::chrono::steady_clock::now() < give_up; found = store->find_batch(project.id, id)->value())
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    return found;
-  }
-
-  std::size_t runs(CycleId cycle) {
-    std::size_t count = 0;
-    const Page<CaseInCycle> page = store->runs(project.id, cycle, {}).value();
-    for (const CaseInCycle& each : page.items) count += each.runs.size();
-    return count;
-  }
-
   /// How many runs each case has in the cycle.
   std::vector<std::size_t> runs_of_all_cases(CycleId cycle) {
     std::vector<std::size_t> counts;
@@ -87,16 +30,6 @@ class BatchWorkersTest : public testing::Test {
     for (std::size_t i = 0; i < results_of(number); ++i) report += fmt::format("<testcase classname='C{}' name='{}'/>", number, i);
     return report + std::string(number % 2 == 0 ? 1 << 20 : 0, ' ') + "</testsuite>";
   }
-
-  static std::string report_of(const std::string& name) {
-    return R"(<testsuite><testcase classname="C" name=")" + name + R"("/><testcase classname="C" name="other"/></testsuite>)";
-  }
-
-  std::filesystem::path directory;
-  std::unique_ptr<Store> store;
-  std::unique_ptr<BlobStore> blobs;
-  Project project;
-  std::unique_ptr<BatchWorkers> workers;
 };
 
 TEST_F(BatchWorkersTest, ImportWhatWasQueuedBeforeAndAfterTheyStarted) {

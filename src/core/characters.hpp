@@ -13,10 +13,16 @@ inline std::size_t character_count(std::string_view text) {
 
 constexpr std::string_view text_blanks = " \t\r\n";
 
+constexpr std::string_view line_blanks = " \t";
+
+constexpr bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_alphanumeric(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 /// Without the blanks around it.
-constexpr std::string_view without_blanks_around(std::string_view text) {
-  const auto first = text.find_first_not_of(text_blanks);
-  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(text_blanks) - first + 1);
+constexpr std::string_view without_blanks_around(std::string_view text, std::string_view blanks = text_blanks) {
+  const auto first = text.find_first_not_of(blanks);
+  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 /// The longest beginning of a UTF-8 text that has at most that many characters.

@@ -9,7 +9,7 @@ using namespace list_entries;
 using WantedValue = CustomFieldChange::Value;
 
 Result<std::string> checked_text(std::string_view wanted) {
-  const std::string text(without_blanks_around(wanted));
+  std::string text(without_blanks_around(wanted));
   if (text.empty()) return wrong("allowedListValues must not have blank values");
   if (character_count(text) > field_value_length_max)
     return wrong(fmt::format("A value of allowedListValues is longer than {} characters (field_value_length_max)", field_value_length_max));

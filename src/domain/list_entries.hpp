@@ -34,7 +34,7 @@ Result<Entry*> live_entry(std::vector<Entry>& list, Id id) {
 /// The name as it may be given to an entry of a list.
 template <class Entry>
 Result<std::string> free_name(const std::vector<Entry>& list, const Entry& entry, std::string_view wanted) {
-  const std::string name(without_blanks_around(wanted));
+  std::string name(without_blanks_around(wanted));
   if (name.empty()) return wrong("name is required");
   if (character_count(name) > choice_name_length_max)
     return wrong(fmt::format("name is longer than {} characters (choice_name_length_max)", choice_name_length_max));

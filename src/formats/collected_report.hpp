@@ -48,6 +48,20 @@ inline CollectedReport collect(const ReportFormat& format, std::string_view byte
   return report;
 }
 
+/// What a second reading gives; fails the test when the first one asks for none.
+inline CollectedReport collect_again(const ReportFormat& format, std::string_view bytes) {
+  CollectedReport first, second;
+  const auto reader = format.make_reader();
+  EXPECT_TRUE(reader->feed(bytes, first) && reader->finish(first));
+  const auto again = reader->second_reading();
+  if (again == nullptr) {
+    ADD_FAILURE() << "no second reading";
+    return second;
+  }
+  EXPECT_TRUE(again->feed(bytes, second) && again->finish(second));
+  return second;
+}
+
 /// What every reader promises of a well-formed report: any chunking gives the same, and each beginning of it is refused with
 /// a place, with the test that was open as the last record.
 inline void expect_reader_promises(const ReportFormat& format, const std::string& bytes) {

@@ -36,7 +36,7 @@ std::vector<Fixture> fixtures() {
   return found;
 }
 
-std::string name_of(const testing::TestParamInfo<Fixture>& info) {
+std::string name_of_fixture(const testing::TestParamInfo<Fixture>& info) {
   std::string name = std::string(info.param.format->name) + "_" + info.param.file.filename().string();
   for (char& letter : name)
     if (!std::isalnum(static_cast<unsigned char>(letter))) letter = '_';
@@ -107,7 +107,7 @@ TEST_P(FormatContract, records_are_as_expected) {
   EXPECT_EQ(text, file_content(expected)) << "if this is meant, `make approve` and review the difference of " << expected;
 }
 
-INSTANTIATE_TEST_SUITE_P(Examples, FormatContract, testing::ValuesIn(fixtures()), name_of);
+INSTANTIATE_TEST_SUITE_P(Examples, FormatContract, testing::ValuesIn(fixtures()), name_of_fixture);
 
 TEST(FormatContractSuite, every_format_has_examples_and_every_expectation_an_example) {
   const auto all = fixtures();

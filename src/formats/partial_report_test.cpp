@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "formats/report_text_test.hpp"
+#include "formats/sample_reports_test.hpp"
 #include "formats/xml/xml_transcript_test.hpp"
 
 namespace testledger {
@@ -16,12 +17,6 @@ struct Whole {
   const ReportFormat* format;
   std::string bytes;
 };
-
-std::string utf16(std::string_view ascii) {
-  std::string units = "\xFF\xFE";
-  for (const char letter : ascii) units.append({letter, '\0'});
-  return units;
-}
 
 constexpr std::string_view odd_junit =
     "<?xml version='1.0'?><!-- <testcase name='no'/> -->\n<testsuites><testsuite name='a&lt;b' tests='9'><error>before all</error>"
@@ -161,7 +156,7 @@ TEST_P(PartialReport, gives_every_record_before_the_cut_and_the_one_at_hand) {
   }
 }
 
-std::string name_of(const testing::TestParamInfo<std::size_t>& info) {
+std::string name_of_whole(const testing::TestParamInfo<std::size_t>& info) {
   const Whole& whole = wholes()[info.param];
   std::string name = std::string(whole.format->name) + "_" + whole.name;
   for (char& letter : name)
@@ -169,7 +164,7 @@ std::string name_of(const testing::TestParamInfo<std::size_t>& info) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Reports, PartialReport, testing::Range(std::size_t{0}, wholes().size()), name_of);
+INSTANTIATE_TEST_SUITE_P(Reports, PartialReport, testing::Range(std::size_t{0}, wholes().size()), name_of_whole);
 
 TEST(PartialReports, refuse_what_is_damaged_or_holds_no_test) {
   const struct {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "formats/report_head.hpp"
+#include "formats/sample_reports_test.hpp"
 
 namespace testledger {
 namespace {
@@ -51,12 +52,6 @@ TEST(Registry, detects_nothing_in_what_is_no_report) {
       {"a list of somebody's objects", R"([{"id": 1}])"},
   };
   for (const auto& row : rows) EXPECT_EQ(detect_format(row.head), nullptr) << row.why;
-}
-
-std::string utf16(std::string_view text) {
-  std::string bytes = "\xFF\xFE";
-  for (const char letter : text) bytes += {letter, '\0'};
-  return bytes;
 }
 
 TEST(Registry, detects_a_report_behind_whatever_stands_before_its_root) {

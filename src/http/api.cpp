@@ -7,7 +7,7 @@
 #include "core/clock.hpp"
 #include "core/letter_case.hpp"
 #include "core/log.hpp"
-#include "http/identify.hpp"
+#include "http/admission.hpp"
 #include "http/json/json_body.hpp"
 #include "http/logged_target.hpp"
 
@@ -23,15 +23,14 @@ Error too_large(std::size_t json_body_max) {
 /// Collects a JSON body and hands it to its handler.
 class JsonReceiver final : public BodyReceiver {
  public:
-  enum class Pace { quick, slow };
   struct Way {
-    Pace pace = Pace::quick;
+    WorkedBy by = WorkedBy::quick;
     std::string_view when_empty = {};  ///< what no body at all stands for
   };
   JsonReceiver(std::unique_ptr<Call> call, JsonHandler handler, std::size_t size_max, Way way)
       : call_(std::move(call)), handler_(handler), size_max_(size_max), way_(way) {}
 
-  bool takes_long() const override { return way_.pace == Pace::slow; }
+  WorkedBy worked_by() const override { return way_.by; }
 
   Result<void> write(std::string_view piece) override {
     if (body_.size() + piece.size() > size_max_) return too_large(size_max_);
@@ -54,20 +53,66 @@ class JsonReceiver final : public BodyReceiver {
   std::string body_;
 };
 
+/// Answers on path and query alone, but on a worker for what waits for others.
+class SlowAnswer final : public BodyReceiver {
+ public:
+  SlowAnswer(std::unique_ptr<Call> call, PlainHandler handler) : call_(std::move(call)), handler_(handler) {}
+
+  WorkedBy worked_by() const override { return WorkedBy::logins; }
+  Result<void> write(std::string_view) override { return Error{ErrorCode::invalid_argument, "This request has no body.", {}, {}}; }
+  Response finish() override {
+    const auto answer = handler_(*call_);
+    return answer ? *answer : error_response(answer.error());
+  }
+
+ private:
+  std::unique_ptr<Call> call_;
+  PlainHandler handler_;
+};
+
+/// Lets a request go on only if it would still be admitted when its body is there.
+class AdmittedTwice final : public BodyReceiver {
+ public:
+  /// The call is the receiver's.
+  AdmittedTwice(Call& call, std::unique_ptr<BodyReceiver> receiver) : call_(call), receiver_(std::move(receiver)) {}
+
+  WorkedBy worked_by() const override { return receiver_->worked_by(); }
+  Result<void> write(std::string_view piece) override { return receiver_->write(piece); }
+  Response finish() override {
+    const auto admitted = admit_again(call_);
+    return admitted ? receiver_->finish() : error_response(admitted.error());
+  }
+
+ private:
+  Call& call_;
+  std::unique_ptr<BodyReceiver> receiver_;
+};
+
 struct Hand {
   std::unique_ptr<Call> call;
   std::size_t json_body_max;
 
   Result<Opened> operator()(PlainHandler handler) { return Opened(TRY(handler(*call))); }
+  Result<Opened> operator()(SlowHandler handler) {
+    Call& of = *call;
+    return twice(of, std::make_unique<SlowAnswer>(std::move(call), handler.handle));
+  }
   Result<Opened> operator()(JsonHandler handler) { return receive(handler, {}); }
   Result<Opened> operator()(OptionalJson optional) { return receive(optional.handler, {.when_empty = "{}"}); }
-  Result<Opened> operator()(SlowJsonHandler handler) { return receive(handler.handle, {.pace = JsonReceiver::Pace::slow}); }
-  Result<Opened> operator()(BodyHandler handler) { return Opened(TRY(handler(std::move(call)))); }
+  Result<Opened> operator()(SlowJsonHandler handler) { return receive(handler.handle, {.by = WorkedBy::logins}); }
+  Result<Opened> operator()(BodyHandler handler) {
+    Call& of = *call;
+    return twice(of, TRY(handler(std::move(call))));
+  }
 
  private:
   Result<Opened> receive(JsonHandler handler, JsonReceiver::Way way) {
     if (call->request.content_length.value_or(0) > json_body_max) return too_large(json_body_max);
-    return Opened(std::unique_ptr<BodyReceiver>(std::make_unique<JsonReceiver>(std::move(call), handler, json_body_max, way)));
+    Call& of = *call;
+    return twice(of, std::make_unique<JsonReceiver>(std::move(call), handler, json_body_max, way));
+  }
+  static Opened twice(Call& of, std::unique_ptr<BodyReceiver> receiver) {
+    return Opened(std::unique_ptr<BodyReceiver>(std::make_unique<AdmittedTwice>(of, std::move(receiver))));
   }
 };
 
@@ -96,32 +141,17 @@ Response method_refused(const std::vector<Method>& allowed) {
   return response;
 }
 
-std::string_view deed_of(Right right) {
-  switch (right) {
-    case Right::read: return "look at anything";
-    case Right::report: return "report anything";
-    case Right::edit: return "change cases";
-    case Right::administer: return "administer anything";
-  }
-  return "";
-}
-
-/// Whether a browser goes there, rather than a program that asks for data.
-bool is_for_page(const Request& request) {
-  return (request.method == Method::get || request.method == Method::head) &&
-         request.field("accept").find("text/html") != std::string_view::npos;
-}
-
 log::Level level_of(Status status) { return static_cast<int>(status) >= 500 ? log::Level::error : log::Level::info; }
 
 }  // namespace
 
-Api::Api(Services services, const HttpLimits& limits, std::string_view base_path)
+Api::Api(Services services, const HttpLimits& limits, const Whereabouts& place)
     : services_(services),
       limits_(limits),
+      address_(place.public_url, place.base_path),
       event_streams_(limits.event_streams_max),
-      reception_(services.store, limits.requests_per_minute_max, limits.logins_per_minute_max) {
-  if (auto target = read_target(base_path)) base_path_ = std::move(target->segments);
+      reception_(services.store, services.store, limits.requests_per_minute_max, limits.logins_per_minute_max) {
+  if (auto target = read_target(place.base_path)) base_path_ = std::move(target->segments);
 }
 
 Opened Api::open(const Request& request) {
@@ -146,17 +176,19 @@ Result<Opened> Api::dispatch(const Request& request, Annotation& about) {
   if (match.route == nullptr) return Opened(text_response(Status::not_found, std::string(unknown_path)));
   about.route = match.route->pattern.empty() ? "/" : match.route->pattern;
   auto call = std::unique_ptr<Call>(new Call{request,
+                                             *match.route,
                                              services_,
                                              metrics_,
                                              event_streams_,
                                              request_keys_,
                                              reception_,
                                              limits_,
+                                             address_,
                                              std::move(target),
                                              {},
                                              {},
                                              std::move(match.captures)});
-  TRY(admit(*call, *match.route));
+  TRY(admit(*call));
   about.user = call->principal.name;
   if (const std::string_view coding = foreign_coding(request); !coding.empty()) return Opened(coding_refused(coding));
   return std::visit(Hand{std::move(call), limits_.json_body_max}, match.route->handler);
@@ -166,36 +198,6 @@ Result<Opened> Api::dispatch(const Request& request, Annotation& about) {
 void Api::without_base(std::vector<std::string>& segments) const {
   const auto [base, rest] = std::ranges::mismatch(base_path_, segments);
   if (base == base_path_.end()) segments.erase(segments.begin(), rest);
-}
-
-/// Who asks, whether they come too often, and what they may.
-Result<void> Api::admit(Call& call, const Route& route) {
-  if (route.access == Access::anyone) return {};
-  call.principal = TRY(identify(call.request, services_.store));
-  const Principal& who = call.principal;
-  TRY(reception_.admit(who, call.request.remote));
-  if (const auto right = right_of(route.access)) return admit_to_project(call, *right);
-  const bool may = route.access == Access::user || (route.access == Access::self && who.is_whole()) || who.may_administer_server();
-  if (may) return {};
-  reception_.notes.happened(call.audit("access.refused", std::string(route.pattern)));
-  return Error{ErrorCode::forbidden,
-               route.access == Access::server ? "That is for administrators of the server, with their own login or a token without limits."
-                                              : "That is for people themselves, not for a token that is limited.",
-               {},
-               {}};
-}
-
-/// Whether the project is there for them. A project that one may not see is not there.
-Result<void> Api::admit_to_project(Call& call, Right right) {
-  const std::string named(call.captured("project"));
-  const auto project = TRY(services_.store.find_project(named));
-  if (project && call.principal.may(right, project->id)) {
-    call.project = *project;
-    return {};
-  }
-  reception_.notes.happened(call.audit("access.refused", fmt::format("{} {}", name_of(right), named)));
-  if (!project || !call.principal.may(Right::read, project->id)) return Error{ErrorCode::not_found, "Project not found : " + named, {}, {}};
-  return Error{ErrorCode::forbidden, fmt::format("You may not {} in project {}.", deed_of(right), project->key), {}, {}};
 }
 
 void Api::served(const Served& served) {
@@ -215,6 +217,11 @@ void Api::served(const Served& served) {
               {"detail", response.detail}});
 }
 
-void Api::connections_changed(std::int64_t now_open) { metrics_.connections(now_open); }
+void Api::connections_changed(std::int64_t now_open) {
+  metrics_.connections(now_open);
+  door_log_.catch_up(steady_now());
+}
+
+void Api::turned_away(const TurnedAway& who) { door_log_.tell(who, steady_now()); }
 
 }  // namespace testledger

@@ -10,6 +10,10 @@
 
 namespace testledger {
 
+/// Which workers an answer belongs to: those of what is answered at once, of imports, or of what hashes passwords and waits for other
+/// servers.
+enum class WorkedBy { quick, imports, logins };
+
 /// Takes the body of one request and answers it.
 class BodyReceiver {
  public:
@@ -19,7 +23,7 @@ class BodyReceiver {
   /// The body is complete. Called on a worker.
   virtual Response finish() = 0;
   /// Which workers finish() belongs to.
-  virtual bool takes_long() const { return false; }
+  virtual WorkedBy worked_by() const { return WorkedBy::quick; }
 
   Annotation about;  ///< goes to the answer, whoever gives it
 };
@@ -36,6 +40,15 @@ struct Served {
   std::uint64_t sent = 0;      ///< bytes of the answer's body
 };
 
+/// Somebody with whom it came to no request.
+struct TurnedAway {
+  enum class At { accept, handshake, head };
+  At at;
+  std::string_view remote;
+  std::string_view why;
+  std::string_view id = {};  ///< of the answer, if there was one
+};
+
 /// What the sockets serve. Everything that handlers do happens behind it, without sockets.
 class Application {
  public:
@@ -45,6 +58,8 @@ class Application {
   /// After the answer has left, on an io thread.
   virtual void served(const Served& served) = 0;
   virtual void connections_changed(std::int64_t now_open) = 0;
+  /// On an io thread.
+  virtual void turned_away(const TurnedAway&) {}
 };
 
 }  // namespace testledger

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include "accounts/accounts.hpp"
+#include "accounts/known_browsers.hpp"
 #include "accounts/secret.hpp"
 #include "accounts/sessions.hpp"
+#include "core/characters.hpp"
 #include "core/clock.hpp"
 #include "core/letter_case.hpp"
+#include "oidc/begun_logins.hpp"
 
 namespace testledger {
 namespace {
@@ -14,6 +17,11 @@ namespace {
 constexpr std::string_view csrf_field = "x-csrf-token";
 
 std::string_view cookie_name(const Request& request) { return request.encrypted ? "__Host-testledger" : "testledger_session"; }
+
+std::string_view mark_cookie_name(const Request& request) { return request.encrypted ? "__Host-testledger_browser" : "testledger_browser"; }
+
+/// "__Host-" is not for cookies of one path.
+std::string_view login_cookie_name(const Request& request) { return request.encrypted ? "__Secure-testledger_login" : "testledger_login"; }
 
 Error forged(std::string reason) {
   return {ErrorCode::forbidden,
@@ -44,15 +52,28 @@ Result<void> check_forgery(const Request& request, std::string_view secret) {
   return {};
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
+struct Cookie {
+  std::string_view name;
+  std::string_view value;
+  std::chrono::seconds life;
+  std::string_view path = "/";
+};
+
+HeaderField set_cookie(const Request& request, const Cookie& cookie) {
+  return {"Set-Cookie", fmt::format("{}={}; Path={}; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie.name, cookie.value, cookie.path,
+                                    cookie.life.count(), request.encrypted ? "; Secure" : "")};
 }
 
-HeaderField cookie(const Request& request, std::string_view value, std::chrono::seconds life) {
-  return {"Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", cookie_name(request), value, life.count(),
-                                    request.encrypted ? "; Secure" : "")};
+std::optional<std::string> cookie_of(const Request& request, std::string_view name) {
+  std::string_view rest = request.field("cookie");
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find(';'), rest.size());
+    const std::string_view pair = without_blanks_around(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const auto equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name) return std::string(pair.substr(equals + 1));
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -67,20 +88,23 @@ Result<Principal> identify(const Request& request, Store& store) {
   return principal;
 }
 
-std::optional<std::string> session_secret(const Request& request) {
-  std::string_view rest = request.field("cookie");
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find(';'), rest.size());
-    const std::string_view pair = trimmed(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    const auto equals = pair.find('=');
-    if (equals != std::string_view::npos && pair.substr(0, equals) == cookie_name(request)) return std::string(pair.substr(equals + 1));
-  }
-  return std::nullopt;
-}
+std::optional<std::string> session_secret(const Request& request) { return cookie_of(request, cookie_name(request)); }
 
-HeaderField session_cookie(const Request& request, std::string_view secret) { return cookie(request, secret, session_life_max); }
-HeaderField no_session_cookie(const Request& request) { return cookie(request, "", std::chrono::seconds(0)); }
+HeaderField session_cookie(const Request& request, std::string_view secret) {
+  return set_cookie(request, {cookie_name(request), secret, session_life_max});
+}
+HeaderField no_session_cookie(const Request& request) { return set_cookie(request, {cookie_name(request), "", std::chrono::seconds(0)}); }
+
+HeaderField browser_mark_cookie(const Request& request, std::string_view mark) {
+  return set_cookie(request, {mark_cookie_name(request), mark, browser_mark_life});
+}
+std::string browser_mark(const Request& request) { return cookie_of(request, mark_cookie_name(request)).value_or(""); }
+
+HeaderField login_state_cookie(const Request& request, std::string_view path, std::string_view state) {
+  const std::chrono::seconds life = state.empty() ? std::chrono::seconds(0) : BegunLogins::login_time_max;
+  return set_cookie(request, {login_cookie_name(request), state, life, path});
+}
+std::string login_state(const Request& request) { return cookie_of(request, login_cookie_name(request)).value_or(""); }
 
 Result<void> refuse_other_sites(const Request& request) {
   if (sender_of(request) == Sender::other_site) return forged("sent by another site");

@@ -22,6 +22,15 @@ std::optional<std::string> session_secret(const Request& request);
 HeaderField session_cookie(const Request& request, std::string_view secret);
 HeaderField no_session_cookie(const Request& request);
 
+/// The same for what makes a browser a known one (accounts/known_browsers.hpp).
+HeaderField browser_mark_cookie(const Request& request, std::string_view mark);
+std::string browser_mark(const Request& request);
+
+/// The same for the state of a login that began at a provider: below `path` alone, and for as long as the provider may take. An empty
+/// state takes the cookie away.
+HeaderField login_state_cookie(const Request& request, std::string_view path, std::string_view state);
+std::string login_state(const Request& request);
+
 /// forbidden when a page of another site sent it.
 Result<void> refuse_other_sites(const Request& request);
 /// forbidden when a password would cross a network in the open: without TLS only this machine may log in.

@@ -20,6 +20,28 @@ TEST(SessionCookie, IsSecureWhereTheLineIs) {
   EXPECT_EQ(no_session_cookie(request).value, "__Host-testledger=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure");
 }
 
+TEST(LoginStateCookie, IsOfOnePathAndShortLived) {
+  Request request = request_with({{"cookie", "testledger_login=s1; __Secure-testledger_login=s2"}});
+  EXPECT_EQ(login_state_cookie(request, "/base/api/oidc", "s").value,
+            "testledger_login=s; Path=/base/api/oidc; HttpOnly; SameSite=Lax; Max-Age=600");
+  EXPECT_EQ(login_state(request), "s1");
+  request.encrypted = true;
+  EXPECT_EQ(login_state_cookie(request, "/api/oidc", "").value,
+            "__Secure-testledger_login=; Path=/api/oidc; HttpOnly; SameSite=Lax; Max-Age=0; Secure");
+  EXPECT_EQ(login_state(request), "s2");
+  EXPECT_EQ(login_state(request_with({})), "");
+}
+
+TEST(BrowserMark, IsAsSafeAsTheSessionAndOutlivesIt) {
+  Request request = request_with({{"cookie", "testledger_browser=m1; __Host-testledger_browser=m2"}});
+  EXPECT_EQ(browser_mark_cookie(request, "m").value, "testledger_browser=m; Path=/; HttpOnly; SameSite=Lax; Max-Age=15552000");
+  EXPECT_EQ(browser_mark(request), "m1");
+  request.encrypted = true;
+  EXPECT_EQ(browser_mark_cookie(request, "m").value,
+            "__Host-testledger_browser=m; Path=/; HttpOnly; SameSite=Lax; Max-Age=15552000; Secure");
+  EXPECT_EQ(browser_mark(request), "m2");
+}
+
 TEST(SessionCookie, IsFoundAmongOthers) {
   Request request = request_with({{"cookie", "a=b; testledger_session=ts_1;c=d; __Host-testledger=ts_2"}});
   EXPECT_EQ(session_secret(request), "ts_1");

@@ -44,5 +44,6 @@ inline constexpr std::size_t json_body_depth_max = 32;
 inline constexpr std::size_t transfer_piece_max = 64 * 1024;  ///< a body moves in pieces of at most this size
 inline constexpr std::size_t queued_requests_max = 20'000;    ///< waiting for a worker, beyond it 503
 inline constexpr std::size_t queued_imports_max = 1'000;
+inline constexpr std::size_t queued_logins_max = 100;
 
 }  // namespace testledger

@@ -72,4 +72,9 @@ bool is_page_address(std::span<const Route> table, const std::vector<std::string
   });
 }
 
+bool is_for_page(const Request& request) {
+  return (request.method == Method::get || request.method == Method::head) &&
+         request.field("accept").find("text/html") != std::string_view::npos;
+}
+
 }  // namespace testledger

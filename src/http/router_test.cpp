@@ -7,7 +7,7 @@
 namespace testledger {
 namespace {
 
-struct Row {
+struct RouteRow {
   std::string why;
   Method method;
   std::string target;
@@ -15,7 +15,7 @@ struct Row {
   std::string captured;
 };
 
-class Routing : public testing::TestWithParam<Row> {};
+class Routing : public testing::TestWithParam<RouteRow> {};
 
 TEST_P(Routing, FindsTheRoute) {
   const auto target = read_target(GetParam().target);
@@ -31,24 +31,24 @@ const std::string runs_pattern = "project/{project}/testcycle/{cycle}/testrun";
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, Routing,
-    testing::Values(Row{"the cloud's base", Method::get, "/aio-tcms/api/v1/project/AT/testcycle/7/testrun", runs_pattern,
-                        "project=AT;cycle=7;"},
-                    Row{"the server's base", Method::get, "/rest/aio-tcms-api/1.0/project/AT/testcycle/7/testrun?x=y", runs_pattern,
-                        "project=AT;cycle=7;"},
-                    Row{"the server's base below a context", Method::get, "/a/jira/rest/aio-tcms-api/1.0/project/AT/testcycle/7/testrun",
-                        runs_pattern, "project=AT;cycle=7;"},
-                    Row{"doubled slashes", Method::get, "//rest//aio-tcms-api/1.0/project/AT//testcycle/7/testrun/", runs_pattern,
-                        "project=AT;cycle=7;"},
-                    Row{"encoded segments", Method::get, "/aio-tcms/api/v1/project/A%54/testcycle/a%2Fb/testrun", runs_pattern,
-                        "project=AT;cycle=a/b;"},
-                    Row{"a HEAD request", Method::head, "/healthz", "healthz", ""},
-                    Row{"another method", Method::put, "/healthz", "none", ""},
-                    Row{"no base", Method::get, "/project/AT/testcycle/7/testrun", "none", ""},
-                    Row{"health below a base", Method::get, "/aio-tcms/api/v1/healthz", "none", ""},
-                    Row{"another version", Method::get, "/aio-tcms/api/v2/project/AT/testcase", "none", ""},
-                    Row{"a segment too many", Method::get, "/aio-tcms/api/v1/project/AT/testcase/folder/x", "none", ""},
-                    Row{"a word before a placeholder", Method::get, "/aio-tcms/api/v1/project/AT/testcase/folder",
-                        "project/{project}/testcase/folder", "project=AT;"}));
+    testing::Values(RouteRow{"the cloud's base", Method::get, "/aio-tcms/api/v1/project/AT/testcycle/7/testrun", runs_pattern,
+                             "project=AT;cycle=7;"},
+                    RouteRow{"the server's base", Method::get, "/rest/aio-tcms-api/1.0/project/AT/testcycle/7/testrun?x=y", runs_pattern,
+                             "project=AT;cycle=7;"},
+                    RouteRow{"the server's base below a context", Method::get,
+                             "/a/jira/rest/aio-tcms-api/1.0/project/AT/testcycle/7/testrun", runs_pattern, "project=AT;cycle=7;"},
+                    RouteRow{"doubled slashes", Method::get, "//rest//aio-tcms-api/1.0/project/AT//testcycle/7/testrun/", runs_pattern,
+                             "project=AT;cycle=7;"},
+                    RouteRow{"encoded segments", Method::get, "/aio-tcms/api/v1/project/A%54/testcycle/a%2Fb/testrun", runs_pattern,
+                             "project=AT;cycle=a/b;"},
+                    RouteRow{"a HEAD request", Method::head, "/healthz", "healthz", ""},
+                    RouteRow{"another method", Method::put, "/healthz", "none", ""},
+                    RouteRow{"no base", Method::get, "/project/AT/testcycle/7/testrun", "none", ""},
+                    RouteRow{"health below a base", Method::get, "/aio-tcms/api/v1/healthz", "none", ""},
+                    RouteRow{"another version", Method::get, "/aio-tcms/api/v2/project/AT/testcase", "none", ""},
+                    RouteRow{"a segment too many", Method::get, "/aio-tcms/api/v1/project/AT/testcase/folder/x", "none", ""},
+                    RouteRow{"a word before a placeholder", Method::get, "/aio-tcms/api/v1/project/AT/testcase/folder",
+                             "project/{project}/testcase/folder", "project=AT;"}));
 
 TEST(Routes, TellWhichMethodsAPathHas) {
   EXPECT_EQ(find_route(routes(), Method::erase, {"aio-tcms", "api", "v1", "project", "AT", "testcase"}).allowed,

@@ -32,6 +32,11 @@ struct SlowJsonHandler {
   JsonHandler handle;
 };
 
+/// The same as a PlainHandler, by those workers: it waits for another server.
+struct SlowHandler {
+  PlainHandler handle;
+};
+
 /// Who may: everybody; who is known; who comes as a whole person, by no token that is limited; who administers the server; or who
 /// has that right in the project that the path names.
 enum class Access { anyone, user, self, server, read, report, edit, administer };
@@ -47,7 +52,7 @@ struct Route {
   Method method;
   Access access;
   std::string_view pattern;
-  std::variant<PlainHandler, JsonHandler, OptionalJson, SlowJsonHandler, BodyHandler> handler;
+  std::variant<PlainHandler, JsonHandler, OptionalJson, SlowJsonHandler, SlowHandler, BodyHandler> handler;
 };
 inline constexpr std::string_view below_base = "*/";
 /// The application's page; its own addresses are shown by the same route (is_page_address).
@@ -74,5 +79,8 @@ RouteMatch find_route(std::span<const Route> table, Method method, const std::ve
 /// Whether a path that no route is for is the application's to show: it is neither below a base of the API nor below a whole path's
 /// first segment.
 bool is_page_address(std::span<const Route> table, const std::vector<std::string>& segments);
+
+/// Whether a browser goes there, rather than a program that asks for data.
+bool is_for_page(const Request& request);
 
 }  // namespace testledger

@@ -9,7 +9,8 @@ namespace {
 
 class ApiServer final : public Server {
  public:
-  ApiServer(Services services, const ServerOptions& options) : api_(services, options.limits, options.base_path), tls_(options.tls) {}
+  ApiServer(Services services, const ServerOptions& options)
+      : api_(services, options.limits, {options.public_url, options.base_path}), tls_(options.tls) {}
   ~ApiServer() override { stop(); }
 
   Result<void> listen(const ServerOptions& options) {

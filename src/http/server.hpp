@@ -16,11 +16,14 @@
 
 namespace testledger {
 
+class LoginProvider;
+
 /// What the server works on. All outlive it.
 struct Services {
   Store& store;
   BlobStore& blobs;
   std::function<void()> batch_queued = {};               ///< called after each batch that was accepted
+  LoginProvider* login_provider = nullptr;               ///< null: people log in with passwords alone
   std::function<OperatingState()> operating_state = {};  ///< asked for by administrators of the server
 };
 
@@ -34,6 +37,7 @@ struct ServerOptions {
   std::optional<TlsFiles> tls;     ///< without them everything is in the clear
   TrustedProxies trusted_proxies;  ///< whose word on clients counts
   std::string base_path;           ///< that all paths begin with, as a proxy hands them on: "/testledger"; empty: none
+  std::string public_url;          ///< where browsers find the server; empty: where they sent their request
 };
 
 /// The HTTP server. It answers from the return of start() until stop(), on threads of its own.

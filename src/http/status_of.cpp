@@ -5,6 +5,7 @@ namespace testledger {
 std::string_view reason_of(Status status) {
   switch (status) {
     case Status::ok: return "OK";
+    case Status::found: return "Found";
     case Status::not_modified: return "Not Modified";
     case Status::bad_request: return "Bad Request";
     case Status::unauthorized: return "Unauthorized";
@@ -70,6 +71,7 @@ std::string_view code_of(ErrorCode code) {
 std::string_view code_of(Status status) {
   switch (status) {
     case Status::ok:
+    case Status::found:
     case Status::not_modified: return "";
     case Status::bad_request: return "malformed_request";
     case Status::unauthorized: return code_of(ErrorCode::unauthenticated);

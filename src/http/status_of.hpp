@@ -9,6 +9,7 @@ namespace testledger {
 /// The HTTP statuses this server answers with.
 enum class Status : int {
   ok = 200,
+  found = 302,
   not_modified = 304,
   bad_request = 400,
   unauthorized = 401,

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <string>
 
+#include "core/characters.hpp"
 #include "core/letter_case.hpp"
 
 namespace testledger {
@@ -13,12 +14,6 @@ namespace {
 
 constexpr int bits_of_address = 128;
 constexpr int bits_before_ipv4 = 96;
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 /// "10.0.0.1:4711" and "[::1]:4711" without their ports: some proxies write them.
 std::string_view without_port(std::string_view text) {
@@ -35,7 +30,7 @@ std::vector<std::string_view> elements_backwards(const Request& request, std::st
     std::string_view rest = field.value;
     while (!rest.empty()) {
       const auto end = std::min(rest.find(','), rest.size());
-      found.push_back(trimmed(rest.substr(0, end)));
+      found.push_back(without_blanks_around(rest.substr(0, end)));
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }

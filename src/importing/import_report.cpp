@@ -72,6 +72,8 @@ ImportSummary without_runs(ImportSummary summary) {
   return summary;
 }
 
+Result<void> ask_whether_to_write(const ImportRequest& request) { return request.may_write ? request.may_write() : Result<void>(); }
+
 Result<void> check_dry_run(const ImportRequest& request) {
   if (!request.start.dry_run || request.start.size <= dry_run_size_max) return {};
   return Error{ErrorCode::limit_exceeded, "A dry run takes reports up to 8 MiB (dry_run_size_max). Try it with a part of the report."};
@@ -218,6 +220,7 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
   const StoredReports stored = reports_of(request);
   FirstReading reading = TRY(read_first(request.format, stored, blobs));
   CRASH_POINT("import.read_once");
+  TRY(ask_whether_to_write(request));
   if (reading.refusal || !reading.any_taken()) return refuse(request, reading, store);
   MappingRules rules{.kind = request.format.kind,
                      .options = request.start.options,
@@ -232,6 +235,7 @@ Result<ImportSummary> import_report(const ImportRequest& request, Store& store, 
   start.results = reading.results;
   start.unpacked_size = reading.size;
   auto session = TRY(store.begin_import(start));
+  TRY(ask_whether_to_write(request));
   ChunkImporter importer(request, std::move(rules), reading, *session, blobs);
   TRY(read_in_chunks(request.format, reading, stored, blobs, importer));
   if (start.dry_run) return without_runs(importer.take());

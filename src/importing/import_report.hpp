@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 #include "blobs/blob_store.hpp"
@@ -20,6 +21,7 @@ struct ImportRequest {
   std::shared_ptr<const Configuration> configuration;
   ImportStart start;
   const std::atomic<bool>* interrupted = nullptr;  ///< looked at between chunks: then the import ends with unavailable
+  std::function<Result<void>()> may_write = {};    ///< asked when the report is read, and in the turn to write: what it refuses ends it
 };
 
 /// Largest report of a dry run: it takes the store's turn to write from its beginning to its end.

@@ -14,12 +14,12 @@ namespace {
 using std::chrono::milliseconds;
 
 /// Rows with many that are equal in whatever they are sorted by.
-struct Rows {
+struct TiedRows {
   std::vector<CaseResult> rows;
   std::vector<std::string> names;
   FoldedTitles titles;
 
-  explicit Rows(std::size_t count) : titles(count) {
+  explicit TiedRows(std::size_t count) : titles(count) {
     std::mt19937 chance(static_cast<unsigned>(count));
     const auto below = [&](int limit) { return static_cast<int>(chance() % static_cast<unsigned>(limit)); };
     for (std::size_t i = 0; i < count; ++i) {
@@ -37,7 +37,7 @@ struct Rows {
 };
 
 /// The same by plain sorting.
-std::vector<std::size_t> sorted(const Rows& of, const ResultSorting& sorting) {
+std::vector<std::size_t> sorted(const TiedRows& of, const ResultSorting& sorting) {
   const auto key = [&](std::size_t i) -> std::pair<double, std::string> {
     const CaseResult& row = of.rows[i];
     switch (sorting.by) {
@@ -67,7 +67,7 @@ std::vector<std::size_t> slice(const std::vector<std::size_t>& all, std::size_t 
   return {first, first + static_cast<std::ptrdiff_t>(std::min(size, all.size() - start))};
 }
 
-std::optional<std::int64_t> next(const Rows& of, const std::vector<std::size_t>& order, std::size_t from, RunStatusType type) {
+std::optional<std::int64_t> next(const TiedRows& of, const std::vector<std::size_t>& order, std::size_t from, RunStatusType type) {
   for (std::size_t at = from; at < order.size(); ++at)
     if (of.rows[order[at]].type == type) return static_cast<std::int64_t>(at);
   return std::nullopt;
@@ -78,7 +78,7 @@ constexpr std::array orders{ResultOrder::position, ResultOrder::title,    Result
 
 TEST(ResultRanking, IsPlainSortingForEveryWindow) {
   for (const std::size_t count : {0U, 1U, 2U, 50U, 301U}) {
-    const Rows rows(count);
+    const TiedRows rows(count);
     for (const ResultOrder by : orders)
       for (const Direction direction : {Direction::ascending, Direction::descending}) {
         const ResultSorting sorting{.by = by, .direction = direction, .statuses = {{3}, {0}, {1}}};

@@ -66,7 +66,7 @@ bool is_main(StepType type) { return type == StepType::bdd_given || type == Step
 }  // namespace
 
 StepType BddKeywords::type_of(const ReportedStep& step) {
-  const auto known = known_type(stripped(step.keyword));
+  const auto known = known_type(without_blanks_around(step.keyword));
   const StepType type = known ? *known : type_by_place(step);
   if (is_main(type)) main_type_ = type;
   return type;

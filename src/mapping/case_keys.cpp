@@ -59,12 +59,6 @@ class Mentions {
   std::vector<KeyMention> found_;
 };
 
-std::string_view without_at_sign(std::string_view tag) {
-  tag = stripped(tag);
-  if (tag.starts_with('@')) tag.remove_prefix(1);
-  return tag;
-}
-
 /// Contract C.4.1: `name="…key…"`.
 bool says_key(std::string_view name) {
   constexpr std::string_view word = "key";

@@ -41,6 +41,7 @@ constexpr TextRow texts[] = {
     {"its underscore form", "does_A_B1_TC_7", "A_B1-TC-7", "A_B1"},
     {"a number beyond every case stays what the file says", "AT-TC-99999999999", "AT-TC-99999999999"},
     {"two such numbers are two keys", "AT_TC_99999999999 AT-TC-88888888888", "AT-TC-99999999999 AT-TC-88888888888"},
+    {"told twice it counts once", "AT-TC-99999999999 at-tc-99999999999", "AT-TC-99999999999"},
     {"zero is no case but a key", "AT-TC-0", "AT-TC-0"},
     {"beside other characters", "«AT-TC-3»", "AT-TC-3"},
     {"an empty name has none", "", ""},

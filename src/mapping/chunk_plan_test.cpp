@@ -93,6 +93,12 @@ TEST_F(ChunkPlanTest, ADraftMayNotJoin) {
   EXPECT_FALSE(store.at(7).in_cycle);
 }
 
+TEST_F(ChunkPlanTest, ACaseWhoseStatusNobodyKnowsMayJoin) {
+  add_case(7, "C.a").fields.status = ChoiceId{999};
+  import({result("a")});
+  EXPECT_EQ(processed(), "7 Passed");
+}
+
 TEST_F(ChunkPlanTest, ADraftOfTheCycleGetsItsResult) {  // C.2, H-14
   add_case(7, "C.a", "Draft").in_cycle = true;
   import({result("a")});
@@ -273,6 +279,16 @@ TEST_F(ChunkPlanTest, AnOlderVersionThatTheCycleHasIsNotChanged) {
   EXPECT_EQ(runs(7), "Passed");
 }
 
+TEST_F(ChunkPlanTest, ATestThatTheReportEndsInChangesNoCase) {
+  options.force_update_case = true;
+  add_case(7, "C.a");
+  ReportedTest told = result("a");
+  mark_cut_short(told);
+  import({told});
+  EXPECT_EQ(store.at(7).fields.title, "case 7");
+  EXPECT_EQ(runs(7), "Failed");
+}
+
 TEST_F(ChunkPlanTest, OptionsOfOtherFormatsAreIgnored) {
   options.bdd_force_update_case = true;
   options.update_only_run_status = true;
@@ -290,6 +306,12 @@ TEST_F(ChunkPlanTest, AFolderTagWithoutAFolderIsTold) {
   import({tagged});
   EXPECT_EQ(warnings.size(), 1U);
   EXPECT_EQ(processed(), "1 Passed");
+  folders = {{"Store", FolderId{4}}};
+  tagged.identity = "shop;pays later";
+  tagged.tags = {"@AIO-FOLDER:Store", "@smoke"};
+  import({tagged});
+  EXPECT_TRUE(warnings.empty()) << "this one was made, and the other tag names none";
+  EXPECT_EQ(store.at(2).fields.folder, FolderId{4});
 }
 
 }  // namespace

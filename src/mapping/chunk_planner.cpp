@@ -48,9 +48,9 @@ RunEffect effect_of(RunChange change) {
     case RunChange::create: return RunEffect::created;
     case RunChange::overwrite: return RunEffect::overwrote;
     case RunChange::add: return RunEffect::added;
-    case RunChange::remark: return RunEffect::remarked;
+    case RunChange::remark: break;
   }
-  return RunEffect::none;
+  return RunEffect::remarked;
 }
 
 }  // namespace

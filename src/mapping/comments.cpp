@@ -20,7 +20,7 @@ void add_paragraph(std::string& text, std::string_view paragraph) {
 
 /// The message is not told twice when the long text begins with it.
 void add_failure(std::string& text, const ReportedFailure& failure) {
-  const std::string_view message = stripped(failure.message), stack = stripped(failure.text);
+  const std::string_view message = without_blanks_around(failure.message), stack = without_blanks_around(failure.text);
   if (message.empty() && stack.empty()) add_paragraph(text, failure.type);
   if (!stack.starts_with(message)) add_paragraph(text, message);
   add_paragraph(text, stack);
@@ -34,7 +34,7 @@ const ReportedStep* first_failed_step(const ReportedTest& test) {
 
 void add_step(std::string& text, const ReportedStep& step) {
   add_paragraph(text, step.keyword.empty() ? step.text : step.keyword + " " + step.text);
-  add_paragraph(text, stripped(step.actual));
+  add_paragraph(text, without_blanks_around(step.actual));
 }
 
 std::string attempts_comment(const ReportedTest& test) {
@@ -50,7 +50,7 @@ std::string attempts_comment(const ReportedTest& test) {
 
 /// The end of an output is what explains a failure.
 void add_output(std::vector<std::string>& comments, std::string_view title, std::string_view output) {
-  output = stripped(output);
+  output = without_blanks_around(output);
   if (output.empty()) return;
   std::string text(title);
   text += output.size() > output_size_max ? " (its end):\n" : ":\n";
@@ -59,8 +59,8 @@ void add_output(std::vector<std::string>& comments, std::string_view title, std:
 
 /// Several tests of one case may differ by their classes only.
 std::string plain_title(const ReportedTest& test) {
-  std::string title(stripped(test.name));
-  if (const std::string_view class_name = stripped(test.class_name); title.empty())
+  std::string title(without_blanks_around(test.name));
+  if (const std::string_view class_name = without_blanks_around(test.class_name); title.empty())
     title = class_name.empty() ? unnamed_test : class_name;
   else if (!class_name.empty())
     title.append(" (").append(class_name).append(")");
@@ -80,7 +80,7 @@ std::string failure_comment(const ReportedTest& test) {
   for (const ReportedFailure& failure : test.failures) add_failure(text, failure);
   if (text.empty())
     if (const ReportedStep* step = first_failed_step(test)) add_step(text, *step);
-  if (text.empty()) add_paragraph(text, stripped(test.skip_reason));
+  if (text.empty()) add_paragraph(text, without_blanks_around(test.skip_reason));
   return cut(std::move(text));
 }
 

@@ -55,6 +55,12 @@ TEST(FailureComment, IsTheFirstFailedStepWhereOnlyStepsTell) {
   EXPECT_EQ(failure_comment(test), "When it pays\nbang");
 }
 
+TEST(FailureComment, OfAStepWithoutAKeywordIsItsText) {
+  ReportedTest test = failed_with({});
+  test.steps = {{.text = "it pays", .actual = "bang", .outcome = Outcome::failed}};
+  EXPECT_EQ(failure_comment(test), "it pays\nbang");
+}
+
 TEST(FailureComment, IsCutAtACharacter) {
   std::string long_text;
   for (std::size_t index = 0; index < comment_length_max + 10; ++index) long_text += "ü";
@@ -67,6 +73,42 @@ TEST(Comments, ListEarlierAttempts) {
   ReportedTest test;
   test.attempts = {{Outcome::failed, {"", "timeout", "at x"}, {}, ""}, {Outcome::errored, {"", "reset", ""}, {}, ""}};
   EXPECT_EQ(comments_of(test, {}), std::vector<std::string>{"Attempt 1: failed\ntimeout\nat x\nAttempt 2: errored\nreset"});
+}
+
+TEST(Comments, ListSoManyAttemptsAsThereIsRoomFor) {
+  ReportedTest test;
+  test.attempts.assign(3, {Outcome::failed, {"", std::string(comment_length_max * 4, 'x'), ""}, {}, ""});
+  const std::string comment = comments_of(test, {}).at(0);
+  EXPECT_TRUE(comment.starts_with("Attempt 1: failed\nxxx"));
+  EXPECT_EQ(comment.size(), comment_length_max);
+}
+
+TEST(LastCharacters, AreWhole) {
+  EXPECT_EQ(last_characters("aé", 5), "aé");
+  EXPECT_EQ(last_characters("aéb", 3), "éb");
+  EXPECT_EQ(last_characters("aéb", 2), "b") << "half a character is none";
+  EXPECT_EQ(last_characters("\x80\x80\x80", 2), "") << "nor are the rests of several";
+}
+
+TEST(RowTitle, OfNoRowIsWhatNamesTheTest) {
+  const auto title = [](std::string class_name, std::string name) {
+    ReportedTest test;
+    test.class_name = std::move(class_name);
+    test.name = std::move(name);
+    return row_title(test, {});
+  };
+  EXPECT_EQ(title("C", "a"), "a (C)");
+  EXPECT_EQ(title("", "a"), "a");
+  EXPECT_EQ(title("C", " "), "C");
+  EXPECT_EQ(title("", ""), "unnamed test");
+}
+
+TEST(RowTitle, OfManyValuesIsCut) {
+  ReportedTest test;
+  TestIdentity identity;
+  identity.row = RowLabel{};
+  test.parameters.assign(1'000, {"amount", "5"});
+  EXPECT_EQ(row_title(test, identity).size(), 200U);
 }
 
 TEST(Comments, EndWithTheOutputOfAFailedTest) {

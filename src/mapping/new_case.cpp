@@ -11,15 +11,9 @@ namespace {
 constexpr std::string_view requirement_mark = "JREQ-";
 constexpr std::string_view folder_mark = "AIO-FOLDER:";
 
-std::string_view without_at_sign(std::string_view tag) {
-  tag = stripped(tag);
-  if (tag.starts_with('@')) tag.remove_prefix(1);
-  return tag;
-}
-
 /// What follows the mark in a tag; empty when the tag has no such mark.
 std::string_view behind(std::string_view mark, std::string_view tag) {
-  return starts_ignoring_case(tag, mark) ? stripped(tag.substr(mark.size())) : std::string_view{};
+  return starts_ignoring_case(tag, mark) ? without_blanks_around(tag.substr(mark.size())) : std::string_view{};
 }
 
 std::optional<FolderId> folder_of(std::string_view path, const MappingRules& rules) {

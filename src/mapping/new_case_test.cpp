@@ -23,7 +23,7 @@ class NewCaseTest : public testing::Test {
   ImportOptions options_{.create_case = true, .default_folder = FolderId{3}};
 };
 
-constexpr ReportKind junit{.keys = {.name = true}, .row_suffixes = true};
+constexpr ReportKind with_row_suffixes{.keys = {.name = true}, .row_suffixes = true};
 constexpr ReportKind cucumber{.keys = {.tags = true}, .bdd = true, .steps = true, .dataset_rows = true};
 
 ReportedTest scenario() {
@@ -41,7 +41,7 @@ TEST_F(NewCaseTest, IsPublishedAndAutomatedByTheUploader) {
   ReportedTest test;
   test.class_name = "web.Login";
   test.name = "accepts[2]";
-  const CaseDraft made = made_for(test, junit);
+  const CaseDraft made = made_for(test, with_row_suffixes);
   EXPECT_EQ(made.title, "accepts");
   EXPECT_EQ(made.automation_key, "web.Login.accepts");
   EXPECT_EQ(name_of_choice(ChoiceKind::case_status, made.status), "Published");
@@ -84,8 +84,8 @@ TEST_F(NewCaseTest, OfAnOutlineHasADataset) {
 TEST_F(NewCaseTest, HasATitleOfAtMostSoManyCharacters) {
   ReportedTest test;
   for (int index = 0; index < 300; ++index) test.name += "é";
-  EXPECT_EQ(made_for(test, junit).title, test.name.substr(0, 2 * title_length_max));
-  EXPECT_EQ(made_for(test, junit).automation_key, test.name) << "the key is whole";
+  EXPECT_EQ(made_for(test, with_row_suffixes).title, test.name.substr(0, 2 * title_length_max));
+  EXPECT_EQ(made_for(test, with_row_suffixes).automation_key, test.name) << "the key is whole";
 }
 
 }  // namespace

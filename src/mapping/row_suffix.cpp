@@ -29,7 +29,7 @@ std::size_t opening_of_last(std::string_view text, char open, char close) {
 
 /// The display text behind an index, or else the index.
 std::string_view row_of(std::string_view index, std::string_view behind) {
-  const std::string_view display = stripped(behind);
+  const std::string_view display = without_blanks_around(behind);
   return display.empty() ? index.substr(1, index.size() - 2) : display;
 }
 
@@ -48,7 +48,7 @@ SplitName split_signature(std::string_view name) {
     if (length == 0) continue;
     const std::size_t open = opening_of_last(name.substr(0, at), close == ')' ? '(' : '{', close);
     if (open == 0 || open == std::string_view::npos) continue;
-    return {.base = stripped(name.substr(0, open)), .row = row_of(name.substr(at, length), name.substr(at + length))};
+    return {.base = without_blanks_around(name.substr(0, open)), .row = row_of(name.substr(at, length), name.substr(at + length))};
   }
   return {.base = name, .row = {}};
 }
@@ -66,7 +66,7 @@ SplitName split_trailing_bracket(std::string_view name) {
   if (open == 0 || open == std::string_view::npos) return {.base = name, .row = {}};
   const std::string_view inside = name.substr(open + 1, name.size() - open - 2);
   const bool is_row = !is_blank(name[open - 1]) || all_digits(inside) || ends_in_number_sign(inside);
-  const std::string_view base = stripped(name.substr(0, open));
+  const std::string_view base = without_blanks_around(name.substr(0, open));
   if (!is_row || base.empty()) return {.base = name, .row = {}};
   return {.base = base, .row = inside.empty() ? name.substr(open) : inside};
 }

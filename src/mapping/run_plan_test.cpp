@@ -50,6 +50,20 @@ TEST_F(RunPlanTest, OneFailedRowFailsTheRunWithCreateNewRunOff) {  // H-5
   EXPECT_EQ(processed(), "7 Failed, 7 Failed, 7 Failed");
 }
 
+TEST_F(RunPlanTest, AnotherReportOfAnArchiveIsLikeAnotherImport) {
+  options.create_new_run = false;
+  kind = testng_kind;
+  add_case(7, "C.a");
+  import({of_case("a", "bob", Outcome::failed), of_case("a", "eve")});
+  EXPECT_EQ(runs(7), "Failed");
+  import_next_report({of_case("a", "eve")});
+  EXPECT_EQ(runs(7), "Passed") << "what the report before it told does not count beside it";
+  import_next_report({of_case("a", "bob", Outcome::failed), of_case("a", "eve")});
+  EXPECT_EQ(runs(7), "Failed");
+  EXPECT_TRUE(results.front().first_of_case);
+  EXPECT_EQ(std::ranges::count(results, true, &WrittenResult::first_of_case), 1) << "of the whole import";
+}
+
 TEST_F(RunPlanTest, ARowThatIsRetriedAndPassesDoesNotFailTheRun) {
   options.create_new_run = false;
   kind = testng_kind;
@@ -215,6 +229,17 @@ TEST_F(RunPlanTest, TheRowsOfTheFileReplaceThoseOfTheCase) {
   options.update_datasets = true;
   import({row(2), row(4)});
   EXPECT_EQ(store.at(1).fields.dataset.rows, (std::vector<std::vector<std::string>>{{"2"}, {"4"}}));
+}
+
+TEST_F(RunPlanTest, TheRowsOfAReportThatIsCutShortAddToThoseOfTheCase) {
+  kind = cucumber_kind;
+  options.create_case = true;
+  import({row(1), row(2)});
+  rows = RowsTold::some;
+  import({row(2), row(3)});
+  EXPECT_EQ(store.at(1).fields.dataset.rows, (std::vector<std::vector<std::string>>{{"1"}, {"2"}, {"3"}}));
+  import({row(1)});
+  EXPECT_EQ(store.at(1).fields.dataset.rows.size(), 3U);
 }
 
 TEST_F(RunPlanTest, ACaseThatHasADatasetTakesRowsOfAnyFormat) {

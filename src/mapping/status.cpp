@@ -37,10 +37,10 @@ std::optional<RunStatusType> type_of_word(std::span<const Word> words, std::stri
 RunStatusType type_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::passed: return RunStatusType::passed;
-    case Outcome::skipped: return RunStatusType::not_run;
-    case Outcome::other: return RunStatusType::not_run;
     case Outcome::failed: return RunStatusType::failed;
     case Outcome::errored: return RunStatusType::failed;
+    case Outcome::skipped: break;
+    case Outcome::other: break;
   }
   return RunStatusType::not_run;
 }

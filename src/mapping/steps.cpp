@@ -11,7 +11,7 @@ bool is_fixture(const ReportedStep& step) { return step.kind == StepKind::setup 
 
 /// What the step is called in a case: a classic step names its role, because it has no keyword to do so.
 std::string text_of(const ReportedStep& step, const ReportKind& kind) {
-  std::string text(stripped(step.text));
+  std::string text(without_blanks_around(step.text));
   if (text.empty()) text = step.keyword;
   if (kind.bdd && is_fixture(step) && text.empty()) return step.kind == StepKind::setup ? "Before hook" : "After hook";
   if (kind.bdd || !is_fixture(step)) return text;
@@ -37,8 +37,8 @@ std::string_view keyword_of(StepType type) {
     case StepType::bdd_and: return "And";
     case StepType::bdd_but: return "But";
     case StepType::bdd_star: return "*";
-    case StepType::text: return "";
-    case StepType::reference: return "";
+    case StepType::text: break;
+    case StepType::reference: break;
   }
   return "";
 }
@@ -90,7 +90,7 @@ ComparedSteps compare_steps(std::vector<ReportedStep> reported, const std::vecto
       continue;
     }
     const std::size_t at = position++;
-    if (at >= expected.size() || stripped(expected[at].text) != text_of(step, kind)) continue;
+    if (at >= expected.size() || without_blanks_around(expected[at].text) != text_of(step, kind)) continue;
     ++matched;
     compared.steps[at].status = step_status_of(step);
     compared.steps[at].actual = std::move(step.actual);

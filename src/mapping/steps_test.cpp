@@ -131,6 +131,13 @@ TEST(CompareSteps, TellsHowManyDoNotMatch) {
   }
 }
 
+TEST(StepsByRunStatus, HaveTheKeywordsOfTheirTypes) {
+  using enum StepType;
+  constexpr std::pair<StepType, std::string_view> types[] = {{bdd_given, "Given"}, {bdd_when, "When"}, {bdd_then, "Then"}, {bdd_and, "And"},
+                                                             {bdd_but, "But"},     {bdd_star, "*"},    {text, ""},         {reference, ""}};
+  for (const auto& [type, keyword] : types) EXPECT_EQ(steps_by_run_status({{type, "x", "", ""}}, passed)[0].keyword, keyword);
+}
+
 TEST(StepsByRunStatus, PassOnlyWithAPassedRun) {
   EXPECT_EQ(steps_by_run_status(expected_steps, RunStatusType::passed)[1].status, RunStatusType::passed);
   EXPECT_EQ(steps_by_run_status(expected_steps, RunStatusType::failed)[1].status, RunStatusType::not_run);

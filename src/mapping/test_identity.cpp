@@ -36,7 +36,7 @@ bool has_key_in(const std::vector<KeyMention>& keys, std::string_view part) {
 }
 
 std::string_view name_of_unnamed(const ReportedTest& test) {
-  const std::string_view suite = test.suites.empty() ? std::string_view{} : stripped(test.suites.back());
+  const std::string_view suite = test.suites.empty() ? std::string_view{} : without_blanks_around(test.suites.back());
   return suite.empty() ? unnamed_test : suite;
 }
 
@@ -56,7 +56,7 @@ int number_in(std::string_view text) {
 }
 
 std::optional<RowLabel> row_of(const ReportedTest& test, std::string_view suffix) {
-  if (test.row) return RowLabel{.name = stripped(test.row->name), .number = test.row->number};
+  if (test.row) return RowLabel{.name = without_blanks_around(test.row->name), .number = test.row->number};
   if (!suffix.empty()) return RowLabel{.name = suffix, .number = number_in(suffix)};
   if (!test.parameters.empty()) return RowLabel{};
   return std::nullopt;
@@ -75,8 +75,8 @@ TestIdentity identify(const ReportedTest& test, const MappingRules& rules) {
   identity.keys = keys_of(test, rules.kind.keys, rules.project_key);
   identity.fingerprint = fingerprint_of(test);
   const bool ignores_class = rules.kind.ignores_class_on_request && rules.options.ignore_class_in_auto_key;
-  std::string_view class_name = stripped(test.class_name);
-  std::string_view name = stripped(test.name);
+  std::string_view class_name = without_blanks_around(test.class_name);
+  std::string_view name = without_blanks_around(test.name);
   if (name.empty() && class_name.empty()) name = name_of_unnamed(test);
   const SplitName parts = split(test, name, class_name, identity, rules);
   identity.title = !parts.base.empty() ? parts.base : class_name;

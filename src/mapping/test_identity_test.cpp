@@ -9,7 +9,7 @@ constexpr ReportKind junit{.keys = {.name = true}, .ignores_class_on_request = t
 constexpr ReportKind testng{.keys = {.name = true, .tags = true, .parameters = true}};
 constexpr ReportKind nunit{.keys = {.name = true}};
 
-struct Row {
+struct IdentityRow {
   const char* why;
   ReportedTest test;
   std::string automation_key;
@@ -40,7 +40,7 @@ ReportedTest in_suite(std::string suite) {
   return test;
 }
 
-const Row rows[] = {
+const IdentityRow identities[] = {
     {"classname.name (C.4.1)", named("web.Login", "accepts"), "web.Login.accepts", "", "accepts", ""},
     {"the name alone when the class is blank", named("  ", "accepts"), "accepts", "", "accepts", ""},
     {"the name alone on request", named("web.Login", "accepts"), "accepts", "", "accepts", "", junit, true},
@@ -52,10 +52,12 @@ const Row rows[] = {
     {"...and by its whole name without a class", named("", "[1] admin"), "[1] admin", "", "[1] admin", ""},
     {"a key in the suffix belongs to the row alone", named("t", "test[AT-TC-1 right]"), "t.test[AT-TC-1 right]", "", "test[AT-TC-1 right]",
      ""},
+    {"a key before the suffix belongs to the test", named("t", "AT-TC-1 add[2]"), "t.AT-TC-1 add", "t.AT-TC-1 add[2]", "AT-TC-1 add", "2"},
     {"only JUnit's names have suffixes", named("Cart", "add[1]"), "Cart.add[1]", "", "add[1]", "", testng},
     {"an identity of its own is the key (C.4.3)", with_identity("Add(1,2)", "Ns.Sums.Add", 1), "Ns.Sums.Add", "", "Add", "#1", nunit},
     {"a title that is not from the identity stays", with_identity("adds (2)", "Ns.Sums.Add", 1), "Ns.Sums.Add", "", "adds (2)", "#1",
      nunit},
+    {"so does one of arguments alone", with_identity("(1,2)", "Ns.Sums.Add", 1), "Ns.Sums.Add", "", "(1,2)", "#1", nunit},
     {"a test without a name is known by its suite", in_suite("Login"), "Login", "", "Login", ""},
     {"...or as unnamed", ReportedTest{}, "unnamed test", "", "unnamed test", ""},
     {"a class alone is enough", named("Login", ""), "Login", "", "Login", ""},
@@ -68,7 +70,7 @@ std::string told(const std::optional<RowLabel>& row) {
 
 TEST(TestIdentity, IsWhatTheContractHasForEachFormat) {
   const Configuration configuration = default_configuration();
-  for (const Row& row : rows) {
+  for (const IdentityRow& row : identities) {
     SCOPED_TRACE(row.why);
     const ImportOptions options{.ignore_class_in_auto_key = row.ignore_class};
     const MappingRules rules{.kind = row.kind, .options = options, .configuration = configuration, .project_key = "AT"};
@@ -77,6 +79,16 @@ TEST(TestIdentity, IsWhatTheContractHasForEachFormat) {
     EXPECT_EQ(identity.exact_key, row.exact_key);
     EXPECT_EQ(identity.title, row.title);
     EXPECT_EQ(told(identity.row), row.row);
+  }
+}
+
+TEST(TestIdentity, ARowHasTheNumberThatIsItsWholeName) {
+  const Configuration configuration = default_configuration();
+  const ImportOptions options;
+  const MappingRules rules{.kind = junit, .options = options, .configuration = configuration, .project_key = "AT"};
+  for (const auto& [name, number] : {std::pair("add[2]", 2), std::pair("add[2 two]", 0), std::pair("add[99999999999]", 0)}) {
+    const ReportedTest test = named("Cart", name);
+    EXPECT_EQ(identify(test, rules).row->number, number) << name;
   }
 }
 

@@ -2,10 +2,10 @@
 
 namespace testledger {
 
-std::string_view stripped(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
+std::string_view without_at_sign(std::string_view tag) {
+  tag = without_blanks_around(tag);
+  if (tag.starts_with('@')) tag.remove_prefix(1);
+  return tag;
 }
 
 namespace {

@@ -59,15 +59,6 @@ class AccountStore {
   virtual Result<void> put_member(ProjectId project, UserId user, Role role, const AuditEntry& audit) = 0;
   /// not_found when it is none.
   virtual Result<void> remove_member(ProjectId project, UserId user, const AuditEntry& audit) = 0;
-
-  /// The user that a provider of logins knows by that subject, made without any role at the first time; `name` then counts, with a
-  /// number behind it if it is taken.
-  struct ForeignIdentity {
-    std::string issuer;
-    std::string subject;
-    std::string name;
-  };
-  virtual Result<User> user_of_identity(const ForeignIdentity& identity, const AuditEntry& audit) = 0;
 };
 
 /// Uses of tokens and sessions, noted together from time to time.

@@ -6,7 +6,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::uint64_t codec_version = 1;
+constexpr std::uint64_t version_codec_version = 1;
 
 // In the order in which they are written.
 constexpr std::string CaseDraft::* texts[] = {&CaseDraft::title,          &CaseDraft::description, &CaseDraft::precondition,
@@ -15,19 +15,14 @@ constexpr std::string CaseDraft::* texts[] = {&CaseDraft::title,          &CaseD
 constexpr ChoiceId CaseDraft::* choices[] = {&CaseDraft::status, &CaseDraft::priority, &CaseDraft::type, &CaseDraft::script_type,
                                              &CaseDraft::automation_status};
 
-Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "case codec"}; }
-
-void write(PackedWriter& out, std::int64_t value) { out.number(static_cast<std::uint64_t>(value)); }
-Result<std::int64_t> read_number(PackedReader& in) { return static_cast<std::int64_t>(TRY(in.number())); }
-
 void write(PackedWriter& out, const std::vector<std::int64_t>& numbers) {
   out.number(numbers.size());
-  for (const std::int64_t number : numbers) write(out, number);
+  for (const std::int64_t number : numbers) out.integer(number);
 }
 
 Result<std::vector<std::int64_t>> read_numbers(PackedReader& in) {
   std::vector<std::int64_t> numbers;
-  for (std::size_t left = TRY(in.count()); left > 0; --left) numbers.push_back(TRY(read_number(in)));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) numbers.push_back(TRY(in.integer()));
   return numbers;
 }
 
@@ -46,13 +41,13 @@ Result<CaseDraft> with_wide_parts(PackedReader& in, CaseDraft fields) {
 std::string encode(const KeptVersion& version) {
   const CaseDraft& fields = version.fields;
   PackedWriter out;
-  out.number(codec_version);
+  out.number(version_codec_version);
   for (const auto text : texts) out.text(fields.*text);
-  for (const auto choice : choices) write(out, (fields.*choice).value);
-  write(out, fields.folder.value_or(FolderId{}).value);
+  for (const auto choice : choices) out.integer((fields.*choice).value);
+  out.integer(fields.folder.value_or(FolderId{}).value);
   out.real(fields.estimated_effort_s);
   out.number(version.tags.size());
-  for (const TagId tag : version.tags) write(out, tag.value);
+  for (const TagId tag : version.tags) out.integer(tag.value);
   out.text(encode(fields.requirements));
   out.text(encode(fields.steps));
   out.text(encode(fields.dataset));
@@ -64,21 +59,21 @@ std::string encode(const KeptVersion& version) {
 Result<KeptVersion> decode_version(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
-  if (TRY(in.number()) != codec_version) return damaged();
+  if (TRY(in.number()) != version_codec_version) return damaged("case codec");
   KeptVersion version;
   CaseDraft& fields = version.fields;
   for (const auto text : texts) fields.*text = TRY(in.text());
-  for (const auto choice : choices) (fields.*choice).value = TRY(read_number(in));
-  if (const std::int64_t folder = TRY(read_number(in)); folder != 0) fields.folder = FolderId{folder};
+  for (const auto choice : choices) (fields.*choice).value = TRY(in.integer());
+  if (const std::int64_t folder = TRY(in.integer()); folder != 0) fields.folder = FolderId{folder};
   fields.estimated_effort_s = TRY(in.real());
-  for (std::size_t left = TRY(in.count()); left > 0; --left) version.tags.push_back({TRY(read_number(in))});
+  for (std::size_t left = TRY(in.count()); left > 0; --left) version.tags.push_back({TRY(in.integer())});
   fields = TRY(with_wide_parts(in, std::move(fields)));
   return version;
 }
 
 std::string encode(const std::vector<std::int64_t>& numbers) {
   PackedWriter out;
-  out.number(codec_version);
+  out.number(version_codec_version);
   write(out, numbers);
   return pack(std::move(out).take());
 }
@@ -86,7 +81,7 @@ std::string encode(const std::vector<std::int64_t>& numbers) {
 Result<std::vector<std::int64_t>> decode_numbers(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
-  if (TRY(in.number()) != codec_version) return damaged();
+  if (TRY(in.number()) != version_codec_version) return damaged("case codec");
   return read_numbers(in);
 }
 

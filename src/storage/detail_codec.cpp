@@ -7,7 +7,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::uint64_t codec_version = 1;
+constexpr std::uint64_t detail_codec_version = 1;
 constexpr std::size_t hash_size = 20;
 
 std::string hash_of(std::string_view text) {
@@ -16,8 +16,6 @@ std::string hash_of(std::string_view text) {
                      text.size(), nullptr, 0);
   return hash;
 }
-
-Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "detail codec"}; }
 
 /// Writes a detail, setting long texts aside. A text is its length and bytes, or 0, 1 and a hash; the empty text is 0, 0.
 class DetailWriter {
@@ -55,7 +53,7 @@ class DetailWriter {
     out_.number(static_cast<std::uint64_t>(attachment.size));
   }
   void detail(const RunDetail& detail) {
-    out_.number(codec_version);
+    out_.number(detail_codec_version);
     steps(detail.steps);
     out_.number(detail.rows.size());
     for (const RowExecution& each : detail.rows) row(each);
@@ -81,7 +79,7 @@ class DetailReader {
   DetailReader(std::string_view bytes, const FindText& find_text) : in_(bytes), find_text_(find_text) {}
 
   Result<RunDetail> detail(RunDetail detail) {
-    if (TRY(in_.number()) != codec_version) return damaged();
+    if (TRY(in_.number()) != detail_codec_version) return damaged("detail codec");
     if (auto later = TRY(steps()); !later.empty()) detail.steps = std::move(later);
     for (std::size_t left = TRY(in_.count()); left > 0; --left) detail.rows.push_back(TRY(row()));
     for (std::size_t left = TRY(in_.count()); left > 0; --left) detail.comments.push_back(TRY(text()));
@@ -99,7 +97,7 @@ class DetailReader {
   }
   Result<RunStatusType> status() {
     const std::uint64_t value = TRY(in_.number());
-    if (value >= all_run_status_types.size()) return damaged();
+    if (value >= all_run_status_types.size()) return damaged("detail codec");
     return static_cast<RunStatusType>(value);
   }
   Result<std::vector<RunStep>> steps() {
@@ -171,7 +169,7 @@ Result<RunDetail> decode_detail(std::string_view body, const FindText& find_text
 
 std::string encode(const std::vector<CaseStep>& steps) {
   PackedWriter out;
-  out.number(codec_version);
+  out.number(detail_codec_version);
   out.number(steps.size());
   for (const CaseStep& step : steps) {
     out.number(static_cast<std::uint64_t>(step.type));
@@ -183,12 +181,12 @@ std::string encode(const std::vector<CaseStep>& steps) {
 Result<std::vector<CaseStep>> decode_steps(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
-  if (TRY(in.number()) != codec_version) return damaged();
+  if (TRY(in.number()) != detail_codec_version) return damaged("detail codec");
   std::vector<CaseStep> steps;
   for (std::size_t left = TRY(in.count()); left > 0; --left) {
     CaseStep step;
     const std::uint64_t type = TRY(in.number());
-    if (type > static_cast<std::uint64_t>(StepType::bdd_star)) return damaged();
+    if (type > static_cast<std::uint64_t>(StepType::bdd_star)) return damaged("detail codec");
     step.type = static_cast<StepType>(type);
     for (std::string* field : {&step.text, &step.data, &step.expected}) *field = TRY(in.text());
     steps.push_back(std::move(step));
@@ -198,7 +196,7 @@ Result<std::vector<CaseStep>> decode_steps(std::string_view body) {
 
 std::string encode(const Dataset& dataset) {
   PackedWriter out;
-  out.number(codec_version);
+  out.number(detail_codec_version);
   write_list(out, dataset.parameters);
   out.number(dataset.rows.size());
   for (const auto& row : dataset.rows) write_list(out, row);
@@ -208,7 +206,7 @@ std::string encode(const Dataset& dataset) {
 Result<Dataset> decode_dataset(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
-  if (TRY(in.number()) != codec_version) return damaged();
+  if (TRY(in.number()) != detail_codec_version) return damaged("detail codec");
   Dataset dataset;
   dataset.parameters = TRY(read_list(in));
   for (std::size_t left = TRY(in.count()); left > 0; --left) dataset.rows.push_back(TRY(read_list(in)));
@@ -217,7 +215,7 @@ Result<Dataset> decode_dataset(std::string_view body) {
 
 std::string encode(const std::vector<std::string>& list) {
   PackedWriter out;
-  out.number(codec_version);
+  out.number(detail_codec_version);
   write_list(out, list);
   return pack(std::move(out).take());
 }
@@ -225,7 +223,7 @@ std::string encode(const std::vector<std::string>& list) {
 Result<std::vector<std::string>> decode_list(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
-  if (TRY(in.number()) != codec_version) return damaged();
+  if (TRY(in.number()) != detail_codec_version) return damaged("detail codec");
   return read_list(in);
 }
 

@@ -10,7 +10,7 @@ using Case = ImportJournal::ChangedCase;
 using MadeCase = ImportJournal::MadeCase;
 using OptionalText = std::optional<std::string>;
 
-constexpr std::uint64_t codec_version = 2;
+constexpr std::uint64_t journal_codec_version = 2;
 constexpr std::uint64_t without_taken = 1;  // the version before imports took over what others had made
 
 // The numbers of a run and a case in the order in which they are written.
@@ -19,40 +19,34 @@ constexpr std::int64_t Run::* run_numbers[] = {&Run::import,       &Run::ordinal
 constexpr std::int64_t Case::* case_numbers[] = {&Case::automation_status, &Case::has_dataset, &Case::updated};
 constexpr OptionalText Case::Content::* content_texts[] = {&Case::Content::description, &Case::Content::steps, &Case::Content::dataset};
 
-Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "import journal"}; }
-
-void write(PackedWriter& out, std::int64_t value) { out.number(static_cast<std::uint64_t>(value)); }
-
 void write(PackedWriter& out, const OptionalText& text) {
   out.number(text ? 1 : 0);
   if (text) out.text(*text);
 }
 
 void write(PackedWriter& out, const ImportJournal::Range& range) {
-  write(out, range.first);
+  out.integer(range.first);
   out.number(range.count);
 }
 
 void write(PackedWriter& out, const Run& run) {
-  write(out, run.run.value);
-  for (const auto number : run_numbers) write(out, run.*number);
+  out.integer(run.run.value);
+  for (const auto number : run_numbers) out.integer(run.*number);
   out.real(run.effort_s);
   out.number(run.details.size());
   for (const std::string& body : run.details) out.text(body);
 }
 
 void write(PackedWriter& out, const Case& changed) {
-  write(out, changed.id.value);
+  out.integer(changed.id.value);
   out.text(changed.title);
   write(out, changed.automation_key);
   write(out, changed.automation_owner);
-  for (const auto number : case_numbers) write(out, changed.*number);
+  for (const auto number : case_numbers) out.integer(changed.*number);
   out.number(changed.content ? 1 : 0);
   if (changed.content)
     for (const auto text : content_texts) write(out, (*changed.content).*text);
 }
-
-Result<std::int64_t> read_number(PackedReader& in) { return static_cast<std::int64_t>(TRY(in.number())); }
 
 Result<OptionalText> read_optional(PackedReader& in) {
   if (TRY(in.number()) == 0) return OptionalText();
@@ -61,25 +55,25 @@ Result<OptionalText> read_optional(PackedReader& in) {
 
 Result<ImportJournal::Range> read_range(PackedReader& in) {
   ImportJournal::Range range;
-  range.first = TRY(read_number(in));
+  range.first = TRY(in.integer());
   range.count = TRY(in.number());
   return range;
 }
 
 Result<Run> read_run(PackedReader& in) {
-  Run run{.run = {TRY(read_number(in))}};
-  for (const auto number : run_numbers) run.*number = TRY(read_number(in));
+  Run run{.run = {TRY(in.integer())}};
+  for (const auto number : run_numbers) run.*number = TRY(in.integer());
   run.effort_s = TRY(in.real());
   for (std::size_t left = TRY(in.count()); left > 0; --left) run.details.emplace_back(TRY(in.text()));
   return run;
 }
 
-Result<Case> read_case(PackedReader& in) {
-  Case changed{.id = {TRY(read_number(in))}};
+Result<Case> read_changed(PackedReader& in) {
+  Case changed{.id = {TRY(in.integer())}};
   changed.title = TRY(in.text());
   changed.automation_key = TRY(read_optional(in));
   changed.automation_owner = TRY(read_optional(in));
-  for (const auto number : case_numbers) changed.*number = TRY(read_number(in));
+  for (const auto number : case_numbers) changed.*number = TRY(in.integer());
   if (TRY(in.number()) == 0) return changed;
   changed.content.emplace();
   for (const auto text : content_texts) (*changed.content).*text = TRY(read_optional(in));
@@ -87,8 +81,8 @@ Result<Case> read_case(PackedReader& in) {
 }
 
 Result<MadeCase> read_made(PackedReader& in) {
-  MadeCase made{.id = {TRY(read_number(in))}};
-  made.updated = TRY(read_number(in));
+  MadeCase made{.id = {TRY(in.integer())}};
+  made.updated = TRY(in.integer());
   return made;
 }
 
@@ -96,22 +90,22 @@ Result<MadeCase> read_made(PackedReader& in) {
 
 std::string encode(const ImportJournal& journal) {
   PackedWriter out;
-  out.number(codec_version);
-  write(out, journal.time);
+  out.number(journal_codec_version);
+  out.integer(journal.time);
   write(out, journal.cases);
   write(out, journal.runs);
   out.number(journal.joined.size());
-  for (const CaseId id : journal.joined) write(out, id.value);
+  for (const CaseId id : journal.joined) out.integer(id.value);
   out.number(journal.overwritten.size());
   for (const Run& run : journal.overwritten) write(out, run);
   out.number(journal.changed.size());
   for (const Case& changed : journal.changed) write(out, changed);
   out.number(journal.taken_runs.size());
-  for (const RunId id : journal.taken_runs) write(out, id.value);
+  for (const RunId id : journal.taken_runs) out.integer(id.value);
   out.number(journal.taken_cases.size());
   for (const MadeCase& made : journal.taken_cases) {
-    write(out, made.id.value);
-    write(out, made.updated);
+    out.integer(made.id.value);
+    out.integer(made.updated);
   }
   return pack(std::move(out).take());
 }
@@ -120,16 +114,16 @@ Result<ImportJournal> decode_journal(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
   const std::uint64_t version = TRY(in.number());
-  if (version != codec_version && version != without_taken) return damaged();
+  if (version != journal_codec_version && version != without_taken) return damaged("import journal");
   ImportJournal journal;
-  journal.time = TRY(read_number(in));
+  journal.time = TRY(in.integer());
   journal.cases = TRY(read_range(in));
   journal.runs = TRY(read_range(in));
-  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.joined.push_back({TRY(read_number(in))});
+  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.joined.push_back({TRY(in.integer())});
   for (std::size_t left = TRY(in.count()); left > 0; --left) journal.overwritten.push_back(TRY(read_run(in)));
-  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.changed.push_back(TRY(read_case(in)));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.changed.push_back(TRY(read_changed(in)));
   if (version == without_taken) return journal;
-  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.taken_runs.push_back({TRY(read_number(in))});
+  for (std::size_t left = TRY(in.count()); left > 0; --left) journal.taken_runs.push_back({TRY(in.integer())});
   for (std::size_t left = TRY(in.count()); left > 0; --left) journal.taken_cases.push_back(TRY(read_made(in)));
   return journal;
 }

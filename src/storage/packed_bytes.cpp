@@ -14,18 +14,22 @@ constexpr int compression_level = 1;  // stack traces shrink fourfold; higher le
 constexpr char plain = 'p';
 constexpr char compressed = 'z';
 
-Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "packed bytes"}; }
-
 struct Free {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
 };
 
 }  // namespace
 
+Error damaged(std::string_view what) {
+  return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = std::string(what)};
+}
+
 void PackedWriter::number(std::uint64_t value) {
   for (; value >= 0x80; value >>= 7) bytes_.push_back(static_cast<char>(value | 0x80));
   bytes_.push_back(static_cast<char>(value));
 }
+
+void PackedWriter::integer(std::int64_t value) { number(static_cast<std::uint64_t>(value)); }
 
 void PackedWriter::text(std::string_view value) {
   number(value.size());
@@ -45,12 +49,14 @@ Result<std::uint64_t> PackedReader::number() {
     value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
     if (byte < 0x80) return value;
   }
-  return damaged();
+  return damaged("packed bytes");
 }
+
+Result<std::int64_t> PackedReader::integer() { return static_cast<std::int64_t>(TRY(number())); }
 
 Result<std::size_t> PackedReader::count() {
   const std::uint64_t value = TRY(number());
-  if (value > rest_.size()) return damaged();
+  if (value > rest_.size()) return damaged("packed bytes");
   return static_cast<std::size_t>(value);
 }
 
@@ -62,7 +68,7 @@ Result<std::string_view> PackedReader::text() {
 }
 
 Result<double> PackedReader::real() {
-  if (rest_.size() < 8) return damaged();
+  if (rest_.size() < 8) return damaged("packed bytes");
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < 8; ++i) bits |= std::uint64_t{static_cast<unsigned char>(rest_[i])} << (8 * i);
   rest_.remove_prefix(8);
@@ -85,14 +91,14 @@ std::string pack(std::string_view bytes) {
 }
 
 Result<std::string> unpack(std::string_view packed) {
-  if (packed.empty()) return damaged();
+  if (packed.empty()) return damaged("packed bytes");
   const std::string_view bytes = packed.substr(1);
   if (packed.front() == plain) return std::string(bytes);
-  if (packed.front() != compressed) return damaged();
+  if (packed.front() != compressed) return damaged("packed bytes");
   const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > unpacked_size_max) return damaged();
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > unpacked_size_max) return damaged("packed bytes");
   std::string text(size, '\0');
-  if (ZSTD_decompress(text.data(), text.size(), bytes.data(), bytes.size()) != size) return damaged();
+  if (ZSTD_decompress(text.data(), text.size(), bytes.data(), bytes.size()) != size) return damaged("packed bytes");
   return text;
 }
 

@@ -13,6 +13,8 @@ namespace testledger {
 class PackedWriter {
  public:
   void number(std::uint64_t value);
+  /// As the number with the same bits.
+  void integer(std::int64_t value);
   void text(std::string_view value);
   void real(double value);
   std::string take() && { return std::move(bytes_); }
@@ -26,6 +28,7 @@ class PackedReader {
  public:
   explicit PackedReader(std::string_view bytes) : rest_(bytes) {}
   Result<std::uint64_t> number();
+  Result<std::int64_t> integer();
   /// A number of things that follow, each of at least one byte.
   Result<std::size_t> count();
   Result<std::string_view> text();
@@ -34,6 +37,9 @@ class PackedReader {
  private:
   std::string_view rest_;
 };
+
+/// That stored bytes are not what was written. `what` they are goes to the log.
+Error damaged(std::string_view what);
 
 /// The bytes with a mark before them that says how they are kept; compressed where that pays.
 std::string pack(std::string_view bytes);

@@ -5,14 +5,12 @@
 namespace testledger {
 namespace {
 
-constexpr std::uint64_t codec_version = 2;  // 1 was without files
-
-Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "receipt codec"}; }
+constexpr std::uint64_t receipt_codec_version = 2;  // 1 was without files
 
 template <class Enum>
 Result<Enum> read_enum(PackedReader& in, Enum last) {
   const std::uint64_t value = TRY(in.number());
-  if (value > static_cast<std::uint64_t>(last)) return damaged();
+  if (value > static_cast<std::uint64_t>(last)) return damaged("receipt codec");
   return static_cast<Enum>(value);
 }
 
@@ -31,7 +29,7 @@ Result<ReceiptEntry> read_entry(PackedReader& in, const ReceiptEntry& before, st
   entry.effect = TRY(read_enum(in, RunEffect::remarked));
   entry.status = TRY(read_enum(in, all_run_status_types.back()));
   if (const std::uint64_t problem = TRY(in.number()); problem > 0) {
-    if (problem - 1 > static_cast<std::uint64_t>(last_problem_code)) return damaged();
+    if (problem - 1 > static_cast<std::uint64_t>(last_problem_code)) return damaged("receipt codec");
     entry.problem = static_cast<ProblemCode>(problem - 1);
     entry.subject = TRY(in.text());
   }
@@ -45,7 +43,7 @@ Result<ReceiptEntry> read_entry(PackedReader& in, const ReceiptEntry& before, st
 // Differences of places that go back, as of a test told twice, wrap around and come out right.
 std::string encode(const std::vector<ReceiptEntry>& receipt) {
   PackedWriter out;
-  out.number(codec_version);
+  out.number(receipt_codec_version);
   out.number(receipt.size());
   ReceiptEntry start;
   start.place = {.line = 0, .column = 0, .offset = 0};
@@ -75,7 +73,7 @@ Result<std::vector<ReceiptEntry>> decode_receipt(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
   const std::uint64_t version = TRY(in.number());
-  if (version < 1 || version > codec_version) return damaged();
+  if (version < 1 || version > receipt_codec_version) return damaged("receipt codec");
   std::vector<ReceiptEntry> receipt;
   ReceiptEntry before;
   before.place = {.line = 0, .column = 0, .offset = 0};

@@ -23,6 +23,7 @@
 #include "storage/configuration_store.hpp"
 #include "storage/cycle_store.hpp"
 #include "storage/folder_store.hpp"
+#include "storage/identity_store.hpp"
 #include "storage/run_edit_store.hpp"
 #include "storage/run_store.hpp"
 #include "storage/stored_data.hpp"
@@ -210,6 +211,7 @@ class Store : public ProjectStore,
               public BatchStore,
               public RetentionStore,
               public AccountStore,
+              public IdentityStore,
               public TokenStore,
               public SessionStore,
               public CodeStore,

@@ -5,9 +5,7 @@
 namespace testledger {
 namespace {
 
-constexpr std::uint64_t codec_version = 2;  // 1 was without files and producers
-
-Error damaged() { return {.code = ErrorCode::storage_failed, .message = "A stored value is damaged.", .detail = "summary codec"}; }
+constexpr std::uint64_t summary_codec_version = 2;  // 1 was without files and producers
 
 void write(PackedWriter& out, const std::optional<Place>& place) {
   const Place told = place.value_or(Place{.line = 0, .column = 0, .offset = 0});
@@ -26,7 +24,7 @@ Result<ImportError> read_error(PackedReader& in, std::uint64_t version) {
   ImportError error;
   error.subject = TRY(read_text(in));
   const std::uint64_t code = TRY(in.number());
-  if (code > static_cast<std::uint64_t>(last_problem_code)) return damaged();
+  if (code > static_cast<std::uint64_t>(last_problem_code)) return damaged("summary codec");
   error.code = static_cast<ProblemCode>(code);
   error.message = TRY(read_text(in));
   error.count = TRY(in.number());
@@ -35,11 +33,11 @@ Result<ImportError> read_error(PackedReader& in, std::uint64_t version) {
   return error;
 }
 
-Result<ProcessedCase> read_case(PackedReader& in) {
+Result<ProcessedCase> read_processed(PackedReader& in) {
   ProcessedCase processed;
   processed.number = static_cast<KeyNumber>(TRY(in.number()));
   const std::uint64_t status = TRY(in.number());
-  if (status >= all_run_status_types.size()) return damaged();
+  if (status >= all_run_status_types.size()) return damaged("summary codec");
   processed.status = static_cast<RunStatusType>(status);
   processed.run_id = static_cast<std::int64_t>(TRY(in.number()));
   processed.created = TRY(in.number()) != 0;
@@ -68,7 +66,7 @@ Result<FileResult> read_file(PackedReader& in) {
   FileResult file;
   file.name = TRY(read_text(in));
   const std::uint64_t state = TRY(in.number());
-  if (state > static_cast<std::uint64_t>(FileResult::State::passed_over)) return damaged();
+  if (state > static_cast<std::uint64_t>(FileResult::State::passed_over)) return damaged("summary codec");
   file.state = static_cast<FileResult::State>(state);
   file.producer = TRY(read_text(in));
   file.reason = TRY(read_text(in));
@@ -82,7 +80,7 @@ Result<FileResult> read_file(PackedReader& in) {
 
 std::string encode(const ImportSummary& summary) {
   PackedWriter out;
-  out.number(codec_version);
+  out.number(summary_codec_version);
   for (const std::uint64_t number : {summary.requests, summary.successes, summary.errors, summary.created_cases, summary.processed_cases,
                                      summary.warning_count, static_cast<std::uint64_t>(summary.import_id)})
     out.number(number);
@@ -117,14 +115,14 @@ Result<ImportSummary> decode_summary(std::string_view body) {
   const std::string bytes = TRY(unpack(body));
   PackedReader in(bytes);
   const std::uint64_t version = TRY(in.number());
-  if (version < 1 || version > codec_version) return damaged();
+  if (version < 1 || version > summary_codec_version) return damaged("summary codec");
   ImportSummary summary;
   for (std::uint64_t* number :
        {&summary.requests, &summary.successes, &summary.errors, &summary.created_cases, &summary.processed_cases, &summary.warning_count})
     *number = TRY(in.number());
   summary.import_id = static_cast<std::int64_t>(TRY(in.number()));
   for (std::size_t left = TRY(in.count()); left > 0; --left) summary.error_list.push_back(TRY(read_error(in, version)));
-  for (std::size_t left = TRY(in.count()); left > 0; --left) summary.processed.push_back(TRY(read_case(in)));
+  for (std::size_t left = TRY(in.count()); left > 0; --left) summary.processed.push_back(TRY(read_processed(in)));
   for (std::size_t left = TRY(in.count()); left > 0; --left) summary.warnings.push_back(TRY(read_warning(in, version)));
   if (version == 1) return summary;
   summary.producer = TRY(read_text(in));

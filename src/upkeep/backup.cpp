@@ -5,13 +5,12 @@
 #include <chrono>
 
 #include "upkeep/manifest.hpp"
+#include "upkeep/needed_blobs.hpp"
 
 namespace testledger {
 namespace {
 
 using std::filesystem::path;
-
-constexpr std::int64_t names_at_once = 10'000;
 
 Error interruption() { return {ErrorCode::unavailable, "The backup was interrupted; nothing of it is left."}; }
 
@@ -41,15 +40,10 @@ Result<void> take_file(BlobStore& blobs, const std::string& name, const path& di
 
 Result<void> take_files(StoredData& copy, BlobStore& blobs, const path& directory, ManifestWriter& manifest,
                         const std::atomic<bool>& interrupted) {
-  std::string after;
-  for (auto names = TRY(copy.needed_blobs(after, names_at_once)); !names.empty(); names = TRY(copy.needed_blobs(after, names_at_once))) {
-    for (const std::string& name : names) {
-      if (interrupted) return interruption();
-      TRY(take_file(blobs, name, directory, manifest));
-    }
-    after = names.back();
-  }
-  return {};
+  return for_each_needed_blob(copy, [&](const std::string& name) -> Result<void> {
+    if (interrupted) return interruption();
+    return take_file(blobs, name, directory, manifest);
+  });
 }
 
 /// Nothing that the copy of the database needs goes away before it is in the backup: it is held from before the copy.

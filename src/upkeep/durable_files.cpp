@@ -68,7 +68,7 @@ Result<FileContent> copy_hashed(const path& from, const path& to) {
   errno = 0;
   std::ofstream out(to, std::ios::binary);
   if (!out) return path_failure("write", to);
-  const FileContent content = TRY(read_all(from, [&](std::string_view piece) -> Result<void> {
+  FileContent content = TRY(read_all(from, [&](std::string_view piece) -> Result<void> {
     if (!out.write(piece.data(), static_cast<std::streamsize>(piece.size()))) return path_failure("write", to);
     return {};
   }));

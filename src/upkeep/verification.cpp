@@ -5,11 +5,10 @@
 #include "blobs/filesystem_blobs.hpp"
 #include "blobs/sha256.hpp"
 #include "upkeep/manifest.hpp"
+#include "upkeep/needed_blobs.hpp"
 
 namespace testledger {
 namespace {
-
-constexpr std::int64_t names_at_once = 10'000;
 
 void note(Verification& result, std::string_view code, std::string_view sentence, const std::string& example) {
   auto found = std::ranges::find(result.violations, code, &Violation::code);
@@ -43,16 +42,12 @@ Result<void> check_file(const std::string& name, BlobStore& blobs, FileCheck fil
 }
 
 Result<void> check_files(StoredData& data, BlobStore& blobs, FileCheck files, const std::atomic<bool>& interrupted, Verification& result) {
-  std::string after;
-  for (auto names = TRY(data.needed_blobs(after, names_at_once)); !names.empty(); names = TRY(data.needed_blobs(after, names_at_once))) {
-    for (const std::string& name : names) {
-      if (interrupted) return Error{ErrorCode::unavailable, "The verification was interrupted."};
-      TRY(check_file(name, blobs, files, result));
-      ++result.files;
-    }
-    after = names.back();
-  }
-  return {};
+  return for_each_needed_blob(data, [&](const std::string& name) -> Result<void> {
+    if (interrupted) return Error{ErrorCode::unavailable, "The verification was interrupted."};
+    TRY(check_file(name, blobs, files, result));
+    ++result.files;
+    return {};
+  });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "core/characters.hpp"
 #include "formats/cucumber/cucumber_id.hpp"
 #include "formats/json/base64.hpp"
 #include "formats/json/utf8.hpp"
@@ -71,7 +72,7 @@ std::string row_name_in(std::string_view id_row) {
 
 std::size_t size_of(const CucumberFeature& feature) {
   std::size_t size = sizeof feature + feature.name.size() + feature.uri.size();
-  for (const std::string& tag : feature.tags) size += sizeof tag + tag.size();
+  for (const std::string& tag : feature.tags) size += sizeof(std::string) + tag.size();
   return size;
 }
 
@@ -184,7 +185,7 @@ void CucumberReader::element_started(std::string text) { test_.started = parse_t
 void CucumberReader::element_tag(std::string text) { append_tag(test_.tags, text); }
 
 bool CucumberReader::is_background() const {
-  return lower_case(element_.type.empty() ? trimmed(element_.keyword) : element_.type) == "background";
+  return lower_case(element_.type.empty() ? without_blanks_around(element_.keyword) : element_.type) == "background";
 }
 
 /// Gherkin 2 also wrote the outline itself, beside its rows.
@@ -294,7 +295,7 @@ void CucumberReader::explain_outcome() {
 
 /// Keys come in any order: what has no more than a name yet may be a background or a rule.
 bool CucumberReader::is_known_scenario() const {
-  const std::string kind = lower_case(element_.type.empty() ? trimmed(element_.keyword) : element_.type);
+  const std::string kind = lower_case(element_.type.empty() ? without_blanks_around(element_.keyword) : element_.type);
   if (element_.is_rule || kind == "rule" || is_background() || is_template()) return false;
   return !element_.id.empty() || !test_.tags.empty() || (!test_.name.empty() && !kind.empty());
 }

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/characters.hpp"
 #include "formats/text/kept_text.hpp"
 
 namespace testledger {
@@ -41,12 +42,6 @@ ReportedFailure failure_of(const ReportedStep& step, std::string_view error) {
 }
 
 }  // namespace
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 Outcome cucumber_outcome(std::string_view status) {
   const std::string word = lower_case(status);
@@ -122,14 +117,14 @@ FinishedStep CucumberStep::take(StepKind kind) {
   FinishedStep finished;
   ReportedStep& step = finished.step;
   step.kind = kind;
-  step.keyword = trimmed(keyword);
+  step.keyword = without_blanks_around(keyword);
   step.duration = duration();  // before the locations are gone
   step.text = name.empty() ? std::move(match_location) : std::move(name);
   step.data = data_.take();
   step.raw_status = status.empty() ? "untested" : std::move(status);
   step.outcome = cucumber_outcome(step.raw_status);
   std::string error = error_.take();
-  error.resize(error.find_last_not_of(" \t\r\n") + 1);
+  error.resize(error.find_last_not_of(text_blanks) + 1);
   if (step.outcome == Outcome::failed || step.outcome == Outcome::errored) finished.failure = failure_of(step, error);
   LimitedText actual(limits::step_text_max);
   actual.append(error);

@@ -11,9 +11,6 @@
 
 namespace testledger {
 
-/// Without blanks and line breaks around it.
-std::string_view trimmed(std::string_view text);
-
 /// Cucumber's status words in any letter case, as one outcome.
 Outcome cucumber_outcome(std::string_view status);
 

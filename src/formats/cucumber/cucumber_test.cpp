@@ -1,11 +1,9 @@
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "formats/collected_report.hpp"
 #include "formats/cucumber/cucumber_id.hpp"
 #include "formats/json/base64.hpp"
+#include "formats/sample_reports_test.hpp"
 #include "reports/limits.hpp"
 
 namespace testledger {
@@ -13,14 +11,6 @@ namespace testledger {
 extern const ReportFormat cucumber_format;
 
 namespace {
-
-std::string sample(const std::string& name) {
-  std::ifstream file(TESTLEDGER_SOURCE_DIR "/src/formats/testdata/cucumber/" + name, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  EXPECT_FALSE(text.str().empty()) << name;
-  return text.str();
-}
 
 CollectedReport collect(std::string_view json) { return collect(cucumber_format, json); }
 
@@ -51,7 +41,7 @@ std::string outline(const ReportedTest& test) {
 }
 
 TEST(Cucumber, ReadsJavaReportsWhoseFeaturesAreToldAfterTheirScenarios) {
-  const CollectedReport report = collect_twice(sample("java-facts-after-scenarios.json"));
+  const CollectedReport report = collect_twice(testdata("cucumber/java-facts-after-scenarios.json"));
   EXPECT_EQ(report.header.producer, "cucumber-jvm");
   const ReportedTest& test = report.test("Ship to DE");
   EXPECT_EQ(test.suites, std::vector<std::string>{"Shop"});
@@ -87,7 +77,7 @@ TEST(Cucumber, ReadsJavaReportsWhoseFeaturesAreToldAfterTheirScenarios) {
 }
 
 TEST(Cucumber, TheFirstReadingCountsTheSameWithoutTheFacts) {
-  const CollectedReport report = collect(sample("java-facts-after-scenarios.json"));
+  const CollectedReport report = collect(testdata("cucumber/java-facts-after-scenarios.json"));
   ASSERT_EQ(report.tests.size(), 1u);
   EXPECT_EQ(report.tests[0].outcome, Outcome::failed);
   EXPECT_EQ(report.tests[0].class_name, "");
@@ -95,7 +85,7 @@ TEST(Cucumber, TheFirstReadingCountsTheSameWithoutTheFacts) {
 }
 
 TEST(Cucumber, ReadsBehave) {
-  const CollectedReport report = collect_twice(sample("behave.json"));
+  const CollectedReport report = collect_twice(testdata("cucumber/behave.json"));
   EXPECT_EQ(report.header.producer, "behave");
   ASSERT_EQ(report.tests.size(), 2u);
   const ReportedTest& test = report.test("Ship");
@@ -119,7 +109,7 @@ TEST(Cucumber, ReadsBehave) {
 }
 
 TEST(Cucumber, ReadsJavaScriptHooksArgumentsAndRules) {
-  const CollectedReport report = collect_twice(sample("javascript.json"));
+  const CollectedReport report = collect_twice(testdata("cucumber/javascript.json"));
   EXPECT_EQ(report.header.producer, "cucumber-js");
   const ReportedTest& test = report.test("Eleven are too many");
   EXPECT_EQ(test.identity, "shop;only-ten;eleven-are-too-many");
@@ -316,7 +306,7 @@ TEST(Cucumber, AcceptsReportsWithoutScenarios) {
 TEST(Cucumber, KeepsTheReadersPromises) {
   for (const char* name : {"java-facts-after-scenarios.json", "behave.json", "javascript.json"}) {
     SCOPED_TRACE(name);
-    expect_reader_promises(cucumber_format, sample(name));
+    expect_reader_promises(cucumber_format, testdata(std::string("cucumber/") + name));
   }
 }
 

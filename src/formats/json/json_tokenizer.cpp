@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstring>
 
+#include "core/characters.hpp"
 #include "formats/json/utf8.hpp"
 
 namespace testledger {
@@ -10,7 +11,6 @@ namespace {
 
 constexpr std::size_t word_length_max = 1024;
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// What numbers and the bare words are made of; read as one run and judged afterwards.

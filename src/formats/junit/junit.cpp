@@ -1,4 +1,5 @@
 // JUnit XML: what Ant once wrote, in the dialects of the hundred tools that write it today. See docs/formats/junit.md.
+#include "core/characters.hpp"
 #include "formats/junit/junit_markers.hpp"
 #include "formats/junit/junit_suite.hpp"
 #include "formats/text/kept_text.hpp"
@@ -22,11 +23,6 @@ constexpr StatusWord status_words[] = {
     {"failed", Outcome::failed},   {"fail", Outcome::failed},        {"failure", Outcome::failed},      {"error", Outcome::errored},
     {"broken", Outcome::errored},
 };
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 Outcome outcome_of(std::string_view status) {
   if (status.empty() || status.size() > 16) return Outcome::passed;
@@ -228,9 +224,9 @@ void JunitReader::set_case(std::string_view name, std::string_view value) {
 
 void JunitReader::set_rare(std::string_view name, std::string_view value) {
   if (name == "status")
-    status_ = kept(trimmed(value), status_length_max);
+    status_ = kept(without_blanks_around(value), status_length_max);
   else if (name == "result")
-    result_ = kept(trimmed(value), status_length_max);
+    result_ = kept(without_blanks_around(value), status_length_max);
   else if (name == "lineno")
     test_.line = number_of(value);
   else if (name == "duration" && !test_.duration)

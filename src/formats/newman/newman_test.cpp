@@ -1,10 +1,8 @@
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "formats/collected_report.hpp"
 #include "formats/newman/newman_request.hpp"
+#include "formats/sample_reports_test.hpp"
 
 namespace testledger {
 
@@ -12,21 +10,13 @@ extern const ReportFormat newman_format;
 
 namespace {
 
-std::string sample() {
-  std::ifstream file(TESTLEDGER_SOURCE_DIR "/src/formats/testdata/newman/run.json", std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  EXPECT_FALSE(text.str().empty());
-  return text.str();
-}
-
 CollectedReport collect(std::string_view json) { return collect(newman_format, json); }
 
 /// A run with these executions.
 CollectedReport collect_executions(const std::string& executions) { return collect(R"({"run":{"executions":[)" + executions + "]}}"); }
 
 TEST(Newman, ARequestIsATestAndItsAssertionsAreSteps) {
-  const CollectedReport report = collect(sample());
+  const CollectedReport report = collect(testdata("newman/run.json"));
   ASSERT_FALSE(report.error.has_value());
   EXPECT_EQ(report.header.producer, "newman");
   const ReportedTest& test = report.test("AT-TC-1 Use a voucher");
@@ -73,7 +63,7 @@ TEST(Newman, TellsTheValuesOfTheVariablesThatARequestUses) {  // C.4.6
 }
 
 TEST(Newman, ARequestThatCouldNotBeSentIsAnError) {
-  const CollectedReport report = collect(sample());
+  const CollectedReport report = collect(testdata("newman/run.json"));
   const ReportedTest& test = report.test("Look");
   EXPECT_EQ(test.suites, (std::vector<std::string>{"Shop API", "Cart"}));
   EXPECT_EQ(test.outcome, Outcome::errored);
@@ -91,14 +81,14 @@ TEST(Newman, ARequestThatCouldNotBeSentIsAnError) {
 }
 
 TEST(Newman, DropsRepeatedExecutions) {
-  const CollectedReport report = collect(sample());
+  const CollectedReport report = collect(testdata("newman/run.json"));
   EXPECT_EQ(report.tests.size(), 2u);
   EXPECT_NE(report.warning("duplicate_execution"), "");
   EXPECT_EQ(report.warning("counts_disagree"), "");  // without them the totals are right
 }
 
 TEST(Newman, KeepsNoSecrets) {
-  const CollectedReport report = collect(sample());
+  const CollectedReport report = collect(testdata("newman/run.json"));
   for (const ReportedTest& test : report.tests)
     for (const ReportedStep& step : test.steps) EXPECT_EQ((step.text + step.data + step.actual).find("top-secret"), std::string::npos);
 }
@@ -185,7 +175,7 @@ TEST(Newman, RefusesWhatIsNoRunAndSaysWhy) {
   }
 }
 
-TEST(Newman, KeepsTheReadersPromises) { expect_reader_promises(newman_format, sample()); }
+TEST(Newman, KeepsTheReadersPromises) { expect_reader_promises(newman_format, testdata("newman/run.json")); }
 
 TEST(NewmanRequest, IsWrittenInTheNotationOfItsSteps) {
   const struct {

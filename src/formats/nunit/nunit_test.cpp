@@ -1,9 +1,7 @@
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
-
 #include "formats/collected_report.hpp"
+#include "formats/sample_reports_test.hpp"
 #include "reports/limits.hpp"
 
 namespace testledger {
@@ -16,14 +14,9 @@ using namespace std::chrono;
 using Texts = std::vector<std::string>;
 using Properties = std::vector<ReportedProperty>;
 
-std::string testdata(const std::string& name) {
-  std::ifstream in(TESTLEDGER_SOURCE_DIR "/src/formats/testdata/nunit/" + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 class Nunit3Report : public testing::Test {
  protected:
-  const CollectedReport report = collect(nunit_format, testdata("nunit3_suites_rows_and_failures.xml"));
+  const CollectedReport report = collect(nunit_format, testdata("nunit/nunit3_suites_rows_and_failures.xml"));
 };
 
 TEST_F(Nunit3Report, TellsWhereATestIsAndHowItWent) {
@@ -123,11 +116,13 @@ TEST_F(Nunit3Report, NamesItsProducer) {
   EXPECT_TRUE(report.warnings.empty());
 }
 
-TEST_F(Nunit3Report, KeepsThePromisesOfAReader) { expect_reader_promises(nunit_format, testdata("nunit3_suites_rows_and_failures.xml")); }
+TEST_F(Nunit3Report, KeepsThePromisesOfAReader) {
+  expect_reader_promises(nunit_format, testdata("nunit/nunit3_suites_rows_and_failures.xml"));
+}
 
 class Nunit2Report : public testing::Test {
  protected:
-  const CollectedReport report = collect(nunit_format, testdata("nunit2_statuses_and_categories.xml"));
+  const CollectedReport report = collect(nunit_format, testdata("nunit/nunit2_statuses_and_categories.xml"));
 };
 
 TEST_F(Nunit2Report, TellsWhereATestIsAndHowItWent) {
@@ -164,7 +159,9 @@ TEST_F(Nunit2Report, ReportsAFailedTearDown) {
   EXPECT_EQ(door.outcome, Outcome::errored);
 }
 
-TEST_F(Nunit2Report, KeepsThePromisesOfAReader) { expect_reader_promises(nunit_format, testdata("nunit2_statuses_and_categories.xml")); }
+TEST_F(Nunit2Report, KeepsThePromisesOfAReader) {
+  expect_reader_promises(nunit_format, testdata("nunit/nunit2_statuses_and_categories.xml"));
+}
 
 struct StatusRow {
   const char* why;

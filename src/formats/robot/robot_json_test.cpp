@@ -1,8 +1,7 @@
 #include <gmock/gmock.h>
 
-#include <fstream>
-
 #include "formats/collected_report.hpp"
+#include "formats/sample_reports_test.hpp"
 
 namespace testledger {
 
@@ -14,25 +13,10 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using namespace std::chrono_literals;
 
-std::string testdata(const std::string& name) {
-  std::ifstream in(TESTLEDGER_SOURCE_DIR "/src/formats/testdata/robot/" + name, std::ios::binary);
-  EXPECT_TRUE(in) << name;
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-CollectedReport collect_again(const std::string& bytes) {
-  CollectedReport first, second;
-  const auto reader = robot_format.make_reader();
-  EXPECT_TRUE(reader->feed(bytes, first) && reader->finish(first));
-  const auto again = reader->second_reading();
-  EXPECT_TRUE(again && again->feed(bytes, second) && again->finish(second));
-  return second;
-}
-
 /// As Robot writes it: names, metadata and status of a suite come after its tests.
 struct NamesAfterTests : testing::Test {
-  const CollectedReport first = collect(robot_format, testdata("names_after_tests.json"));
-  const CollectedReport second = collect_again(testdata("names_after_tests.json"));
+  const CollectedReport first = collect(robot_format, testdata("robot/names_after_tests.json"));
+  const CollectedReport second = collect_again(robot_format, testdata("robot/names_after_tests.json"));
 };
 
 TEST_F(NamesAfterTests, CountTheFilesOwnStatusFirst) {
@@ -98,7 +82,7 @@ TEST_F(NamesAfterTests, TellTopLevelItemsAsSteps) {
 
 /// As Rebot writes it.
 TEST(NamesBeforeTests, NeedNoSecondReading) {
-  const CollectedReport report = collect(robot_format, testdata("names_before_tests.json"));
+  const CollectedReport report = collect(robot_format, testdata("robot/names_before_tests.json"));
   const ReportedTest& test = report.test("Pays");
   EXPECT_EQ(test.class_name, "Shop");
   EXPECT_EQ(test.file, "/shop.robot");
@@ -131,7 +115,7 @@ TEST(RobotJson, ReadsASuiteAlone) {
 
 TEST(RobotJson, KeepsThePromisesOfAReader) {
   for (const std::string name : {"names_after_tests.json", "names_before_tests.json"}) {
-    const std::string bytes = testdata(name);
+    const std::string bytes = testdata(std::string("robot/") + name);
     const CollectedReport whole = collect(robot_format, bytes);
     for (const std::size_t chunk : {1, 2, 3, 7, 64}) {
       const CollectedReport chunked = collect(robot_format, bytes, chunk);

@@ -1,8 +1,7 @@
 #include <gmock/gmock.h>
 
-#include <fstream>
-
 #include "formats/collected_report.hpp"
+#include "formats/sample_reports_test.hpp"
 #include "reports/limits.hpp"
 
 namespace testledger {
@@ -15,24 +14,9 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using namespace std::chrono_literals;
 
-std::string testdata(const std::string& name) {
-  std::ifstream in(TESTLEDGER_SOURCE_DIR "/src/formats/testdata/robot/" + name, std::ios::binary);
-  EXPECT_TRUE(in) << name;
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// What a second reading gives, as the first one asks for it.
-CollectedReport collect_again(const std::string& bytes) {
-  CollectedReport first, second;
-  const auto reader = robot_format.make_reader();
-  EXPECT_TRUE(reader->feed(bytes, first) && reader->finish(first));
-  const auto again = reader->second_reading();
-  if (again == nullptr) {
-    ADD_FAILURE() << "no second reading";
-    return second;
-  }
-  EXPECT_TRUE(again->feed(bytes, second) && again->finish(second));
-  EXPECT_TRUE(second.warnings == first.warnings) << "a second reading warns of the same";
+CollectedReport reread(const std::string& bytes) {
+  CollectedReport second = collect_again(robot_format, bytes);
+  EXPECT_TRUE(second.warnings == collect(robot_format, bytes).warnings) << "a second reading warns of the same";
   return second;
 }
 
@@ -50,7 +34,7 @@ std::string in_suite(const std::string& inside) {
 std::string in_test(const std::string& inside) { return in_suite(R"(<test name="T">)" + inside + R"(<status status="PASS"/></test>)"); }
 
 struct Version7 : testing::Test {
-  const CollectedReport report = collect(robot_format, testdata("version_7_steps_and_statuses.xml"));
+  const CollectedReport report = collect(robot_format, testdata("robot/version_7_steps_and_statuses.xml"));
   const ReportedTest& first = report.tests.at(0);
 };
 
@@ -145,14 +129,14 @@ TEST_F(Version7, TellsTheLogAndItsImages) {
 }
 
 TEST_F(Version7, TellsMetadataOnceItIsKnown) {
-  const CollectedReport again = collect_again(testdata("version_7_steps_and_statuses.xml"));
+  const CollectedReport again = reread(testdata("robot/version_7_steps_and_statuses.xml"));
   EXPECT_THAT(again.tests.at(1).properties, ElementsAre(ReportedProperty{"Version", "1.2"}, ReportedProperty{"Browser", "Firefox"}));
 }
 
-TEST_F(Version7, KeepsThePromisesOfAReader) { expect_reader_promises(robot_format, testdata("version_7_steps_and_statuses.xml")); }
+TEST_F(Version7, KeepsThePromisesOfAReader) { expect_reader_promises(robot_format, testdata("robot/version_7_steps_and_statuses.xml")); }
 
 struct Version3 : testing::Test {
-  const CollectedReport report = collect(robot_format, testdata("version_3_wrappers_and_loops.xml"));
+  const CollectedReport report = collect(robot_format, testdata("robot/version_3_wrappers_and_loops.xml"));
 };
 
 TEST_F(Version3, ReadsWhatWasWrittenOtherwise) {
@@ -181,16 +165,16 @@ TEST_F(Version3, ReadsADurationWithoutTimes) {
   EXPECT_FALSE(merged.started);
 }
 
-TEST_F(Version3, KeepsThePromisesOfAReader) { expect_reader_promises(robot_format, testdata("version_3_wrappers_and_loops.xml")); }
+TEST_F(Version3, KeepsThePromisesOfAReader) { expect_reader_promises(robot_format, testdata("robot/version_3_wrappers_and_loops.xml")); }
 
 TEST(RobotSuiteTeardown, LeavesTheFirstReadingToTheFile) {
-  const CollectedReport report = collect(robot_format, testdata("suite_teardowns.xml"));
+  const CollectedReport report = collect(robot_format, testdata("robot/suite_teardowns.xml"));
   EXPECT_EQ(report.test("Passing").outcome, Outcome::passed);
   EXPECT_EQ(report.test("Below").outcome, Outcome::passed);
 }
 
 TEST(RobotSuiteTeardown, JudgesTestsInTheSecondReadingAsRobotDoes) {
-  const CollectedReport report = collect_again(testdata("suite_teardowns.xml"));
+  const CollectedReport report = reread(testdata("robot/suite_teardowns.xml"));
   const struct {
     std::string_view why, name;
     Outcome outcome;
@@ -215,7 +199,7 @@ TEST(RobotSuiteTeardown, JudgesTestsInTheSecondReadingAsRobotDoes) {
 }
 
 TEST(RobotSuiteTeardown, WarnsOfTheTestsThatItChanges) {
-  const CollectedReport report = collect(robot_format, testdata("suite_teardowns.xml"));
+  const CollectedReport report = collect(robot_format, testdata("robot/suite_teardowns.xml"));
   ASSERT_EQ(report.warnings.size(), 3u) << "and the statistics agree, as the teardowns explain them";
   EXPECT_EQ(report.warnings[0].code, "suite_teardown_failed");
   EXPECT_THAT(report.warnings[0].message, HasSubstr("\"Top.Broken.Inner\" failed: 1 of its 2 tests"));
@@ -225,10 +209,10 @@ TEST(RobotSuiteTeardown, WarnsOfTheTestsThatItChanges) {
 }
 
 TEST(RobotSuiteTeardown, IsLeftToRebotWhereRebotWrote) {
-  std::string bytes = testdata("suite_teardowns.xml");
+  std::string bytes = testdata("robot/suite_teardowns.xml");
   bytes.replace(bytes.find("\"Robot"), 6, "\"Rebot");
   EXPECT_EQ(collect(robot_format, bytes).warning("suite_teardown_failed"), "");
-  EXPECT_EQ(collect_again(bytes).test("Passing").outcome, Outcome::passed);
+  EXPECT_EQ(reread(bytes).test("Passing").outcome, Outcome::passed);
 }
 
 TEST(RobotReport, IsReadAgainOnlyForASake) {

@@ -1,4 +1,5 @@
 // TestNG's testng-results.xml and the parts of a fragmented one. See docs/formats/testng.md.
+#include "core/characters.hpp"
 #include "formats/testng/testng_counts.hpp"
 #include "formats/testng/testng_groups.hpp"
 #include "formats/text/kept_text.hpp"
@@ -9,15 +10,12 @@
 namespace testledger {
 namespace {
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-bool is_word(char letter) { return is_digit(letter) || (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
-
 /// "AT-TC-12" or "AT_TC_12" somewhere in the text, of whatever project.
 bool looks_like_case_key(std::string_view text) {
   const std::string lower = lower_case(text);
   for (const std::string_view infix : {"-tc-", "_tc_"})
     for (std::size_t at = lower.find(infix); at != std::string::npos; at = lower.find(infix, at + 1))
-      if (at > 0 && is_word(lower[at - 1]) && at + 4 < lower.size() && is_digit(lower[at + 4])) return true;
+      if (at > 0 && is_alphanumeric(lower[at - 1]) && at + 4 < lower.size() && is_digit(lower[at + 4])) return true;
   return false;
 }
 

@@ -1,9 +1,7 @@
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
-
 #include "formats/collected_report.hpp"
+#include "formats/sample_reports_test.hpp"
 
 namespace testledger {
 
@@ -14,11 +12,6 @@ namespace {
 using Texts = std::vector<std::string>;
 using Properties = std::vector<ReportedProperty>;
 
-std::string testdata(const std::string& name) {
-  std::ifstream in(TESTLEDGER_SOURCE_DIR "/src/formats/testdata/testng/" + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// A report of one class with these methods.
 std::string report_of(const std::string& methods) {
   return "<testng-results><suite name='S'><test name='T'><class name='C'>" + methods + "</class></test></suite></testng-results>";
@@ -26,7 +19,7 @@ std::string report_of(const std::string& methods) {
 
 class TestngReport : public testing::Test {
  protected:
-  const CollectedReport report = collect(testng_format, testdata("groups_rows_and_configuration.xml"));
+  const CollectedReport report = collect(testng_format, testdata("testng/groups_rows_and_configuration.xml"));
 };
 
 TEST_F(TestngReport, TellsWhereATestIsAndHowItWent) {
@@ -96,7 +89,9 @@ TEST_F(TestngReport, LeavesOutConfigurationMethodsAndSaysSo) {
   EXPECT_EQ(report.warnings.size(), 3u) << "the counts agree";
 }
 
-TEST_F(TestngReport, KeepsThePromisesOfAReader) { expect_reader_promises(testng_format, testdata("groups_rows_and_configuration.xml")); }
+TEST_F(TestngReport, KeepsThePromisesOfAReader) {
+  expect_reader_promises(testng_format, testdata("testng/groups_rows_and_configuration.xml"));
+}
 
 struct StatusRow {
   const char* why;

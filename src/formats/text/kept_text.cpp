@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/characters.hpp"
 #include "reports/limited_text.hpp"
 
 namespace testledger {
@@ -13,9 +14,8 @@ std::string kept(std::string_view text, std::size_t bytes_max) {
 }
 
 std::string without_margins(std::string text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  text.resize(text.find_last_not_of(blanks) + 1);
-  const std::size_t first = std::min(text.find_first_not_of(blanks), text.size());
+  text.resize(text.find_last_not_of(text_blanks) + 1);
+  const std::size_t first = std::min(text.find_first_not_of(text_blanks), text.size());
   if (text.find_last_of("\r\n", first) != std::string::npos) text.erase(0, first);
   return text;
 }

@@ -2,19 +2,14 @@
 
 #include <cmath>
 
+#include "core/characters.hpp"
+
 namespace testledger {
 namespace {
 
 constexpr double duration_seconds_max = 365 * 86400.0;
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 std::optional<double> plain_number(std::string_view text) {
   double number = 0;
@@ -65,7 +60,7 @@ constexpr Unit units[] = {{"ms", 1e-3}, {"us", 1e-6}, {"\xC2\xB5s", 1e-6}, {"ns"
 std::optional<double> seconds_with_unit(std::string_view text) {
   for (const Unit& unit : units) {
     if (!text.ends_with(unit.name)) continue;
-    const auto number = localised_number(trimmed(text.substr(0, text.size() - unit.name.size())));
+    const auto number = localised_number(without_blanks_around(text.substr(0, text.size() - unit.name.size())));
     return number ? std::optional(*number * unit.seconds) : std::nullopt;
   }
   return localised_number(text);
@@ -229,7 +224,7 @@ std::optional<TimePoint> since_epoch(std::string_view text) {
 
 std::optional<Duration> parse_seconds(std::string_view text) {
   if (const std::int64_t plain = plain_micros(text); plain >= 0) return Duration(plain);
-  text = trimmed(text);
+  text = without_blanks_around(text);
   if (text.empty()) return std::nullopt;
   auto seconds = plain_number(text);
   if (!seconds) seconds = text.find(':') == std::string_view::npos ? seconds_with_unit(text) : clock_seconds(text);
@@ -238,7 +233,7 @@ std::optional<Duration> parse_seconds(std::string_view text) {
 }
 
 std::optional<TimePoint> parse_time(std::string_view text) {
-  text = trimmed(text);
+  text = without_blanks_around(text);
   if (const auto moment = since_epoch(text)) return moment;
   const auto moment = MomentReader(text).read();
   if (!moment || !moment->year || !moment->month || !moment->day) return std::nullopt;

@@ -1,5 +1,6 @@
 #include "formats/xml/xml_decoder.hpp"
 
+#include "core/characters.hpp"
 #include "formats/xml/char_scan.hpp"
 
 namespace testledger {
@@ -9,8 +10,6 @@ constexpr std::size_t head_length_max = 1024;  // a declaration is within it, or
 constexpr std::size_t slice_length_max = 32 * 1024;
 constexpr std::size_t clean_length_min = 256;  // shorter spans are cheaper copied than handed on by themselves
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
-
-constexpr bool is_blank(char letter) { return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n'; }
 
 constexpr bool is_forbidden(char32_t character) {
   return (character < 0x20 && character != '\t' && character != '\n' && character != '\r') || character == 0xFFFE || character == 0xFFFF ||

@@ -1,4 +1,5 @@
 // Tags and what they are made of. See xml_tokenizer.cpp for the rest.
+#include "core/characters.hpp"
 #include "formats/xml/char_scan.hpp"
 #include "formats/xml/xml_tokenizer.hpp"
 #include "reports/limits.hpp"
@@ -7,8 +8,6 @@ namespace testledger {
 namespace {
 
 constexpr std::size_t reference_length_max = 64;
-
-constexpr bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
 
 constexpr bool begins_name(char byte) { return scan::is_name_part(byte) && !(byte >= '0' && byte <= '9') && byte != '-' && byte != '.'; }
 

@@ -1,5 +1,6 @@
 #include "formats/xml/xml_tokenizer.hpp"
 
+#include "core/characters.hpp"
 #include "formats/xml/char_scan.hpp"
 #include "reports/limits.hpp"
 
@@ -7,8 +8,6 @@ namespace testledger {
 namespace {
 
 constexpr std::size_t held_capacity_max = 1024 * 1024;  // kept for the next token
-
-bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
 
 /// How many of the last bytes before `at` are `mark`; at most `most`.
 std::size_t marks_before(const char* begin, const char* at, char mark, std::size_t most) {

@@ -18,6 +18,12 @@ Result<Response> list_sessions(const Call& call);
 Result<Response> end_session(const Call& call);
 Result<Response> show_me(const Call& call);
 
+// oidc_handlers.cpp
+Result<Response> tell_login_options(const Call& call);
+Result<Response> begin_oidc_login(const Call& call);
+Result<Response> finish_oidc_login(const Call& call);
+Result<Response> begin_oidc_link(const Call& call);
+
 // password_handlers.cpp
 Result<Response> set_up(const Call& call, const boost::json::value& body);
 Result<Response> change_password(const Call& call, const boost::json::value& body);
@@ -57,6 +63,10 @@ Result<Response> revoke_project_token(const Call& call);
 boost::json::object own_project_json(const Call& call, const Project& project);
 /// A new session of the user, with its cookie.
 Result<Response> session_response(const Call& call, const User& user, AuditEntry audit);
+/// Ends the session that the request comes with, if any: what somebody planted in a browser is worth nothing once its user logs in.
+Result<void> leave_session(const Call& call);
+/// The session that a request must come with, rather than a token: not_found.
+Result<void> require_session(const Call& call);
 /// The number in the path that names `what`; not_found when it is none.
 Result<std::int64_t> number_in_path(const Call& call, std::string_view name, std::string_view what);
 /// The answer to what has nothing to tell but that it was done.

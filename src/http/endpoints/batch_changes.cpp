@@ -19,7 +19,7 @@ class Undo final : public BodyReceiver {
   explicit Undo(std::unique_ptr<Call> call) : call_(std::move(call)) {}
 
   Result<void> write(std::string_view) override { return {}; }
-  bool takes_long() const override { return true; }
+  WorkedBy worked_by() const override { return WorkedBy::imports; }
   Response finish() override {
     auto answer = undo();
     return answer ? *std::move(answer) : error_response(answer.error());

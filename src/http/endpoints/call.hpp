@@ -18,18 +18,22 @@
 namespace testledger {
 
 class Metrics;
+class PublicAddress;
 class RequestKeys;
 class Seats;
+struct Route;
 
 /// One admitted request as a handler sees it: who asks, what for, and what to answer from.
 struct Call {
   const Request& request;
+  const Route& route;
   Services services;
   Metrics& metrics;
   Seats& event_streams;
   RequestKeys& request_keys;
   Reception& reception;
   const HttpLimits& limits;
+  const PublicAddress& address;
   RequestTarget target;
   Principal principal;
   Project project;                                                 ///< of routes below project/{project}

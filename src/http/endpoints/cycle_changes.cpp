@@ -39,7 +39,7 @@ class Removal final : public BodyReceiver {
   Removal(std::unique_ptr<Call> call, TestCycle cycle) : call_(std::move(call)), cycle_(std::move(cycle)) {}
 
   Result<void> write(std::string_view) override { return {}; }
-  bool takes_long() const override { return true; }
+  WorkedBy worked_by() const override { return WorkedBy::imports; }
   Response finish() override {
     auto answer = remove();
     return answer ? *std::move(answer) : error_response(answer.error());

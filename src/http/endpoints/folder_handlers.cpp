@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t folder_path_max = 32;
 
 Result<std::string> checked_name(std::string_view given) {
-  const std::string name(without_blanks_around(given));
+  std::string name(without_blanks_around(given));
   if (name.empty()) return invalid("A folder must not have a blank name");
   if (character_count(name) > title_length_max)
     return invalid(fmt::format("The name of a folder is longer than {} characters", title_length_max));

@@ -3,6 +3,7 @@
 #include "core/clock.hpp"
 #include "core/crash_point.hpp"
 #include "domain/batch.hpp"
+#include "http/admission.hpp"
 #include "http/endpoints/handlers.hpp"
 #include "http/endpoints/sent_once.hpp"
 #include "http/endpoints/upload.hpp"
@@ -23,7 +24,7 @@ class ImportUpload final : public BodyReceiver {
 
   Result<void> write(std::string_view piece) override { return reader_.feed(piece); }
   /// Also queueing: it waits for the store's turn to write, which an import may hold.
-  bool takes_long() const override { return true; }
+  WorkedBy worked_by() const override { return WorkedBy::imports; }
 
   Response finish() override {
     auto answer = take();
@@ -80,6 +81,7 @@ class ImportUpload final : public BodyReceiver {
 
   /// What is answered is durable: the file is kept and the batch is queued.
   Result<Response> queue(const ImportStart& start, std::optional<BatchId> duplicate_of) {
+    TRY(admit_again(*call_));
     const Batch batch = TRY(call_->services.store.enqueue_batch(start));
     CRASH_POINT("queue.before_answer");
     if (call_->services.batch_queued) call_->services.batch_queued();
@@ -90,7 +92,8 @@ class ImportUpload final : public BodyReceiver {
     const ImportRequest request{.format = format,
                                 .project = call_->project,
                                 .configuration = TRY(call_->services.store.configuration(call_->project.id)),
-                                .start = std::move(start)};
+                                .start = std::move(start),
+                                .may_write = [this] { return admit_again(*call_); }};
     const ImportSummary summary = TRY(import_report(request, call_->services.store, call_->services.blobs));
     if (request.start.dry_run) return json_response(dry_run_json(request.project, *request.configuration, summary));
     CRASH_POINT("direct.before_answer");

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/characters.hpp"
 #include "core/letter_case.hpp"
 
 namespace testledger {
@@ -30,12 +31,6 @@ constexpr std::string_view other_parameters[] = {"defaultFolder", "dryRun", "ded
 
 bool concerns(const Flag& flag, const ReportKind& kind) { return flag.concerns == nullptr || kind.*flag.concerns; }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = text.find_first_not_of(blanks);
-  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 Result<bool> read_flag(std::string_view name, std::string_view text) {
   if (equal_ignoring_case(text, "true") || text == "1") return true;
   if (equal_ignoring_case(text, "false") || text == "0") return false;
@@ -54,7 +49,7 @@ Result<std::optional<FolderId>> read_default_folder(std::string_view text) {
 
 std::string_view form_field(const FormFields& fields, std::string_view name) {
   const auto found = fields.find(name);
-  const std::string_view text = found == fields.end() ? std::string_view() : trimmed(found->second);
+  const std::string_view text = found == fields.end() ? std::string_view() : without_blanks_around(found->second);
   return text == "null" || text == "undefined" ? std::string_view() : text;
 }
 
@@ -86,7 +81,7 @@ bool is_import_option(std::string_view name) {
 }
 
 Result<const ReportFormat*> read_import_type(std::string_view type) {
-  if (const ReportFormat* format = find_format(trimmed(type))) return format;
+  if (const ReportFormat* format = find_format(without_blanks_around(type))) return format;
   return invalid("Invalid type. Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman");
 }
 

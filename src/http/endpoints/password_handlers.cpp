@@ -1,4 +1,6 @@
 // Passwords, and the codes by which people without one get theirs.
+#include <fmt/format.h>
+
 #include "accounts/accounts.hpp"
 #include "accounts/one_time_codes.hpp"
 #include "accounts/password_rules.hpp"
@@ -83,10 +85,11 @@ Result<Response> change_password(const Call& call, const json::value& body) {
   const std::string& name = call.principal.name;
   TRY(require_safe_line(call.request));
   TRY(call.reception.admit_login(call.request.remote));
-  TRY(call.reception.admit_login_to(name));
+  const std::string door = fmt::format("{}\nsession {}", name, call.principal.session.value);  // who guesses elsewhere is another's concern
+  TRY(call.reception.admit_login_to(door));
   const auto user = check_login(name, TRY(text_member(sent, "currentPassword")), call.services.store, call.reception.passwords);
   if (!user && user.error().code == ErrorCode::unauthenticated) {
-    call.reception.logins.failed(name, steady_now());
+    call.reception.logins.failed(door, steady_now());
     return Error{ErrorCode::forbidden, "The current password is wrong.", {}, {}};
   }
   if (!user) return user.error();

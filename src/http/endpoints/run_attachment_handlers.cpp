@@ -36,7 +36,8 @@ Result<std::unique_ptr<BodyReceiver>> attach_to_latest_run(std::unique_ptr<Call>
                                            .outside = RunEditStore::Outside::is_refused,
                                            .entries = {{.test_case = reference, .target = RunEditStore::Target::latest_run}}}));
   if (outcomes.front().problem) return not_in_cycle(*call);
-  return receive_attachment(std::move(call), enter_with({call->project.id, cycle.id, outcomes.front().run}));
+  auto enter = enter_with({call->project.id, cycle.id, outcomes.front().run});  // before the call is given away
+  return receive_attachment(std::move(call), std::move(enter));
 }
 
 Result<Response> list_run_attachments(const Call& call) {

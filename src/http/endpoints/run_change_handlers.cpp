@@ -25,7 +25,7 @@ std::vector<std::string> unstored_of_change(const json::object& body, const Conf
 }
 
 /// Changes the run of the path and shows it.
-Result<Response> change(const Call& call, const RunEdit& edit, const std::vector<std::string>& unstored) {
+Result<Response> edit_run(const Call& call, const RunEdit& edit, const std::vector<std::string>& unstored) {
   const TestCycle cycle = TRY(cycle_of(call));
   const auto id = captured_id(call, "run");
   if (!id) return no_run(call);
@@ -54,7 +54,7 @@ Result<std::vector<RunId>> read_run_ids(const json::object& body) {
 Result<Response> change_run(const Call& call, const json::value& body) {
   const json::object& wish = *TRY(as_object(body));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  return change(call, TRY(read_run_change(wish, *configuration)), unstored_of_change(wish, *configuration));
+  return edit_run(call, TRY(read_run_change(wish, *configuration)), unstored_of_change(wish, *configuration));
 }
 
 Result<Response> change_run_step(const Call& call, const json::value& body) {
@@ -63,7 +63,7 @@ Result<Response> change_run_step(const Call& call, const json::value& body) {
   if (!step) return Error{ErrorCode::not_found, "Step not found : " + std::string(call.captured("step")), {}, {}};
   RunStepEdit edit = TRY(read_run_step(*TRY(as_object(body)), *configuration));
   edit.number = static_cast<std::size_t>(*step);
-  return change(call, {.steps = {std::move(edit)}}, {});
+  return edit_run(call, {.steps = {std::move(edit)}}, {});
 }
 
 Result<Response> change_runs(const Call& call, const json::value& body) {

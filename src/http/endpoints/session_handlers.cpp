@@ -1,3 +1,4 @@
+#include "accounts/known_browsers.hpp"
 #include "accounts/sessions.hpp"
 
 #include "accounts/accounts.hpp"
@@ -19,16 +20,26 @@ struct Credentials {
   std::string password;
 };
 
+/// At whose door failures count: the account's, which is the same for all the world; or that of one browser on which its user was logged in
+/// before, so that nobody elsewhere can keep them out.
+Result<std::string> door_of(const Call& call, const std::string& name) {
+  const std::string mark = browser_mark(call.request);
+  const auto known = mark.empty() ? std::nullopt : TRY(call.services.store.find_password(name));
+  const auto browser = known ? marked_browser(mark, known->password_hash) : std::nullopt;
+  return browser ? name + "\n" + *browser : name;
+}
+
 /// The user, or why not: of that nothing is told but in the log and, within bounds, the audit log.
 Result<User> logged_in(const Call& call, const Credentials& credentials) {
   Reception& reception = call.reception;
   TRY(reception.admit_login(call.request.remote));
-  TRY(reception.admit_login_to(credentials.name));
+  const std::string door = TRY(door_of(call, credentials.name));
+  TRY(reception.admit_login_to(door));
   auto user = check_login(credentials.name, credentials.password, call.services.store, reception.passwords);
   if (user) {
-    reception.logins.succeeded(credentials.name);
+    reception.logins.succeeded(door);
   } else if (user.error().code == ErrorCode::unauthenticated) {
-    reception.logins.failed(credentials.name, steady_now());
+    reception.logins.failed(door, steady_now());
     AuditEntry entry = call.audit("login.failed");
     entry.user_name = credentials.name;
     reception.notes.happened(std::move(entry));
@@ -36,7 +47,24 @@ Result<User> logged_in(const Call& call, const Credentials& credentials) {
   return user;
 }
 
-/// A browser that logs in again leaves its old session: what somebody planted there is worth nothing.
+/// Whoever finds a session open must not throw its owner out of the others. A token shows itself with each request.
+Result<void> require_recent_login(const Call& call) {
+  if (!call.principal.session) return {};
+  for (const Session& session : TRY(call.services.store.sessions(call.principal.user, now())))
+    if (session.id == call.principal.session && now() - session.created <= recent_login_max) return {};
+  return Error{
+      ErrorCode::forbidden, "Log in again first: other sessions end only within 10 minutes after that (recent_login_max).", {}, {}};
+}
+
+Result<json::value> own_token_json(const Call& call) {
+  if (!call.principal.token) return json::value(nullptr);
+  for (const auto& each : TRY(call.services.store.tokens({.user = call.principal.user})))
+    if (each.token.id == call.principal.token) return json::value(token_json(each, now()));
+  return json::value(nullptr);
+}
+
+}  // namespace
+
 Result<void> leave_session(const Call& call) {
   const auto secret = session_secret(call.request);
   if (!secret) return {};
@@ -49,14 +77,10 @@ Result<void> leave_session(const Call& call) {
   return ended || ended.error().code == ErrorCode::not_found ? Result<void>() : ended;
 }
 
-Result<json::value> own_token_json(const Call& call) {
-  if (!call.principal.token) return json::value(nullptr);
-  for (const auto& each : TRY(call.services.store.tokens({.user = call.principal.user})))
-    if (each.token.id == call.principal.token) return json::value(token_json(each, now()));
-  return json::value(nullptr);
+Result<void> require_session(const Call& call) {
+  if (call.principal.session) return {};
+  return Error{ErrorCode::not_found, "There is no session; this is a token.", {}, {}};
 }
-
-}  // namespace
 
 json::object own_project_json(const Call& call, const Project& project) {
   const Rights held = call.principal.rights_in(project.id);
@@ -73,6 +97,8 @@ Result<Response> session_response(const Call& call, const User& user, AuditEntry
   const NewSession made = TRY(open_session(user, call.request.field("user-agent"), call.services.store, audit));
   Response response = json_response_of(json::object{
       {"user", user_json(user)}, {"csrfToken", csrf_token(made.secret)}, {"session", session_json(made.session, made.session.id)}});
+  if (const auto own = TRY(call.services.store.find_password(user.name)); own && !own->password_hash.empty())
+    response.fields.push_back(browser_mark_cookie(call.request, new_browser_mark(own->password_hash)));
   response.fields.push_back(session_cookie(call.request, made.secret));
   return response;
 }
@@ -89,18 +115,18 @@ Result<Response> start_session(const Call& call, const json::value& body) {
 }
 
 Result<Response> show_session(const Call& call) {
-  const auto secret = session_secret(call.request);
-  if (!call.principal.session || !secret) return Error{ErrorCode::not_found, "There is no session; this is a token.", {}, {}};
+  TRY(require_session(call));
+  const std::string secret = session_secret(call.request).value_or("");
   for (const Session& session : TRY(call.services.store.sessions(call.principal.user, now())))
     if (session.id == call.principal.session)
       return json_response_of(json::object{{"user", {{"ID", call.principal.user.value}, {"name", call.principal.name}}},
-                                           {"csrfToken", csrf_token(*secret)},
+                                           {"csrfToken", csrf_token(secret)},
                                            {"session", session_json(session, session.id)}});
   return not_authenticated("the session has just ended");
 }
 
 Result<Response> end_own_session(const Call& call) {
-  if (!call.principal.session) return Error{ErrorCode::not_found, "There is no session; this is a token.", {}, {}};
+  TRY(require_session(call));
   TRY(call.services.store.end_session(call.principal.user, call.principal.session, call.audit("logout")));
   Response response = done_response();
   response.fields.push_back(no_session_cookie(call.request));
@@ -114,6 +140,7 @@ Result<Response> list_sessions(const Call& call) {
 
 Result<Response> end_session(const Call& call) {
   const SessionId id{TRY(number_in_path(call, "session", "Session"))};
+  if (id != call.principal.session) TRY(require_recent_login(call));
   TRY(call.services.store.end_session(call.principal.user, id, call.audit("session.end")));
   return done_response();
 }

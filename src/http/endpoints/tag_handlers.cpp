@@ -27,7 +27,7 @@ json::array tags_json(const std::vector<CaseTag>& tags) {
 Result<std::string> read_name(const json::value& entry) {
   const json::string* text = entry.if_string();
   const std::string given = text != nullptr ? storable({text->data(), text->size()}) : TRY(text_member(*TRY(as_object(entry)), "name"));
-  const std::string name(without_blanks_around(given));
+  std::string name(without_blanks_around(given));
   if (name.empty()) return invalid("A tag needs a name");
   if (character_count(name) > tag_length_max) return invalid(fmt::format("The name of a tag is longer than {} characters", tag_length_max));
   return name;

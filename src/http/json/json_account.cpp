@@ -12,17 +12,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::value time_json(const std::optional<Timestamp>& time) {
-  if (!time) return nullptr;
-  return milliseconds(*time);
-}
-
-template <class Id>
-json::value id_json(const std::optional<Id>& id) {
-  if (!id) return nullptr;
-  return id->value;
-}
-
 }  // namespace
 
 json::object user_json(const User& user) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 
 #include "core/clock.hpp"
 #include "http/json/json_shapes.hpp"
@@ -29,8 +30,6 @@ json::object options_json(const ImportOptions& chosen) {
   return object;
 }
 
-json::value time_json(const std::optional<Timestamp>& when) { return when ? json::value(milliseconds(*when)) : json::value(); }
-
 json::value shard_json(const std::optional<Shard>& shard) {
   if (!shard) return nullptr;
   return {{"runKey", shard->run_key}, {"shard", fmt::format("{}/{}", shard->number, shard->of)}, {"attempt", shard->attempt}};
@@ -45,7 +44,7 @@ void set_pace(json::object& object, const Batch& batch) {
   const double pace = static_cast<double>(batch.processed) / seconds;
   object["resultsPerSecond"] = static_cast<std::int64_t>(pace);
   if (batch.state == BatchState::processing && batch.total && *batch.total >= batch.processed)
-    object["secondsLeft"] = static_cast<std::int64_t>(static_cast<double>(*batch.total - batch.processed) / pace + 0.5);
+    object["secondsLeft"] = std::llround(static_cast<double>(*batch.total - batch.processed) / pace);
 }
 
 }  // namespace

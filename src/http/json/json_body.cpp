@@ -97,6 +97,12 @@ const json::value* member(const json::object& object, std::string_view name) {
   return found == nullptr || found->is_null() ? nullptr : found;
 }
 
+bool says_nothing(const json::value& value) {
+  const auto* text = value.if_string();
+  const auto* list = value.if_array();
+  return value.is_null() || (text != nullptr && text->empty()) || (list != nullptr && list->empty());
+}
+
 Result<const json::object*> as_object(const json::value& body) {
   if (const json::object* object = body.if_object()) return object;
   return invalid("The body must be a JSON object.");

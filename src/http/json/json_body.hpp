@@ -18,6 +18,8 @@ Result<boost::json::value> read_json(std::string_view body);
 
 /// The member of that name; null when it is absent or null.
 const boost::json::value* member(const boost::json::object& object, std::string_view name);
+/// Null, an empty text or an empty list.
+bool says_nothing(const boost::json::value& value);
 /// invalid_argument when the body is no object.
 Result<const boost::json::object*> as_object(const boost::json::value& body);
 

@@ -18,8 +18,6 @@ json::object choice_json(const Configuration& configuration, ChoiceKind kind, Ch
   return {{"ID", choice.id.value}, {"name", choice.name}};
 }
 
-json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
-
 json::array versions_json(const std::vector<CaseVersion>& versions) {
   json::array array;
   for (const CaseVersion& version : versions) array.push_back(json::object{{"version", version.version}, {"ID", version.id.value}});

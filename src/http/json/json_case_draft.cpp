@@ -19,14 +19,6 @@ std::string shown(const json::value& value) {
   return number ? std::to_string(*number) : "value";
 }
 
-/// What a choice is named by: `{"ID"}`, `{"name"}`, a bare number or a bare text.
-const json::value* named_by(const json::value& value) {
-  const json::object* object = value.if_object();
-  if (object == nullptr) return &value;
-  const json::value* id = member(*object, "ID");
-  return id != nullptr ? id : member(*object, "name");
-}
-
 /// By name in any letter case; clients also call the script type of BDD cases "BDD" alone. Null when there is none.
 const Choice* choice_named(const Configuration& configuration, ChoiceKind kind, std::string_view name) {
   if (const Choice* choice = configuration.find(kind, name)) return choice;
@@ -69,15 +61,6 @@ Result<void> check_script_type(const json::object& body, const Result<ChoiceId>&
   return {};
 }
 
-Result<double> read_effort(const json::object& body) {
-  const json::value* value = member(body, "estimatedEffort");
-  if (value == nullptr) return 0.0;
-  if (const auto* text = value->if_string(); text != nullptr && text->empty()) return 0.0;
-  const auto effort = number_of(*value);
-  if (!effort || *effort < 0) return invalid("estimatedEffort must be a number of seconds");
-  return *effort;
-}
-
 /// Which members of a body count: all of them, those that are absent as empty, or those that are there.
 enum class Counts { all, what_is_sent };
 
@@ -115,7 +98,7 @@ Result<CaseDraft> DraftReading::with_texts(CaseDraft draft) const {
   if (counts("automationKey")) draft.automation_key = TRY(text_member(body_, "automationKey"));
   if (counts("ownedByID")) draft.owner = TRY(text_member(body_, "ownedByID"));
   if (counts("automationOwnerID")) draft.automation_owner = TRY(text_member(body_, "automationOwnerID"));
-  if (counts("estimatedEffort")) draft.estimated_effort_s = TRY(read_effort(body_));
+  if (counts("estimatedEffort")) draft.estimated_effort_s = TRY(read_effort(body_, "estimatedEffort")).value_or(0);
   if (counts("customFields"))
     draft.custom_fields = TRY(read_custom_values(body_, configuration_.custom_fields, FieldPlace::test_case, before_.custom_fields));
   return draft;

@@ -6,11 +6,11 @@
 #include "http/json/json_body.hpp"
 #include "http/json/json_cycle.hpp"
 #include "http/json/json_unstored.hpp"
+#include "http/json/testing/default_lists.hpp"
 
 namespace testledger {
 namespace {
 
-const Configuration configuration = default_configuration();
 const TagNames no_tags;
 
 Result<CaseDraft> draft_of(const std::string& members) {

@@ -3,11 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "http/json/json_body.hpp"
+#include "http/json/testing/default_lists.hpp"
 
 namespace testledger {
 namespace {
-
-const Configuration configuration = default_configuration();
 
 Result<CaseCriteria> search_of(const std::string& body) { return read_case_search(read_json(body)->get_object(), "AT", configuration); }
 

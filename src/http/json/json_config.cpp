@@ -1,11 +1,11 @@
 #include "http/json/json_config.hpp"
 
+#include "http/json/json_shapes.hpp"
+
 namespace testledger {
 namespace {
 
 namespace json = boost::json;
-
-json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 bool is_listed(ChoiceState state, Listed listed) {
   return state == ChoiceState::active || (state == ChoiceState::inactive && listed == Listed::all);

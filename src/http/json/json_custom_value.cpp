@@ -119,12 +119,6 @@ Result<json::value> each_of(const CustomField& field, const json::value& value, 
   return json::value(std::move(several));
 }
 
-bool says_nothing(const json::value& value) {
-  const auto* string = value.if_string();
-  const auto* list = value.if_array();
-  return value.is_null() || (string != nullptr && string->empty()) || (list != nullptr && list->empty());
-}
-
 }  // namespace
 
 Result<json::value> custom_value(const CustomField& field, const json::value& value, const json::value& before) {

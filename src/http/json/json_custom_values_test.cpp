@@ -39,14 +39,13 @@ Result<std::string> read(const std::string& entries, std::string_view before = "
   return read_custom_values(json_of(R"({"customFields":)" + entries + "}").get_object(), fields(), FieldPlace::test_cycle, before);
 }
 
-struct Accepted {
-  std::string why;
-  std::string entry;
-  std::string value;  ///< as it is stored; empty: nothing is
-};
-
 TEST(CustomValues, AreReadInEveryForm) {
-  const Accepted rows[] = {
+  struct Row {
+    std::string why;
+    std::string entry;
+    std::string value;  ///< as it is stored; empty: nothing is
+  };
+  const Row rows[] = {
       {"a text", R"("name":"Line","value":"x")", R"("x")"},
       {"a number as a text", R"("name":"Line","value":4.5)", R"("4.5")"},
       {"a wrapped text", R"("name":"Line","value":{"value":"x"})", R"("x")"},
@@ -80,7 +79,7 @@ TEST(CustomValues, AreReadInEveryForm) {
       {"a user as an object", R"("name":"User","value":{"accountId":"5b10a"})", R"("5b10a")"},
       {"users", R"("name":"Users","value":["ann","bob"])", R"(["ann","bob"])"},
   };
-  for (const Accepted& row : rows) {
+  for (const Row& row : rows) {
     const auto values = read("[{" + row.entry + "}]");
     ASSERT_TRUE(values) << row.why << ": " << values.error().message;
     const json::array stored = json_of(*values).get_array();
@@ -89,14 +88,13 @@ TEST(CustomValues, AreReadInEveryForm) {
   }
 }
 
-struct Refused {
-  std::string why;
-  std::string entries;
-  std::string message;
-};
-
 TEST(CustomValues, ThatCannotBeMeantAreRefused) {
-  const Refused rows[] = {
+  struct Row {
+    std::string why;
+    std::string entries;
+    std::string message;
+  };
+  const Row rows[] = {
       {"no list", R"({"name":"Line"})", R"(customFields must be a list of {"name","value"})"},
       {"no entry", "[1]", R"(Every entry of customFields must be {"name","value"})"},
       {"neither name nor ID", R"([{"value":1}])", R"(Every entry of customFields must be {"name","value"})"},
@@ -117,7 +115,7 @@ TEST(CustomValues, ThatCannotBeMeantAreRefused) {
       {"too long", R"([{"name":"Line","value":")" + std::string(256, 'x') + R"("}])",
        "The custom field 'Line' is longer than 255 characters"},
   };
-  for (const Refused& row : rows) {
+  for (const Row& row : rows) {
     const auto values = read(row.entries);
     ASSERT_FALSE(values) << row.why;
     EXPECT_EQ(values.error().message, row.message) << row.why;

@@ -18,8 +18,6 @@ constexpr std::int64_t closed_status = 2;
 
 json::array texts_json(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
 json::array numbers_json(const std::vector<std::int64_t>& numbers) { return json::array(numbers.begin(), numbers.end()); }
-json::value time_json(const std::optional<Timestamp>& time) { return time ? json::value(milliseconds(*time)) : json::value(nullptr); }
-json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 /// The contract names a status of cycles and no list of them; ours has the two that `isClosed` tells apart.
 json::object status_json(const TestCycle& cycle) {

@@ -9,7 +9,8 @@ namespace {
 
 Timestamp day(std::int64_t number) { return Timestamp(std::chrono::days(number)); }
 
-const std::vector<CustomField> fields{{.id = {1}, .name = "Env", .type = FieldType::multi_select, .values = {{{1}, "UAT"}, {{2}, "Live"}}}};
+const std::vector<CustomField> project_fields{
+    {.id = {1}, .name = "Env", .type = FieldType::multi_select, .values = {{{1}, "UAT"}, {{2}, "Live"}}}};
 
 /// Made on 2020-01-02, changed on the 3rd, begun on the 10th at noon, without an end.
 TestCycle cycle() {
@@ -60,7 +61,7 @@ TEST(CycleConditions, AreMetOrNot) {
       {R"("tag":null)", true},
   };
   for (const Row& row : rows) {
-    const auto conditions = read_cycle_conditions(read_json("{" + row.condition + "}")->get_object(), fields);
+    const auto conditions = read_cycle_conditions(read_json("{" + row.condition + "}")->get_object(), project_fields);
     ASSERT_TRUE(conditions) << row.condition << ": " << conditions.error().message;
     EXPECT_EQ(std::ranges::all_of(*conditions, [](const CycleCondition& condition) { return condition(cycle()); }), row.met)
         << row.condition;
@@ -73,7 +74,7 @@ TEST(CycleConditions, InAnotherFormAreRefused) {
         R"("startDate":{"comparisonType":"SINCE","value1":"2020-01-01"})", R"("startDate":{"comparisonType":"BEFORE","value1":"soon"})",
         R"("startDate":{"comparisonType":"BETWEEN","value1":"2020-01-01"})", R"("customFields":{})", R"("customFields":[{"name":"x"}])",
         R"("customFields":[{"value":{"IN":[1]}}])", R"("customFields":[{"name":"x","value":4}])"})
-    EXPECT_FALSE(read_cycle_conditions(read_json("{" + std::string(wrong) + "}")->get_object(), fields)) << wrong;
+    EXPECT_FALSE(read_cycle_conditions(read_json("{" + std::string(wrong) + "}")->get_object(), project_fields)) << wrong;
 }
 
 }  // namespace

@@ -30,6 +30,21 @@ Result<std::optional<FolderId>> read_folder(const boost::json::object& body) {
   return wrong_member("folder", "folder must be the ID of a folder");
 }
 
+const boost::json::value* named_by(const boost::json::value& value) {
+  const boost::json::object* object = value.if_object();
+  if (object == nullptr) return &value;
+  const boost::json::value* id = member(*object, "ID");
+  return id != nullptr ? id : member(*object, "name");
+}
+
+Result<std::optional<double>> read_effort(const boost::json::object& body, std::string_view name) {
+  const boost::json::value* value = member(body, name);
+  if (value == nullptr || *value == "") return std::optional<double>();
+  const auto effort = number_of(*value);
+  if (!effort || *effort < 0) return invalid(fmt::format("{} must be a number of seconds", name));
+  return effort;
+}
+
 std::optional<Timestamp> time_of(const boost::json::value& value) {
   using std::chrono::milliseconds;
   constexpr std::int64_t farthest = 253'402'300'799'999;

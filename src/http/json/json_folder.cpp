@@ -3,14 +3,6 @@
 #include "http/json/json_shapes.hpp"
 
 namespace testledger {
-namespace {
-
-boost::json::value id_json(const std::optional<FolderId>& id) {
-  if (!id) return nullptr;
-  return id->value;
-}
-
-}  // namespace
 
 boost::json::value folder_reference_json(const std::optional<Folder>& folder) {
   if (!folder) return nullptr;

@@ -16,8 +16,6 @@ json::object status_json(const Configuration& configuration, ChoiceId id) {
   return status_json(found != nullptr ? *found : configuration.first_of(RunStatusType::not_run));
 }
 
-json::value text_or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
-
 /// Jira's numeric ids are numbers, as clients expect them; keys of issues are texts.
 json::array defects_json(const std::vector<std::string>& defects) {
   json::array array;

@@ -18,14 +18,6 @@ namespace {
 
 namespace json = boost::json;
 
-/// `{"ID"}`, `{"name"}`, a bare number or a bare text.
-const json::value* named_by(const json::value& value) {
-  const json::object* object = value.if_object();
-  if (object == nullptr) return &value;
-  const json::value* id = member(*object, "ID");
-  return id != nullptr ? id : member(*object, "name");
-}
-
 Error unknown_status(const json::value& wanted, const Configuration& configuration) {
   constexpr std::size_t shown_max = 100;
   const json::string* text = wanted.if_string();
@@ -44,15 +36,6 @@ Result<const RunStatus*> read_status(const json::object& body, std::string_view 
   if (const json::string* text = wanted->if_string())
     if (const RunStatus* status = configuration.find_run_status(std::string_view(text->data(), text->size()))) return status;
   return unknown_status(*wanted, configuration);
-}
-
-Result<std::optional<double>> read_effort(const json::object& body) {
-  const json::value* value = member(body, "effort");
-  if (value == nullptr) return std::optional<double>();
-  if (const json::string* text = value->if_string(); text != nullptr && text->empty()) return std::optional<double>();
-  const auto effort = number_of(*value);
-  if (!effort || *effort < 0) return invalid("effort must be a number of seconds");
-  return effort;
 }
 
 Result<std::optional<bool>> read_flag(const json::object& body, std::string_view name) {
@@ -125,7 +108,7 @@ Result<std::vector<RunStepEdit>> read_steps(const json::object& body, const Conf
 Result<RunEdit> read_common(const json::object& body, const Configuration& configuration) {
   RunEdit edit;
   if (const RunStatus* status = TRY(read_status(body, "testRunStatus", configuration))) edit.status = status->id;
-  edit.effort_s = TRY(read_effort(body));
+  edit.effort_s = TRY(read_effort(body, "effort"));
   edit.automated = TRY(read_flag(body, "isAutomated"));
   edit.executed_by = TRY(read_person(body, "executedByID"));
   edit.assignee = TRY(read_person(body, "assigneeToID"));

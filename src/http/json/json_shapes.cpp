@@ -9,6 +9,12 @@ namespace testledger {
 
 std::int64_t milliseconds(Timestamp time) { return time.time_since_epoch().count(); }
 
+boost::json::value time_json(const std::optional<Timestamp>& time) {
+  return time ? boost::json::value(milliseconds(*time)) : boost::json::value(nullptr);
+}
+
+boost::json::value text_or_null(const std::string& text) { return text.empty() ? boost::json::value(nullptr) : boost::json::value(text); }
+
 boost::json::value number_json(double number) {
   constexpr double exact_max = 9'007'199'254'740'992.0;
   if (std::trunc(number) == number && std::abs(number) <= exact_max) return static_cast<std::int64_t>(number);

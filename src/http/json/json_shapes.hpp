@@ -71,6 +71,15 @@ boost::json::object batch_json(const Batch& batch);
 std::string batch_detail_json(const Project& project, const Configuration& configuration, const BatchStore::BatchWithSummary& batch);
 
 std::int64_t milliseconds(Timestamp time);
+/// The milliseconds, or null.
+boost::json::value time_json(const std::optional<Timestamp>& time);
+/// Null for an empty text.
+boost::json::value text_or_null(const std::string& text);
+/// The number of an id, or null.
+template <class Id>
+boost::json::value id_json(const std::optional<Id>& id) {
+  return id ? boost::json::value(id->value) : boost::json::value(nullptr);
+}
 /// A whole number where it is one, as clients print it.
 boost::json::value number_json(double number);
 /// What somebody with these rights may do to a thing (contract A.11), whose kind needs those rights to be changed and to be removed.

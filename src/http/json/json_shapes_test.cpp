@@ -5,11 +5,11 @@
 #include <boost/json/serialize.hpp>
 
 #include "http/endpoints/plain_text.hpp"
+#include "http/json/testing/default_lists.hpp"
 
 namespace testledger {
 namespace {
 
-const Configuration configuration = default_configuration();
 const Project project{ProjectId{3}, "AT", "Acme"};
 
 std::string text(const boost::json::value& value) { return boost::json::serialize(value); }

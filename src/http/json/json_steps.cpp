@@ -24,7 +24,7 @@ Result<StepType> read_step_type(const json::object& step) {
 Result<std::string> read_reference(const json::object& step) {
   const json::value* referenced = member(step, "referencedCase");
   const json::object* object = referenced != nullptr ? referenced->if_object() : nullptr;
-  const std::string key = object != nullptr ? TRY(text_member(*object, "key")) : std::string();
+  std::string key = object != nullptr ? TRY(text_member(*object, "key")) : std::string();
   if (key.empty()) return invalid("A step of type REFERENCE needs the key of its referencedCase");
   return key;
 }

@@ -52,10 +52,10 @@ Result<std::vector<TagId>> tags_named_by_id(const json::object& body) {
 
 Result<std::vector<std::string>> read_tags(const json::object& body, const TagNames& known) {
   std::vector<std::string> names;
-  for (WantedTag& tag : TRY(wanted_tags(body))) {
+  for (const WantedTag& tag : TRY(wanted_tags(body))) {
     const auto found = tag.name.empty() ? known.find(tag.id) : known.end();
     if (tag.name.empty() && found == known.end()) return invalid(fmt::format("'tag' {} is not valid for this project", tag.id.value));
-    names.push_back(tag.name.empty() ? found->second : std::move(tag.name));
+    names.push_back(tag.name.empty() ? found->second : tag.name);
   }
   return names;
 }

@@ -38,12 +38,7 @@ constexpr std::array<std::string_view, 18> run_members{
     "ID", "testCaseKey", "createdDate", "updatedDate", "permission", "testRunStepsPermission", "dataSetExecutionsCount",
     "dataSetExecutions", "attachments", "testCase"};
 
-bool says_nothing(const json::value& value) {
-  if (const auto* list = value.if_array()) return list->empty();
-  if (const auto* object = value.if_object()) return object->empty();
-  if (const auto* text = value.if_string()) return text->empty();
-  return value.is_null();
-}
+bool is_empty_object(const json::value& value) { return value.is_object() && value.get_object().empty(); }
 
 std::vector<std::string> unstored(const json::object& body, std::span<const std::string_view> known, const std::vector<CustomField>& fields,
                                   FieldPlace place) {
@@ -64,7 +59,7 @@ std::vector<std::string> unstored_members(const json::object& body, std::span<co
   std::vector<std::string> names;
   for (const auto& [key, value] : body) {
     const std::string_view name(key.data(), key.size());
-    if (says_nothing(value) || std::ranges::find(known, name) != known.end()) continue;
+    if (says_nothing(value) || is_empty_object(value) || std::ranges::find(known, name) != known.end()) continue;
     if (names.size() == unstored_shown_max) {
       names.push_back("...");
       break;

@@ -40,13 +40,13 @@ Request chunked() {
   return request;
 }
 
-struct Row {
+struct ChunksRow {
   std::string why;
   std::string bytes;
   Outcome outcome;
 };
 
-class Chunks : public testing::TestWithParam<Row> {};
+class Chunks : public testing::TestWithParam<ChunksRow> {};
 
 TEST_P(Chunks, AreTheSameHoweverTheyArrive) {
   for (std::size_t piece = 1; piece <= GetParam().bytes.size(); ++piece) {
@@ -58,19 +58,23 @@ TEST_P(Chunks, AreTheSameHoweverTheyArrive) {
 
 const Outcome refusal{.refused = true};
 
-INSTANTIATE_TEST_SUITE_P(
-    Rows, Chunks,
-    testing::Values(Row{"two chunks", "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", {"abcde", "", true}}, Row{"no data", "0\r\n\r\n", {"", "", true}},
-                    Row{"extensions are passed over", "3;a=b\r\nabc\r\n0 ; x\r\n\r\n", {"abc", "", true}},
-                    Row{"trailers are passed over", "1\r\na\r\n0\r\nX: y\r\nZ: w\r\n\r\n", {"a", "", true}},
-                    Row{"capital digits", "A\r\n0123456789\r\n0\r\n\r\n", {"0123456789", "", true}},
-                    Row{"cut off", "3\r\nab", {"ab", "", false}}, Row{"a negative size", "-1\r\na\r\n0\r\n\r\n", refusal},
-                    Row{"a signed size", "+1\r\na\r\n0\r\n\r\n", refusal}, Row{"a size with 0x", "0x1\r\na\r\n0\r\n\r\n", refusal},
-                    Row{"no size", "\r\na\r\n", refusal}, Row{"a size beyond 60 bits", "FFFFFFFFFFFFFFFF\r\na", refusal},
-                    Row{"letters after the size", "1 x\r\na\r\n0\r\n\r\n", refusal},
-                    Row{"longer than its size", "1\r\nab\r\n0\r\n\r\n", refusal}, Row{"a bare LF after the size", "1\na\n0\n\n", refusal},
-                    Row{"an endless extension", "1;" + std::string(300, 'x') + "\r\na\r\n0\r\n\r\n", refusal},
-                    Row{"a hidden line in an extension", "1;a\rb\r\na\r\n0\r\n\r\n", refusal}));
+INSTANTIATE_TEST_SUITE_P(Rows, Chunks,
+                         testing::Values(ChunksRow{"two chunks", "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", {"abcde", "", true}},
+                                         ChunksRow{"no data", "0\r\n\r\n", {"", "", true}},
+                                         ChunksRow{"extensions are passed over", "3;a=b\r\nabc\r\n0 ; x\r\n\r\n", {"abc", "", true}},
+                                         ChunksRow{"trailers are passed over", "1\r\na\r\n0\r\nX: y\r\nZ: w\r\n\r\n", {"a", "", true}},
+                                         ChunksRow{"capital digits", "A\r\n0123456789\r\n0\r\n\r\n", {"0123456789", "", true}},
+                                         ChunksRow{"cut off", "3\r\nab", {"ab", "", false}},
+                                         ChunksRow{"a negative size", "-1\r\na\r\n0\r\n\r\n", refusal},
+                                         ChunksRow{"a signed size", "+1\r\na\r\n0\r\n\r\n", refusal},
+                                         ChunksRow{"a size with 0x", "0x1\r\na\r\n0\r\n\r\n", refusal},
+                                         ChunksRow{"no size", "\r\na\r\n", refusal},
+                                         ChunksRow{"a size beyond 60 bits", "FFFFFFFFFFFFFFFF\r\na", refusal},
+                                         ChunksRow{"letters after the size", "1 x\r\na\r\n0\r\n\r\n", refusal},
+                                         ChunksRow{"longer than its size", "1\r\nab\r\n0\r\n\r\n", refusal},
+                                         ChunksRow{"a bare LF after the size", "1\na\n0\n\n", refusal},
+                                         ChunksRow{"an endless extension", "1;" + std::string(300, 'x') + "\r\na\r\n0\r\n\r\n", refusal},
+                                         ChunksRow{"a hidden line in an extension", "1;a\rb\r\na\r\n0\r\n\r\n", refusal}));
 
 TEST(Chunks, RefuseAnEndlessTrailer) {
   std::string bytes = "0\r\n";

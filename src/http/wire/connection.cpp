@@ -16,6 +16,15 @@ SteadyClock::duration seconds(double count) {
 
 }  // namespace
 
+WorkerPool& Site::workers_of(WorkedBy work) const {
+  switch (work) {
+    case WorkedBy::quick: break;
+    case WorkedBy::imports: return import_workers;
+    case WorkedBy::logins: return login_workers;
+  }
+  return workers;
+}
+
 Connection::Connection(Socket socket, std::shared_ptr<TlsIdentity::Context> tls, Site& site, std::string remote,
                        std::shared_ptr<void> ticket)
     : transport_(std::move(socket), std::move(tls)),
@@ -85,7 +94,15 @@ Awaitable<bool> Connection::agree_on_encryption() {
   if (!transport_.encrypted()) co_return true;
   const auto [problem] = co_await transport_.handshake();
   if (!problem) wait_for(Waiting::head);
+  if (problem || expired_) tell_of_handshake(problem);
   co_return !problem && !expired_;
+}
+
+/// Who leaves without a byte only looks whether somebody listens, as balancers of load do.
+void Connection::tell_of_handshake(const boost::system::error_code& problem) {
+  if (!transport_.heard_anything()) return;
+  const std::string why = expired_ ? "it took too long (header_timeout_s)" : problem.message();
+  site_.application.turned_away({.at = TurnedAway::At::handshake, .remote = remote_, .why = why});
 }
 
 Awaitable<void> Connection::take_leave() {
@@ -109,6 +126,7 @@ Awaitable<std::optional<Persistence>> Connection::serve_one() {
   received_ = sent_ = 0;
   if (auto* refusal = std::get_if<Response>(&head)) {
     const Request unread{.remote = remote_, .id = new_request_id()};
+    site_.application.turned_away({.at = TurnedAway::At::head, .remote = remote_, .why = refusal->body, .id = unread.id});
     co_await send(unread, *refusal, Persistence::close);
     co_await linger();
     co_return Persistence::close;
@@ -178,9 +196,8 @@ Awaitable<Response> Connection::respond(const Request& request, BodyFraming& fra
     co_return *std::move(refusal);
   }
   wait_for(Waiting::worker);
-  WorkerPool& pool = receiver.takes_long() ? site_.import_workers : site_.workers;
   std::function<Response()> finish = [&receiver] { return receiver.finish(); };
-  Response response = co_await on_worker<Response>(pool, executor, std::move(finish));
+  Response response = co_await on_worker<Response>(site_.workers_of(receiver.worked_by()), executor, std::move(finish));
   response.about = receiver.about;
   co_return response;
 }

@@ -22,8 +22,11 @@ struct Site {
   Application& application;
   WorkerPool& workers;
   WorkerPool& import_workers;
+  WorkerPool& login_workers;
   const TrustedProxies& proxies;
   std::atomic<bool> stopping = false;
+
+  WorkerPool& workers_of(WorkedBy work) const;
 };
 
 /// One client's connection: its requests one after the other. Lives on one io thread; only serve() and those that post to
@@ -46,6 +49,7 @@ class Connection {
   std::string_view arrived() const { return {buffer_.get() + begin_, end_ - begin_}; }
 
   Awaitable<bool> agree_on_encryption();
+  void tell_of_handshake(const boost::system::error_code& problem);
   Awaitable<void> take_leave();
   Awaitable<bool> fill();
   Awaitable<std::optional<Persistence>> serve_one();
@@ -57,6 +61,7 @@ class Connection {
   Awaitable<bool> send(const Request& request, Response& response, Persistence persistence);
   Awaitable<bool> send_source(const Request& request, Response& response);
   using Step = std::optional<Result<BodyStep>>;
+  struct Brought;  // what a worker brings back from a source
   Awaitable<Step> next_step(std::shared_ptr<BodySource> source);
   Awaitable<bool> write_all(std::string_view bytes);
   Awaitable<void> linger();

@@ -12,16 +12,6 @@ namespace {
 constexpr std::size_t joined_body_max = 16 * 1024;  // answers up to this size leave in one piece with their head
 constexpr std::chrono::milliseconds pause_when_crowded{200};
 
-/// What a worker brings back from a source.
-struct Brought {
-  Brought(Result<BodyStep> given) : step(std::move(given)) {}
-  /// No worker had time for it, or the source threw.
-  Brought(const Response& refusal) : step(BodyStep(Later{pause_when_crowded})) {
-    if (refusal.status != Status::unavailable) step = Error{ErrorCode::internal, refusal.body, {}, refusal.detail};
-  }
-  Result<BodyStep> step;
-};
-
 bool is_piece(const std::optional<Result<BodyStep>>& step) { return step && *step && std::holds_alternative<std::string_view>(**step); }
 
 /// Also half of a farewell counts: who listens to a source that may pause for hours keeps the connection whole.
@@ -33,6 +23,15 @@ bool client_has_left(int descriptor) {
 Error wrong_size(std::uint64_t told) { return {ErrorCode::internal, fmt::format("The source does not give the {} bytes it told.", told)}; }
 
 }  // namespace
+
+struct Connection::Brought {
+  Brought(Result<BodyStep> given) : step(std::move(given)) {}
+  /// No worker had time for it, or the source threw.
+  Brought(const Response& refusal) : step(BodyStep(Later{pause_when_crowded})) {
+    if (refusal.status != Status::unavailable) step = Error{ErrorCode::internal, refusal.body, {}, refusal.detail};
+  }
+  Result<BodyStep> step;
+};
 
 Awaitable<bool> Connection::send(const Request& request, Response& response, Persistence persistence) {
   wait_for(Waiting::answer);

@@ -11,7 +11,6 @@
 namespace testledger {
 namespace {
 
-constexpr std::chrono::milliseconds moment(1);
 const Error broken{ErrorCode::storage_failed, "the disk broke", {}, {}};
 
 /// Gives the steps it was made with, then the last one for ever.
@@ -119,7 +118,6 @@ class Answers : public testing::Test {
   std::unique_ptr<Listener> listener;
 };
 
-bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 std::string body_of(const std::string& answer) {
   const auto end = answer.find("\r\n\r\n");
   return end == std::string::npos ? "no head: " + answer : answer.substr(end + 4);

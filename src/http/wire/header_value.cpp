@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/characters.hpp"
 #include "core/letter_case.hpp"
 #include "formats/json/utf8.hpp"
 
@@ -11,18 +12,6 @@ namespace testledger {
 namespace {
 
 constexpr std::string_view blanks = " \t";
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-std::string in_small_letters(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) c = lower(c);
-  return small;
-}
 
 /// Takes a quoted text from the front. A backslash escapes only a quote or a backslash: some clients send folders of Windows.
 std::string take_quoted(std::string_view& rest) {
@@ -39,7 +28,7 @@ std::string take_quoted(std::string_view& rest) {
 std::string take_text(std::string_view& rest) {
   const auto start = rest.find_first_not_of(blanks);
   rest.remove_prefix(std::min(start, rest.size()));
-  const std::string text = rest.starts_with('"') ? take_quoted(rest) : std::string(trimmed(rest.substr(0, rest.find(';'))));
+  const std::string text = rest.starts_with('"') ? take_quoted(rest) : std::string(without_blanks_around(rest.substr(0, rest.find(';'))));
   rest.remove_prefix(std::min(rest.find(';'), rest.size()));
   return text;
 }
@@ -101,6 +90,12 @@ std::string extended_text_of(std::string_view text) {
 
 }  // namespace
 
+std::string in_small_letters(std::string_view text) {
+  std::string small(text);
+  for (char& c : small) c = lower(c);
+  return small;
+}
+
 const std::string* HeaderValue::parameter(std::string_view name) const {
   const auto found = std::ranges::find(parameters, name, &std::pair<std::string, std::string>::first);
   return found == parameters.end() ? nullptr : &found->second;
@@ -108,13 +103,13 @@ const std::string* HeaderValue::parameter(std::string_view name) const {
 
 HeaderValue read_header_value(std::string_view text) {
   const auto end = std::min(text.find(';'), text.size());
-  HeaderValue read{.value = in_small_letters(trimmed(text.substr(0, end)))};
+  HeaderValue read{.value = in_small_letters(without_blanks_around(text.substr(0, end)))};
   std::string_view rest = text.substr(end);
   while (rest.starts_with(';')) {
     rest.remove_prefix(1);
     const auto name_end = rest.find_first_of("=;");
     if (name_end == std::string_view::npos) break;
-    const std::string name = in_small_letters(trimmed(rest.substr(0, name_end)));
+    const std::string name = in_small_letters(without_blanks_around(rest.substr(0, name_end)));
     const bool has_text = rest[name_end] == '=';
     rest.remove_prefix(name_end + (has_text ? 1 : 0));
     if (has_text) read.parameters.emplace_back(name, take_text(rest));
@@ -153,7 +148,7 @@ std::string extended_text(std::string_view text) {
   const auto language_end = charset_end == std::string_view::npos ? charset_end : text.find('\'', charset_end + 1);
   if (language_end == std::string_view::npos) return {};
   const std::string charset = in_small_letters(text.substr(0, charset_end));
-  const std::string decoded = percent_decoded(text.substr(language_end + 1));
+  std::string decoded = percent_decoded(text.substr(language_end + 1));
   if (charset == "utf-8") return decoded;
   return charset == "iso-8859-1" ? utf8_of_latin1(decoded) : std::string();
 }

@@ -119,8 +119,9 @@ class SocketListener final : public Listener {
         census_(limits_, application),
         workers_(std::make_unique<WorkerPool>(options.workers, queued_requests_max)),
         import_workers_(std::make_unique<WorkerPool>(options.import_workers, queued_imports_max)),
+        login_workers_(std::make_unique<WorkerPool>(options.login_workers, queued_logins_max)),
         proxies_(options.trusted_proxies),
-        site_{limits_, application, *workers_, *import_workers_, proxies_} {
+        site_{limits_, application, *workers_, *import_workers_, *login_workers_, proxies_} {
     for (unsigned i = 0; i < std::max(options.io_threads, 1U); ++i) threads_.push_back(std::make_unique<IoThread>(limits_));
   }
   ~SocketListener() override { stop(); }
@@ -137,7 +138,7 @@ class SocketListener final : public Listener {
     };
     acceptor_.emplace(threads_.front()->context.get_executor());
     if (acceptor_->open(endpoint.protocol(), problem)) return failed();
-    acceptor_->set_option(Acceptor::reuse_address(true), problem);
+    (void)acceptor_->set_option(Acceptor::reuse_address(true), problem);
     if (acceptor_->bind(endpoint, problem)) return failed();
     if (acceptor_->listen(asio::socket_base::max_listen_connections, problem)) return failed();
     port_ = acceptor_->local_endpoint(problem).port();
@@ -154,13 +155,14 @@ class SocketListener final : public Listener {
     if (site_.stopping.exchange(true)) return;
     asio::post(threads_.front()->context, [this] {
       boost::system::error_code ignored;
-      if (acceptor_) acceptor_->close(ignored);
+      if (acceptor_) (void)acceptor_->close(ignored);
     });
     for (const auto& thread : threads_) thread->for_each([](Connection& connection) { connection.stop_waiting(); });
     const bool drained = census_.wait_until_empty(std::chrono::duration<double>(limits_.drain_timeout_s));
     if (!drained) log::write(log::Level::warning, "stopped with requests in progress");
     for (const auto& thread : threads_) thread->end();
     import_workers_.reset();  // what runs ends; the loops that would answer are gone
+    login_workers_.reset();
     workers_.reset();
     acceptor_.reset();
     threads_.clear();
@@ -192,19 +194,20 @@ class SocketListener final : public Listener {
     auto ticket = census_.admit(endpoint.address(), proxies_.trusts(remote) ? limits_.connections_max : limits_.connections_per_ip_max);
     auto tls = identity_.current();
     if (!ticket) {
+      site_.application.turned_away({.at = TurnedAway::At::accept, .remote = remote, .why = "connections_max or connections_per_ip_max"});
       if (tls) return;  // an answer in the clear would be none
-      socket.non_blocking(true, problem);
+      (void)socket.non_blocking(true, problem);
       const std::string refusal = crowded();
       socket.write_some(asio::buffer(refusal), problem);
       return;
     }
-    socket.set_option(Tcp::no_delay(true), problem);
+    (void)socket.set_option(Tcp::no_delay(true), problem);
     thread.serve(std::make_shared<Connection>(std::move(socket), std::move(tls), site_, remote, std::move(ticket)));
   }
 
   const HttpLimits limits_;
   Census census_;
-  std::unique_ptr<WorkerPool> workers_, import_workers_;
+  std::unique_ptr<WorkerPool> workers_, import_workers_, login_workers_;
   const TrustedProxies proxies_;
   Site site_;
   TlsIdentity identity_;

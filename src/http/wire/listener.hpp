@@ -19,6 +19,7 @@ struct ListenOptions {
   unsigned io_threads = 1;
   unsigned workers = 4;
   unsigned import_workers = 2;
+  unsigned login_workers = 8;
   HttpLimits limits;
   std::optional<TlsFiles> tls;  ///< without them everything is in the clear
   TrustedProxies trusted_proxies;

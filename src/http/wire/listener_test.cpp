@@ -10,8 +10,6 @@
 namespace testledger {
 namespace {
 
-constexpr std::chrono::milliseconds moment(1);
-
 /// Answers with what it was sent; what begins with /refused is refused before the body, /slow takes its time.
 class Echo : public Application {
  public:
@@ -74,7 +72,6 @@ class Sockets : public testing::Test {
 };
 
 bool begins(std::string_view text, std::string_view with) { return text.starts_with(with); }
-bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 const std::string get = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
 

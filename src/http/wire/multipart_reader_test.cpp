@@ -64,17 +64,17 @@ Read read_pieces(std::string_view body, NextSize next_size) {
   return {collector.parts, {}};
 }
 
-struct Row {
+struct MultipartRow {
   std::string why;
   std::string body;
   std::vector<Part> parts;
   std::string failure;
 };
 
-class Multipart : public testing::TestWithParam<Row> {};
+class Multipart : public testing::TestWithParam<MultipartRow> {};
 
 TEST_P(Multipart, IsReadTheSameHoweverItArrives) {
-  const Row& row = GetParam();
+  const MultipartRow& row = GetParam();
   const Read whole = read_pieces(row.body, [&](std::size_t) { return row.body.size(); });
   EXPECT_EQ(whole.parts, row.parts) << row.why;
   EXPECT_TRUE(row.failure.empty() ? whole.failure.empty() : whole.failure.find(row.failure) != std::string::npos)
@@ -112,70 +112,74 @@ const Part one{"a", {}, "1", ""};
 INSTANTIATE_TEST_SUITE_P(
     Shapes, Multipart,
     testing::Values(
-        Row{"two fields", field("a", "1") + field("b", "2") + "--b--\r\n", {one, {"b", {}, "2", ""}}, ""},
-        Row{"no last line end", field("a", "1") + "--b--", {one}, ""},
-        Row{"line ends of LF alone", "--b\nContent-Disposition: form-data; name=a\n\n1\n--b--\n", {one}, ""},
-        Row{"a preamble and an epilogue", "hello\r\n" + field("a", "1") + "--b--\r\nbye\r\n--b\r\n", {one}, ""},
-        Row{"a part without a head", "--b\r\n\r\n1\r\n--b--", {{"", {}, "1", ""}}, ""},
-        Row{"an empty part", field("a", "") + "--b--", {{"a", {}, "", ""}}, ""},
-        Row{"an empty part whose data's line end is left out", head + "\r\n--b--", {{"a", {}, "", ""}}, ""},
-        Row{"a part that ends in its head", head + "--b--", {{"a", {}, "", ""}}, ""}, Row{"no part", "--b--\r\n", {}, ""},
-        Row{"blanks after the boundary", "--b \t\r\n\r\n1\r\n--b--", {{"", {}, "1", ""}}, ""},
-        Row{"data with its own line ends", field("a", "\r\n1\n\r\r\n\n") + "--b--", {{"a", {}, "\r\n1\n\r\r\n\n", ""}}, ""},
-        Row{"the boundary within a line is data", field("a", "x--b\r\ny --b--") + "--b--", {{"a", {}, "x--b\r\ny --b--", ""}}, ""},
-        Row{"a longer line that begins like the boundary is data",
-            field("a", "1\r\n--bc\r\n--b-x") + "--b--",
-            {{"a", {}, "1\r\n--bc\r\n--b-x", ""}},
-            ""},
-        Row{"dashes are data", field("a", "1\r\n--\r\n-") + "--b--", {{"a", {}, "1\r\n--\r\n-", ""}}, ""},
-        Row{"a CR before the delimiter's CRLF is data", field("a", "1\r") + "--b--", {{"a", {}, "1\r", ""}}, ""},
-        Row{"a nested multipart is data", field("a", "--c\r\n\r\nx\r\n--c--") + "--b--", {{"a", {}, "--c\r\n\r\nx\r\n--c--", ""}}, ""},
-        Row{"bytes of any value", field("a", std::string("\0\xff\x80", 3)) + "--b--", {{"a", {}, std::string("\0\xff\x80", 3), ""}}, ""},
-        Row{"a folded head", "--b\r\nContent-Disposition: form-data;\r\n name=a\r\n\r\n1\r\n--b--", {one}, ""},
-        Row{"letter case of the head is free",
-            "--b\r\ncontent-DISPOSITION: Form-Data; NAME=a\r\nCONTENT-type: Text/XML; charset=x\r\n\r\n1\r\n--b--",
-            {{"a", {}, "1", "text/xml"}},
-            ""},
-        Row{"as many parts as may be", fields(64), std::vector<Part>(64, Part{"f", {}, "", ""}), ""}));
+        MultipartRow{"two fields", field("a", "1") + field("b", "2") + "--b--\r\n", {one, {"b", {}, "2", ""}}, ""},
+        MultipartRow{"no last line end", field("a", "1") + "--b--", {one}, ""},
+        MultipartRow{"line ends of LF alone", "--b\nContent-Disposition: form-data; name=a\n\n1\n--b--\n", {one}, ""},
+        MultipartRow{"a preamble and an epilogue", "hello\r\n" + field("a", "1") + "--b--\r\nbye\r\n--b\r\n", {one}, ""},
+        MultipartRow{"a part without a head", "--b\r\n\r\n1\r\n--b--", {{"", {}, "1", ""}}, ""},
+        MultipartRow{"an empty part", field("a", "") + "--b--", {{"a", {}, "", ""}}, ""},
+        MultipartRow{"an empty part whose data's line end is left out", head + "\r\n--b--", {{"a", {}, "", ""}}, ""},
+        MultipartRow{"a part that ends in its head", head + "--b--", {{"a", {}, "", ""}}, ""}, MultipartRow{"no part", "--b--\r\n", {}, ""},
+        MultipartRow{"blanks after the boundary", "--b \t\r\n\r\n1\r\n--b--", {{"", {}, "1", ""}}, ""},
+        MultipartRow{"data with its own line ends", field("a", "\r\n1\n\r\r\n\n") + "--b--", {{"a", {}, "\r\n1\n\r\r\n\n", ""}}, ""},
+        MultipartRow{"the boundary within a line is data", field("a", "x--b\r\ny --b--") + "--b--", {{"a", {}, "x--b\r\ny --b--", ""}}, ""},
+        MultipartRow{"a longer line that begins like the boundary is data",
+                     field("a", "1\r\n--bc\r\n--b-x") + "--b--",
+                     {{"a", {}, "1\r\n--bc\r\n--b-x", ""}},
+                     ""},
+        MultipartRow{"dashes are data", field("a", "1\r\n--\r\n-") + "--b--", {{"a", {}, "1\r\n--\r\n-", ""}}, ""},
+        MultipartRow{"a CR before the delimiter's CRLF is data", field("a", "1\r") + "--b--", {{"a", {}, "1\r", ""}}, ""},
+        MultipartRow{
+            "a nested multipart is data", field("a", "--c\r\n\r\nx\r\n--c--") + "--b--", {{"a", {}, "--c\r\n\r\nx\r\n--c--", ""}}, ""},
+        MultipartRow{
+            "bytes of any value", field("a", std::string("\0\xff\x80", 3)) + "--b--", {{"a", {}, std::string("\0\xff\x80", 3), ""}}, ""},
+        MultipartRow{"a folded head", "--b\r\nContent-Disposition: form-data;\r\n name=a\r\n\r\n1\r\n--b--", {one}, ""},
+        MultipartRow{"letter case of the head is free",
+                     "--b\r\ncontent-DISPOSITION: Form-Data; NAME=a\r\nCONTENT-type: Text/XML; charset=x\r\n\r\n1\r\n--b--",
+                     {{"a", {}, "1", "text/xml"}},
+                     ""},
+        MultipartRow{"as many parts as may be", fields(64), std::vector<Part>(64, Part{"f", {}, "", ""}), ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Refusals, Multipart,
-    testing::Values(Row{"nothing", "", {}, cut_off}, Row{"cut in the head", head.substr(0, 20), {}, cut_off},
-                    Row{"cut in the data", head + "\r\nabc", {}, cut_off},
-                    Row{"cut before the closing dashes", field("a", "1") + "--b", {}, cut_off},
-                    Row{"cut between them", field("a", "1") + "--b-", {}, cut_off},
-                    Row{"another boundary", "--c\r\n\r\n1\r\n--c--", {}, cut_off},
-                    Row{"no field in the head", "--b\r\nnonsense\r\n\r\n1\r\n--b--", {}, "malformed head"},
-                    Row{"a part too many", fields(65), {}, "parts_max 64"},
-                    Row{"a head too long", "--b\r\nX: " + std::string(9000, 'y') + "\r\n\r\n1\r\n--b--", {}, "part_header_max 8192"},
-                    Row{"a head that never ends", "--b\r\nX: " + std::string(9000, 'y'), {}, "part_header_max 8192"},
-                    Row{"a head of too many fields",
-                        "--b\r\n" +
-                            [] {
-                              std::string lines;
-                              for (int i = 0; i < 17; ++i) lines += "X: y\r\n";
-                              return lines;
-                            }() +
-                            "\r\n1\r\n--b--",
-                        {},
-                        "part_header_fields_max 16"}));
+    testing::Values(MultipartRow{"nothing", "", {}, cut_off}, MultipartRow{"cut in the head", head.substr(0, 20), {}, cut_off},
+                    MultipartRow{"cut in the data", head + "\r\nabc", {}, cut_off},
+                    MultipartRow{"cut before the closing dashes", field("a", "1") + "--b", {}, cut_off},
+                    MultipartRow{"cut between them", field("a", "1") + "--b-", {}, cut_off},
+                    MultipartRow{"another boundary", "--c\r\n\r\n1\r\n--c--", {}, cut_off},
+                    MultipartRow{"no field in the head", "--b\r\nnonsense\r\n\r\n1\r\n--b--", {}, "malformed head"},
+                    MultipartRow{"a part too many", fields(65), {}, "parts_max 64"},
+                    MultipartRow{
+                        "a head too long", "--b\r\nX: " + std::string(9000, 'y') + "\r\n\r\n1\r\n--b--", {}, "part_header_max 8192"},
+                    MultipartRow{"a head that never ends", "--b\r\nX: " + std::string(9000, 'y'), {}, "part_header_max 8192"},
+                    MultipartRow{"a head of too many fields",
+                                 "--b\r\n" +
+                                     [] {
+                                       std::string lines;
+                                       for (int i = 0; i < 17; ++i) lines += "X: y\r\n";
+                                       return lines;
+                                     }() +
+                                     "\r\n1\r\n--b--",
+                                 {},
+                                 "part_header_fields_max 16"}));
 
 INSTANTIATE_TEST_SUITE_P(
     FileNames, Multipart,
-    testing::Values(Row{"plain", file_with("filename=\"r.xml\""), named("r.xml"), ""},
-                    Row{"without quotes", file_with("filename=r.xml"), named("r.xml"), ""},
-                    Row{"UTF-8 as it is", file_with("filename=\"rés ü.xml\""), named("rés ü.xml"), ""},
-                    Row{"RFC 5987 wins", file_with("filename=\"x\"; filename*=UTF-8''na%C3%AFve.xml"), named("naïve.xml"), ""},
-                    Row{"RFC 5987 in Latin-1", file_with("filename*=iso-8859-1'en'na%EFve.xml"), named("naïve.xml"), ""},
-                    Row{"a broken RFC 5987 does not count", file_with("filename*=nonsense; filename=y"), named("y"), ""},
-                    Row{"folders are cut off", file_with("filename=\"../../etc/passwd\""), named("passwd"), ""},
-                    Row{"folders of Windows too", file_with("filename=\"C:\\tmp\\r.xml\""), named("r.xml"), ""},
-                    Row{"an escaped quote", file_with("filename=\"a\\\"b.xml\""), named("a\"b.xml"), ""},
-                    Row{"empty", file_with("filename=\"\""), named(""), ""},
-                    Row{"a semicolon in quotes", file_with("filename=\"a;b.xml\"; x=y"), named("a;b.xml"), ""},
-                    Row{"control characters are dropped", file_with("filename=\"a\x1b\tb\""), named("ab"), ""},
-                    Row{"bytes that are no character", file_with("filename=\"a\xbe\xe4\xb8.xml\""), named("a\uFFFD\uFFFD.xml"), ""},
-                    Row{"a long name is cut", file_with("filename=\"" + std::string(300, 'n') + "\""), named(std::string(255, 'n')), ""}));
+    testing::Values(
+        MultipartRow{"plain", file_with("filename=\"r.xml\""), named("r.xml"), ""},
+        MultipartRow{"without quotes", file_with("filename=r.xml"), named("r.xml"), ""},
+        MultipartRow{"UTF-8 as it is", file_with("filename=\"rés ü.xml\""), named("rés ü.xml"), ""},
+        MultipartRow{"RFC 5987 wins", file_with("filename=\"x\"; filename*=UTF-8''na%C3%AFve.xml"), named("naïve.xml"), ""},
+        MultipartRow{"RFC 5987 in Latin-1", file_with("filename*=iso-8859-1'en'na%EFve.xml"), named("naïve.xml"), ""},
+        MultipartRow{"a broken RFC 5987 does not count", file_with("filename*=nonsense; filename=y"), named("y"), ""},
+        MultipartRow{"folders are cut off", file_with("filename=\"../../etc/passwd\""), named("passwd"), ""},
+        MultipartRow{"folders of Windows too", file_with("filename=\"C:\\tmp\\r.xml\""), named("r.xml"), ""},
+        MultipartRow{"an escaped quote", file_with("filename=\"a\\\"b.xml\""), named("a\"b.xml"), ""},
+        MultipartRow{"empty", file_with("filename=\"\""), named(""), ""},
+        MultipartRow{"a semicolon in quotes", file_with("filename=\"a;b.xml\"; x=y"), named("a;b.xml"), ""},
+        MultipartRow{"control characters are dropped", file_with("filename=\"a\x1b\tb\""), named("ab"), ""},
+        MultipartRow{"bytes that are no character", file_with("filename=\"a\xbe\xe4\xb8.xml\""), named("a\uFFFD\uFFFD.xml"), ""},
+        MultipartRow{"a long name is cut", file_with("filename=\"" + std::string(300, 'n') + "\""), named(std::string(255, 'n')), ""}));
 
 struct BoundaryRow {
   std::string why;

@@ -12,6 +12,11 @@
 
 namespace testledger {
 
+inline constexpr std::chrono::milliseconds moment(1);  ///< the unit of the waits of tests
+
+/// Whether the text has that part.
+constexpr bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
 /// A client that sends exactly the bytes it is told to, for tests.
 class RawClient {
  public:

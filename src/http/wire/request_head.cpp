@@ -9,6 +9,7 @@
 #include <random>
 
 #include "core/letter_case.hpp"
+#include "http/wire/header_value.hpp"
 
 namespace testledger {
 namespace {
@@ -61,12 +62,6 @@ std::string request_id(std::string_view wished) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
   });
   return decent ? std::string(wished) : new_request_id();
-}
-
-std::string in_small_letters(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) c = lower(c);
-  return small;
 }
 
 struct Counts {

@@ -27,6 +27,9 @@ class Transport {
   /// For looking at; whoever reads from it takes bytes away.
   int descriptor() { return socket_.native_handle(); }
 
+  /// Whether the client has sent a byte of its handshake; only of a connection that is encrypted.
+  bool heard_anything() { return BIO_number_read(SSL_get_rbio(tls_->native_handle())) > 0; }
+
   Awaitable<Done> handshake() { return tls_->async_handshake(asio::ssl::stream_base::server, no_throw); }
   Awaitable<Moved> read_some(asio::mutable_buffer into) {
     return tls_ ? tls_->async_read_some(into, no_throw) : socket_.async_read_some(into, no_throw);

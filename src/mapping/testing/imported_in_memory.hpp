@@ -19,6 +19,8 @@ struct ImportedInMemory {
   ImportOptions options;
   ReportKind kind = junit_kind;
   CaseEdits edits = CaseEdits::allowed;
+  std::map<std::string, FolderId, std::less<>> folders;
+  RowsTold rows = RowsTold::all;
   std::size_t earlier_results_max = EarlierResults::results_max;
 
   std::uint64_t requests = 0;
@@ -27,6 +29,7 @@ struct ImportedInMemory {
   std::vector<std::string> refusals;  ///< "subject: message"
   std::vector<std::string> warnings;
   std::vector<AttachmentUse> attachments;
+  std::vector<ReceiptEntry> receipt;
 
   void import(std::vector<ReportedTest> tests, std::size_t chunk_size = SIZE_MAX) {
     requests = 0;
@@ -36,12 +39,23 @@ struct ImportedInMemory {
     run_ids.clear();
     refusals.clear();
     warnings.clear();
+    receipt.clear();
     store.end_import();
+    report_begin_ = 0;
     for (std::size_t at = 0; at < tests.size();) {
       const std::size_t count = std::min(chunk_size, tests.size() - at);
       import_chunk(std::span(tests).subspan(at, count), at);
       at += count;
     }
+    ordinal_ = tests.size();
+  }
+
+  /// Another report of the same import.
+  void import_next_report(std::vector<ReportedTest> tests) {
+    report_begin_ = ordinal_;
+    earlier_ = EarlierResults(earlier_results_max);
+    import_chunk(tests, ordinal_);
+    ordinal_ += tests.size();
   }
 
   ChoiceId status(std::string_view name) const { return configuration.find(ChoiceKind::case_status, name)->id; }
@@ -76,13 +90,21 @@ struct ImportedInMemory {
  private:
   std::optional<KeyNumber> first_made_;
   EarlierResults earlier_;
+  std::uint64_t ordinal_ = 0;
+  std::uint64_t report_begin_ = 0;
 
   void import_chunk(std::span<ReportedTest> tests, std::uint64_t first) {
-    const MappingRules rules{
-        .kind = kind, .options = options, .configuration = configuration, .project_key = "AT", .uploader = "kim", .edits = edits};
+    const MappingRules rules{.kind = kind,
+                             .options = options,
+                             .configuration = configuration,
+                             .project_key = "AT",
+                             .uploader = "kim",
+                             .edits = edits,
+                             .folders = folders,
+                             .rows = rows};
     const auto identities = identify(tests, rules);
     ChunkPlan plan = plan_chunk(tests, identities, store.find(query_of(identities, rules)), rules,
-                                {.ordinal = first, .first_made = first_made_}, earlier_);
+                                {.ordinal = first, .first_made = first_made_, .report_begin = report_begin_}, earlier_);
     earlier_.number_new_cases(store.next_case_id());
     if (!plan.effects.new_cases.empty() && !first_made_) first_made_ = store.next_number();
     plan = numbered(std::move(plan), store.next_case_id(), store.next_number());
@@ -95,6 +117,7 @@ struct ImportedInMemory {
     for (const ImportError& refusal : plan.refusals) refusals.push_back(refusal.subject + ": " + refusal.message);
     for (const ImportWarning& warning : plan.warnings) warnings.push_back(warning.code + ": " + warning.message);
     attachments = plan.attachments;
+    receipt.insert(receipt.end(), plan.effects.receipt.begin(), plan.effects.receipt.end());
   }
 };
 

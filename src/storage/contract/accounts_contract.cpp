@@ -11,9 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Timestamp noon{std::chrono::milliseconds(1'800'000'000'123)};
+constexpr Timestamp some_time{std::chrono::milliseconds(1'800'000'000'123)};
 
-AuditEntry done_by(std::string action, Timestamp when = noon) {
+AuditEntry done_by(std::string action, Timestamp when = some_time) {
   return {.when = when, .user = {7}, .user_name = "kim", .token = {3}, .remote = "10.0.0.1", .action = std::move(action)};
 }
 
@@ -22,16 +22,16 @@ Token token_of(UserId user, char digit) {
           .label = "ci",
           .hash = std::string(64, digit),
           .last_four = "x9Qz",
-          .created = noon,
-          .expires = noon + std::chrono::hours(100)};
+          .created = some_time,
+          .expires = some_time + std::chrono::hours(100)};
 }
 
 }  // namespace
 
 OneTimeCode AccountContract::code(OneTimeCode wanted) {
   wanted.hash = std::string(60, '0') + std::to_string(++codes_ + 1000);
-  wanted.created = noon;
-  wanted.expires = noon + 24h;
+  wanted.created = some_time;
+  wanted.expires = some_time + 24h;
   return must(store->create_code(wanted, done_by("code.create")));
 }
 
@@ -68,7 +68,7 @@ TEST_P(AccountContract, ThereIsAlwaysAnActiveAdministrator) {
   EXPECT_EQ(must(store->find_user("root")), root) << "nothing of it stays";
   EXPECT_TRUE(must(store->change_user({.user = ann.id, .administrator = true}, done_by("user.change"))).administrator);
   const User away = must(store->change_user({.user = root.id, .activity = AccountStore::Activity::deactivated}, done_by("user.change")));
-  EXPECT_EQ(away.deactivated, noon);
+  EXPECT_EQ(away.deactivated, some_time);
   EXPECT_EQ(newest().entry.before, "active, administrator");
   EXPECT_EQ(newest().entry.after, "deactivated, administrator");
   EXPECT_FALSE(must(store->change_user({.user = root.id, .activity = AccountStore::Activity::active}, done_by("user.change"))).deactivated);
@@ -110,8 +110,8 @@ TEST_P(AccountContract, TokensAreFoundByTheirHashAlsoWhenRevoked) {
   EXPECT_EQ(found->roles, (Memberships{{project.id, Role::tester}}));
   EXPECT_EQ(found->token.label, "ci");
   EXPECT_EQ(found->token.last_four, "x9Qz");
-  EXPECT_EQ(found->token.created, noon);
-  EXPECT_EQ(found->token.expires, noon + 100h);
+  EXPECT_EQ(found->token.created, some_time);
+  EXPECT_EQ(found->token.expires, some_time + 100h);
   EXPECT_EQ(found->token.scopes, wanted.scopes);
   EXPECT_EQ(found->token.projects, wanted.projects);
   EXPECT_FALSE(found->token.revoked);
@@ -119,8 +119,8 @@ TEST_P(AccountContract, TokensAreFoundByTheirHashAlsoWhenRevoked) {
 
   must(store->revoke_token(token.id, done_by("token.revoke")));
   const std::int64_t entries = must(store->audit_head()).number;
-  must(store->revoke_token(token.id, done_by("token.revoke", noon + 2h)));
-  EXPECT_EQ(must(store->find_token(token.hash))->token.revoked, noon) << "the first revocation counts";
+  must(store->revoke_token(token.id, done_by("token.revoke", some_time + 2h)));
+  EXPECT_EQ(must(store->find_token(token.hash))->token.revoked, some_time) << "the first revocation counts";
   EXPECT_EQ(must(store->audit_head()).number, entries);
   EXPECT_ERROR(store->revoke_token({999}, done_by("token.revoke")), not_found);
   EXPECT_FALSE(must(store->find_token(std::string(64, 'c'))));
@@ -145,28 +145,28 @@ TEST_P(AccountContract, AReplacedTokenGoesOnForADay) {
   const User ann = user("ann");
   const Token old = must(store->create_token(token_of(ann.id, '1'), done_by("token.create")));
   Token next = token_of(ann.id, '2');
-  next.created = noon + 1h;
+  next.created = some_time + 1h;
   next.replaces = old.id;
   must(store->create_token(next, done_by("token.rotate")));
-  EXPECT_EQ(must(store->find_token(old.hash))->token.expires, noon + 25h);
+  EXPECT_EQ(must(store->find_token(old.hash))->token.expires, some_time + 25h);
   EXPECT_EQ(must(store->find_token(next.hash))->token.replaces, old.id);
-  next.created = noon + 50h;
+  next.created = some_time + 50h;
   next.hash = std::string(64, '3');
   must(store->create_token(next, done_by("token.rotate")));
-  EXPECT_EQ(must(store->find_token(old.hash))->token.expires, noon + 25h) << "never longer than before";
+  EXPECT_EQ(must(store->find_token(old.hash))->token.expires, some_time + 25h) << "never longer than before";
 }
 
 TEST_P(AccountContract, TheFirstUseOfATokenIsAnEntry) {
   const User ann = user("ann");
   const Token token = must(store->create_token(token_of(ann.id, '1'), done_by("token.create")));
-  must(store->note_uses({{token.id, noon, "10.0.0.9"}}, {}));
+  must(store->note_uses({{token.id, some_time, "10.0.0.9"}}, {}));
   EXPECT_EQ(newest().entry.action, "token.first_use");
   EXPECT_EQ(newest().entry.remote, "10.0.0.9");
   EXPECT_EQ(newest().entry.user_name, "ann");
   const std::int64_t entries = must(store->audit_head()).number;
-  must(store->note_uses({{token.id, noon + 2min, "10.0.0.9"}}, {}));
-  must(store->note_uses({{token.id, noon + 1min, "10.0.0.9"}, {{999}, noon, "10.0.0.9"}}, {}));
-  EXPECT_EQ(must(store->find_token(token.hash))->token.last_used, noon + 2min);
+  must(store->note_uses({{token.id, some_time + 2min, "10.0.0.9"}}, {}));
+  must(store->note_uses({{token.id, some_time + 1min, "10.0.0.9"}, {{999}, some_time, "10.0.0.9"}}, {}));
+  EXPECT_EQ(must(store->find_token(token.hash))->token.last_used, some_time + 2min);
   EXPECT_EQ(must(store->audit_head()).number, entries);
 }
 
@@ -179,9 +179,9 @@ TEST_P(AccountContract, SessionsEndWithAPasswordAndADeactivation) {
                                        .hash = std::string(64, digit),
                                        .remote = "10.0.0.1",
                                        .client = "curl",
-                                       .created = noon,
-                                       .last_used = noon,
-                                       .expires = noon + 24h},
+                                       .created = some_time,
+                                       .last_used = some_time,
+                                       .expires = some_time + 24h},
                                       done_by("login")));
   };
   const Session first = open('1');
@@ -191,10 +191,10 @@ TEST_P(AccountContract, SessionsEndWithAPasswordAndADeactivation) {
   EXPECT_EQ(found->user, ann);
   EXPECT_EQ(found->roles, (Memberships{{project.id, Role::viewer}}));
   EXPECT_EQ(found->session.client, "curl");
-  must(store->note_uses({}, {{first.id, noon + 1h}}));
-  EXPECT_EQ(must(store->find_session(first.hash))->session.last_used, noon + 1h);
-  EXPECT_THAT(must(store->sessions(ann.id, noon)), SizeIs(2));
-  EXPECT_THAT(must(store->sessions(ann.id, noon + 24h)), IsEmpty());
+  must(store->note_uses({}, {{first.id, some_time + 1h}}));
+  EXPECT_EQ(must(store->find_session(first.hash))->session.last_used, some_time + 1h);
+  EXPECT_THAT(must(store->sessions(ann.id, some_time)), SizeIs(2));
+  EXPECT_THAT(must(store->sessions(ann.id, some_time + 24h)), IsEmpty());
 
   EXPECT_ERROR(store->end_session({99}, second.id, done_by("session.end")), not_found);
   must(store->end_session(ann.id, second.id, done_by("session.end")));
@@ -202,19 +202,22 @@ TEST_P(AccountContract, SessionsEndWithAPasswordAndADeactivation) {
   EXPECT_NE(open('3').id, second.id) << "a number is never given twice";
 
   must(store->change_user({.user = ann.id, .password_hash = "h"}, done_by("password.change")));
-  EXPECT_THAT(must(store->sessions(ann.id, noon)), IsEmpty());
+  EXPECT_THAT(must(store->sessions(ann.id, some_time)), IsEmpty());
   open('4');
   must(store->change_user({.user = ann.id, .activity = AccountStore::Activity::deactivated}, done_by("user.change")));
-  EXPECT_THAT(must(store->sessions(ann.id, noon)), IsEmpty());
+  EXPECT_THAT(must(store->sessions(ann.id, some_time)), IsEmpty());
 }
 
 TEST_P(AccountContract, APersonHasSoManySessionsAndNoMore) {
   const User ann = user("ann");
   for (int i = 0; i < SessionStore::sessions_per_user_max + 3; ++i)
-    must(store->create_session(
-        {.user = ann.id, .hash = "hash " + std::to_string(i), .created = noon + i * 1s, .last_used = noon + i * 1s, .expires = noon + 24h},
-        done_by("login")));
-  EXPECT_THAT(must(store->sessions(ann.id, noon)), SizeIs(SessionStore::sessions_per_user_max));
+    must(store->create_session({.user = ann.id,
+                                .hash = "hash " + std::to_string(i),
+                                .created = some_time + i * 1s,
+                                .last_used = some_time + i * 1s,
+                                .expires = some_time + 24h},
+                               done_by("login")));
+  EXPECT_THAT(must(store->sessions(ann.id, some_time)), SizeIs(SessionStore::sessions_per_user_max));
   EXPECT_FALSE(must(store->find_session("hash 2")));
   EXPECT_TRUE(must(store->find_session("hash 3")));
 }
@@ -226,11 +229,11 @@ TEST_P(AccountContract, ASetupCodeGivesTheFirstAdministratorAPasswordOnce) {
   EXPECT_TRUE(must(store->needs_setup()));
   const OneTimeCode made = code({.kind = OneTimeCode::Kind::setup});
   const OneTimeCode second = code({.kind = OneTimeCode::Kind::setup});
-  const auto redeem = [&](const OneTimeCode& with, const std::string& name, Timestamp when = noon) {
+  const auto redeem = [&](const OneTimeCode& with, const std::string& name, Timestamp when = some_time) {
     return store->redeem({.kind = OneTimeCode::Kind::setup, .hash = with.hash, .name = name, .password_hash = "h"}, done_by("setup", when));
   };
   EXPECT_ERROR(redeem(made, "ann"), conflict);
-  EXPECT_ERROR(redeem(made, "root", noon + 24h), not_found);
+  EXPECT_ERROR(redeem(made, "root", some_time + 24h), not_found);
   EXPECT_ERROR(store->redeem({.kind = OneTimeCode::Kind::invitation, .hash = made.hash, .name = "x"}, done_by("setup")), not_found);
   EXPECT_EQ(must(redeem(made, "root")).id, root.id);
   EXPECT_TRUE(must(store->find_user("root"))->has_password);
@@ -249,10 +252,10 @@ TEST_P(AccountContract, ASetupCodeMakesAnAdministrator) {
 
 TEST_P(AccountContract, AnInvitationMakesAMemberOnce) {
   const OneTimeCode made = code({.note = "for Eve", .project = project.id, .role = Role::tester});
-  ASSERT_THAT(must(store->invitations(project.id, noon)), SizeIs(1));
-  EXPECT_EQ(must(store->invitations(project.id, noon)).at(0).note, "for Eve");
-  EXPECT_THAT(must(store->invitations(std::nullopt, noon)), IsEmpty());
-  EXPECT_THAT(must(store->invitations(project.id, noon + 24h)), IsEmpty());
+  ASSERT_THAT(must(store->invitations(project.id, some_time)), SizeIs(1));
+  EXPECT_EQ(must(store->invitations(project.id, some_time)).at(0).note, "for Eve");
+  EXPECT_THAT(must(store->invitations(std::nullopt, some_time)), IsEmpty());
+  EXPECT_THAT(must(store->invitations(project.id, some_time + 24h)), IsEmpty());
   const CodeStore::Redemption redemption{.hash = made.hash, .name = "eve", .password_hash = "h"};
   const User eve = must(store->redeem(redemption, done_by("user.create")));
   EXPECT_FALSE(eve.administrator);
@@ -297,12 +300,35 @@ TEST_P(AccountContract, AResetCodeSetsThePasswordAndEndsTheOthers) {
 
 TEST_P(AccountContract, AForeignIdentityIsOneUserWhateverItsName) {
   user("ann");
-  const AccountStore::ForeignIdentity identity{"https://id.example.org", "s1", "Ann"};
-  const User made = must(store->user_of_identity(identity, done_by("user.create")));
+  const ForeignIdentity identity{"https://id.example.org", "s1"};
+  EXPECT_FALSE(must(store->find_identity(identity)));
+  const User made = must(store->user_of_identity(identity, "Ann", done_by("user.create")));
   EXPECT_EQ(made.name, "Ann 2") << "a name proves nothing";
   EXPECT_THAT(must(store->memberships(made.id)), IsEmpty());
-  EXPECT_EQ(must(store->user_of_identity({"https://id.example.org", "s1", "Other"}, done_by("user.create"))), made);
-  EXPECT_NE(must(store->user_of_identity({"https://other.example.org", "s1", "Ann"}, done_by("user.create"))).id, made.id);
+  const AuditHead head = must(store->audit_head());
+  EXPECT_EQ(must(store->user_of_identity(identity, "Other", done_by("user.create"))), made);
+  EXPECT_EQ(must(store->audit_head()), head) << "nothing was made";
+  EXPECT_EQ(must(store->find_identity(identity)), made);
+  EXPECT_NE(must(store->user_of_identity({"https://other.example.org", "s1"}, "Ann", done_by("user.create"))).id, made.id);
+  EXPECT_NE(must(store->user_of_identity({"https://id.example.org", "S1"}, "Ann", done_by("user.create"))).id, made.id);
+}
+
+TEST_P(AccountContract, AForeignIdentityIsLinkedToOneUserAlone) {
+  const User ann = user("ann");
+  const User bob = user("bob");
+  const ForeignIdentity identity{"https://id.example.org", "s1"};
+  must(store->link_identity(identity, ann.id, done_by("identity.link")));
+  EXPECT_EQ(must(store->find_identity(identity)), ann);
+  EXPECT_EQ(must(store->user_of_identity(identity, "Other", done_by("user.create"))), ann);
+  EXPECT_EQ(must(store->audit({.start = 0, .size = 1})).items.at(0).entry.object, "user " + std::to_string(ann.id.value) + " ann");
+  const AuditHead head = must(store->audit_head());
+  must(store->link_identity(identity, ann.id, done_by("identity.link")));
+  EXPECT_ERROR(store->link_identity(identity, bob.id, done_by("identity.link")), conflict);
+  EXPECT_ERROR(store->link_identity({"https://id.example.org", "s2"}, UserId{987}, done_by("identity.link")), not_found);
+  EXPECT_EQ(must(store->audit_head()), head);
+  must(store->link_identity({"https://id.example.org", "s2"}, ann.id, done_by("identity.link")));
+  reopen();
+  EXPECT_EQ(must(store->find_identity({"https://id.example.org", "s2"})), ann);
 }
 
 TEST_P(AccountContract, TheAuditLogIsAChain) {

@@ -1,3 +1,4 @@
+#include "core/clock.hpp"
 #include "storage/contract/store_contract.hpp"
 
 namespace testledger {
@@ -7,8 +8,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 constexpr Timestamp noon{std::chrono::hours(12)};
-
-Timestamp current_time() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 BatchStore::Claim claim_as(std::string token, Timestamp now = noon) { return {.token = std::move(token), .now = now}; }
 
@@ -170,11 +169,11 @@ TEST_P(StoreContract, AReleasedBatchComesBackWhenItIsTime) {
 
 TEST_P(StoreContract, LeasesEndWithTheProcess) {
   must(store->enqueue_batch(start(cycle)));
-  BatchStore::Claim claim = claim_as("a", current_time());
+  BatchStore::Claim claim = claim_as("a", now());
   claim.lease = std::chrono::hours(1);
   must(store->claim_batch(claim));
   reopen();
-  EXPECT_EQ(must(store->requeue_abandoned_batches(current_time())), 1U);
+  EXPECT_EQ(must(store->requeue_abandoned_batches(now())), 1U);
 }
 
 TEST_P(StoreContract, OnlyAnEndedBatchIsRetriedAndNoneOfThemCancelled) {
@@ -194,7 +193,7 @@ TEST_P(StoreContract, OnlyAnEndedBatchIsRetriedAndNoneOfThemCancelled) {
 
 TEST_P(StoreContract, ABatchThatIsCancelledInProcessingCommitsNothingMore) {
   must(store->enqueue_batch(large(start(cycle))));
-  const auto claimed = must(store->claim_batch(claim_as("a", current_time())));
+  const auto claimed = must(store->claim_batch(claim_as("a", now())));
   ImportStart described = claimed->batch.start;
   described.batch = claimed->lease;
   auto session = must(store->begin_import(described));

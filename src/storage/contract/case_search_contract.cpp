@@ -6,12 +6,6 @@ namespace {
 using testing::ElementsAre;
 using testing::SizeIs;
 
-std::vector<KeyNumber> numbers_of(const Page<TestCase>& page) {
-  std::vector<KeyNumber> numbers;
-  for (const TestCase& each : page.items) numbers.push_back(each.number);
-  return numbers;
-}
-
 }  // namespace
 
 TEST_P(StoreContract, CasesAreFoundByEveryCriterion) {
@@ -76,7 +70,7 @@ TEST_P(StoreContract, CasesAreFoundByEveryCriterion) {
   for (const Row& row : rows) {
     SCOPED_TRACE(row.why);
     const auto page = must(store->find_cases(project.id, row.criteria, {}));
-    EXPECT_EQ(numbers_of(page), row.found);
+    EXPECT_EQ(numbers_of(page.items), row.found);
     EXPECT_EQ(page.total, std::ssize(row.found));
   }
 }
@@ -84,9 +78,9 @@ TEST_P(StoreContract, CasesAreFoundByEveryCriterion) {
 TEST_P(StoreContract, PagesOfFoundCasesMeetAtTheirBorders) {
   for (int i = 0; i < 5; ++i) must(store->create_case(project.id, draft(i % 2 == 0 ? "even" : "odd")));
   const CaseCriteria even{.title = {{"even"}}};
-  EXPECT_EQ(numbers_of(must(store->find_cases(project.id, even, {0, 2}))), (std::vector<KeyNumber>{1, 3}));
+  EXPECT_EQ(numbers_of(must(store->find_cases(project.id, even, {0, 2})).items), (std::vector<KeyNumber>{1, 3}));
   const auto last = must(store->find_cases(project.id, even, {2, 2}));
-  EXPECT_THAT(numbers_of(last), ElementsAre(5));
+  EXPECT_THAT(numbers_of(last.items), ElementsAre(5));
   EXPECT_TRUE(last.is_last);
   EXPECT_EQ(last.total, 3);
   EXPECT_THAT(must(store->find_cases(project.id, even, {9, 2})).items, SizeIs(0));

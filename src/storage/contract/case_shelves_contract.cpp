@@ -8,12 +8,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-std::vector<KeyNumber> numbers_of(const std::vector<TestCase>& cases) {
-  std::vector<KeyNumber> numbers;
-  for (const TestCase& each : cases) numbers.push_back(each.number);
-  return numbers;
-}
-
 CasesChange moving(std::vector<KeyNumber> numbers, ShelfMove to) { return {.which = std::move(numbers), .change = to}; }
 
 constexpr Timestamp long_after = Timestamp(std::chrono::days(100'000));

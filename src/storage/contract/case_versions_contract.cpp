@@ -27,7 +27,7 @@ CaseDraft rich_draft(std::string title) {
           .custom_fields = R"([{"name":"Env"}])"};
 }
 
-std::vector<int> numbers_of(const std::vector<CaseVersion>& versions) {
+std::vector<int> version_numbers(const std::vector<CaseVersion>& versions) {
   std::vector<int> numbers;
   for (const CaseVersion& each : versions) numbers.push_back(each.version);
   return numbers;
@@ -86,7 +86,7 @@ TEST_P(StoreContract, EachVersionHasAnIdAndKeepsWhatItSays) {
   EXPECT_EQ(std::tuple(two.id, two.number, two.version), std::tuple(one.id, one.number, 2));
   EXPECT_NE(two.version_id, one.version_id);
   const TestCase three = must(begin_version(*store, project.id, two, draft("third")));
-  EXPECT_THAT(numbers_of(three.versions), ElementsAre(3, 2, 1));
+  EXPECT_THAT(version_numbers(three.versions), ElementsAre(3, 2, 1));
   reopen();
   struct Row {
     std::string why;

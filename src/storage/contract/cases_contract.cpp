@@ -36,12 +36,6 @@ std::vector<std::string> titles_of(const Page<TestCycle>& page) {
   return titles;
 }
 
-std::vector<KeyNumber> numbers_of(const Page<TestCase>& page) {
-  std::vector<KeyNumber> numbers;
-  for (const TestCase& each : page.items) numbers.push_back(each.number);
-  return numbers;
-}
-
 }  // namespace
 
 using testing::ElementsAre;
@@ -109,7 +103,7 @@ TEST_P(StoreContract, PagesOfCasesMeetAtTheirBorders) {
   for (const Row& row : rows) {
     SCOPED_TRACE(row.why);
     const auto page = must(store->cases(project.id, row.request));
-    EXPECT_EQ(numbers_of(page), row.numbers);
+    EXPECT_EQ(numbers_of(page.items), row.numbers);
     EXPECT_EQ(page.is_last, row.is_last);
     EXPECT_EQ(page.start, row.request.start);
     EXPECT_EQ(page.size, row.request.size);
@@ -213,7 +207,7 @@ TEST_P(StoreContract, AnAutomationKeyIsUniqueWhereThatIsAskedFor) {
   EXPECT_EQ(refused.error().message, "Automation key 'key' is already used by AT-TC-1");
   must(store->create_case(project.id, draft("shared", "key")));
   for (int i = 0; i < 2; ++i) must(store->create_case(project.id, draft("keyless"), AutomationKeys::unique));
-  EXPECT_EQ(numbers_of(must(store->cases(project.id, {}))), (std::vector<KeyNumber>{1, 2, 3, 4})) << "a refusal takes no number";
+  EXPECT_EQ(numbers_of(must(store->cases(project.id, {})).items), (std::vector<KeyNumber>{1, 2, 3, 4})) << "a refusal takes no number";
 }
 
 TEST_P(StoreContract, OfEightCallersAtOnceOneGetsTheUniqueKey) {
@@ -233,7 +227,7 @@ TEST_P(StoreContract, NumbersHaveNoGapsWhateverIsMadeAtOnce) {
   });
   std::vector<KeyNumber> expected(40);
   std::iota(expected.begin(), expected.end(), 1);
-  EXPECT_EQ(numbers_of(must(store->cases(project.id, {}))), expected);
+  EXPECT_EQ(numbers_of(must(store->cases(project.id, {})).items), expected);
 }
 
 }  // namespace testledger

@@ -10,8 +10,6 @@ using testing::IsEmpty;
 
 namespace {
 
-const std::atomic<bool> go_on = false;
-
 /// Every part of a configuration away from its default.
 Configuration edited(Configuration lists) {
   lists = *with_choice(std::move(lists), ChoiceKind::case_priority,

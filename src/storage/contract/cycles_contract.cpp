@@ -10,8 +10,6 @@ using testing::SizeIs;
 
 namespace {
 
-const std::atomic<bool> go_on = false;
-
 Timestamp at(std::int64_t ms) { return Timestamp(std::chrono::milliseconds(ms)); }
 
 CycleDraft full_cycle() {

@@ -14,7 +14,6 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using Edits = RunEditStore;
 
-constexpr ChoiceId not_run{1}, passed{3}, failed{4}, blocked{5};
 constexpr ChoiceId draft_status{1}, published{3};
 
 RunEdit result(ChoiceId status, std::vector<std::string> comments = {}) {
@@ -30,7 +29,6 @@ void HandRunsContract::SetUp() {
 }
 
 void HandRunsContract::TearDown() {
-  const std::atomic<bool> go_on = false;
   for (const Violation& violation : must(store->data().check(go_on)))
     ADD_FAILURE() << violation.code << " " << violation.sentence << " " << violation.examples.at(0);
 }

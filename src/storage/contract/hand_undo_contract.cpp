@@ -15,8 +15,6 @@ using testing::SizeIs;
 using Target = RunEditStore::Target;
 constexpr auto stays = BatchStore::UndoRequest::Used::stays;
 
-constexpr ChoiceId passed{3}, failed{4}, blocked{5};
-
 std::string shown(const RunStore::RunWithDetail& found) {
   const TestRun& run = found.run;
   std::string text = fmt::format("case {} status {} effort {} automated {} by {} for {} updated {}", run.case_id.value, run.status.value,
@@ -171,7 +169,6 @@ TEST_P(HandRunsContract, WhatPeopleWroteIsThereAfterEveryImportIsUndone) {
       ASSERT_TRUE(found) << "run " << id.value << " " << before;
       EXPECT_EQ(shown(*found), before);
     }
-    const std::atomic<bool> go_on = false;
     for (const Violation& violation : must(store->data().check(go_on))) ADD_FAILURE() << violation.code << " " << violation.examples.at(0);
     cycle = must(store->create_cycle(project.id, {.title = "Next"})).id;
   }

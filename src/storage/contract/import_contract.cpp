@@ -7,12 +7,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-std::vector<KeyNumber> numbers_of(const Page<CaseInCycle>& page) {
-  std::vector<KeyNumber> numbers;
-  for (const CaseInCycle& each : page.items) numbers.push_back(each.number);
-  return numbers;
-}
-
 std::vector<std::int64_t> ids_of(const std::vector<TestRun>& runs) {
   std::vector<std::int64_t> ids;
   for (const TestRun& run : runs) ids.push_back(run.id.value);
@@ -28,7 +22,7 @@ TEST_P(StoreContract, AnImportMakesCasesAndRuns) {
   session.reset();
 
   const auto shown = must(store->runs(project.id, cycle, {}));
-  EXPECT_THAT(numbers_of(shown), ElementsAre(1, 2)) << "numbers follow the report, not the keys";
+  EXPECT_THAT(numbers_of(shown.items), ElementsAre(1, 2)) << "numbers follow the report, not the keys";
   EXPECT_EQ(shown.items[0].title, "case b.Test");
   ASSERT_THAT(shown.items[0].runs, SizeIs(1));
   const TestRun& run = shown.items[0].runs[0];
@@ -58,7 +52,7 @@ TEST_P(StoreContract, AnImportThatIsNotCommittedLeavesNothing) {
   auto session = begin();
   must(import_keys(*session, {"c"}));
   must(session->commit({}));
-  EXPECT_THAT(numbers_of(must(store->runs(project.id, cycle, {}))), ElementsAre(1)) << "numbers have no gaps";
+  EXPECT_THAT(numbers_of(must(store->runs(project.id, cycle, {})).items), ElementsAre(1)) << "numbers have no gaps";
 }
 
 TEST_P(StoreContract, NothingOfAnImportIsVisibleBeforeItsCommit) {
@@ -261,10 +255,10 @@ TEST_P(StoreContract, PagesOfRunsMeetAtTheirBorders) {
   must(import_keys(*session, {"a", "b", "c"}));
   must(session->commit({}));
   const auto first = must(store->runs(project.id, cycle, {0, 2}));
-  EXPECT_THAT(numbers_of(first), ElementsAre(1, 2));
+  EXPECT_THAT(numbers_of(first.items), ElementsAre(1, 2));
   EXPECT_FALSE(first.is_last);
   const auto second = must(store->runs(project.id, cycle, {2, 2}));
-  EXPECT_THAT(numbers_of(second), ElementsAre(3));
+  EXPECT_THAT(numbers_of(second.items), ElementsAre(3));
   EXPECT_TRUE(second.is_last);
   EXPECT_TRUE(must(store->runs(project.id, cycle, {1, 2})).is_last);
 }

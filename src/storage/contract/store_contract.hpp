@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -23,6 +24,12 @@ struct StoreEngine {
   /// 1 MiB let others in after every chunk.
   std::function<Result<std::unique_ptr<Store>>(const std::filesystem::path& directory)> open;
 };
+
+/// Lets a check of the data go on to its end.
+inline const std::atomic<bool> go_on = false;
+
+/// The built-in statuses of runs, as every new project has them.
+inline constexpr ChoiceId not_run{1}, passed{3}, failed{4}, blocked{5};
 
 /// Fails the test, and gives an empty value, when the result is an error.
 template <class T>
@@ -112,6 +119,14 @@ inline Result<TestCase> revise(Store& store, ProjectId project, const TestCase& 
 }
 inline Result<TestCase> begin_version(Store& store, ProjectId project, const TestCase& read, const CaseDraft& fields) {
   return revise(store, project, read, fields, CaseRevision::Goes::into_a_new_version);
+}
+
+/// The numbers of cases, or of cases in a cycle, in their order.
+template <class Case>
+std::vector<KeyNumber> numbers_of(const std::vector<Case>& cases) {
+  std::vector<KeyNumber> numbers;
+  for (const Case& each : cases) numbers.push_back(each.number);
+  return numbers;
 }
 
 /// A passing result of a case.

@@ -4,6 +4,7 @@
 #include <map>
 #include <random>
 
+#include "core/clock.hpp"
 #include "storage/contract/store_contract.hpp"
 
 namespace testledger {
@@ -12,8 +13,6 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-Timestamp current_time() { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 
 std::string shown(const RunDetail& detail) {
   std::string text;
@@ -122,7 +121,7 @@ BatchId UndoContract::import_of(const ImportStart& start, const std::vector<std:
 }
 
 Result<void> UndoContract::undo(BatchId batch, BatchStore::UndoRequest::Used used) {
-  const BatchStore::UndoRequest request{.user_name = "kim", .token = "t", .now = current_time(), .used = used};
+  const BatchStore::UndoRequest request{.user_name = "kim", .token = "t", .now = now(), .used = used};
   const BatchLease lease = TRY(store->undo_batch(project.id, batch, request));
   while (TRY(store->undo_chunk(project.id, lease))) {
   }
@@ -325,12 +324,12 @@ TEST_P(UndoContract, ThatWasInterruptedIsTakenUp) {
   for (const char* key : {"a", "b", "c"}) must(import_keys(*session, {key}));
   const BatchId made = must(session->commit({.requests = 3, .successes = 3})).batch;
   session.reset();
-  const BatchLease lease = must(store->undo_batch(project.id, made, {.user_name = "kim", .token = "t", .now = current_time()}));
+  const BatchLease lease = must(store->undo_batch(project.id, made, {.user_name = "kim", .token = "t", .now = now()}));
   EXPECT_TRUE(must(store->undo_chunk(project.id, lease)));
-  EXPECT_FALSE(must(store->claim_batch({.token = "early", .now = current_time()}))) << "it is at work";
+  EXPECT_FALSE(must(store->claim_batch({.token = "early", .now = now()}))) << "it is at work";
   reopen();
   EXPECT_THAT(must(store->runs(project.id, cycle, {})).items, SizeIs(2));
-  const auto claimed = must(store->claim_batch({.token = "next", .now = current_time()}));
+  const auto claimed = must(store->claim_batch({.token = "next", .now = now()}));
   ASSERT_TRUE(claimed);
   EXPECT_EQ(claimed->batch.id, made);
   EXPECT_EQ(store->undo_chunk(project.id, lease).error().code, ErrorCode::conflict) << "the one before lost its lease";
@@ -350,7 +349,7 @@ TEST_P(UndoContract, ALargeImportIsThereInPartsAndLetsOthersIn) {
   EXPECT_EQ(direct.state, BatchState::processing);
   EXPECT_EQ(direct.origin, Batch::Origin::direct);
   EXPECT_EQ(direct.total, 3U);
-  EXPECT_EQ(store->cancel_batch(project.id, {1}, current_time()).error().code, ErrorCode::conflict) << "its sender waits";
+  EXPECT_EQ(store->cancel_batch(project.id, {1}, now()).error().code, ErrorCode::conflict) << "its sender waits";
   must(import_keys(*session, {"b"}));
   EXPECT_THAT(must(store->runs(project.id, cycle, {})).items, SizeIs(2));
   EXPECT_EQ(must(session->commit({.requests = 2, .successes = 2})).batch, BatchId{1});
@@ -373,13 +372,13 @@ TEST_P(UndoContract, ALargeImportThatIsNotCommittedIsUndone) {
 
 TEST_P(UndoContract, WhoTakesAnInterruptedBatchUndoesWhatIsThere) {
   must(store->enqueue_batch(large(start(cycle))));
-  const auto first = must(store->claim_batch({.token = "first", .now = current_time()}));
+  const auto first = must(store->claim_batch({.token = "first", .now = now()}));
   ImportStart described = first->batch.start;
   described.batch = first->lease;
   auto late = must(store->begin_import(described));
   must(import_keys(*late, {"a"}));
-  must(store->requeue_abandoned_batches(current_time() + std::chrono::minutes(1)));
-  const auto second = must(store->claim_batch({.token = "second", .now = current_time()}));
+  must(store->requeue_abandoned_batches(now() + std::chrono::minutes(1)));
+  const auto second = must(store->claim_batch({.token = "second", .now = now()}));
   ASSERT_TRUE(second->batch.import);
   EXPECT_EQ(late->find_cases({}).error().code, ErrorCode::conflict) << "its lease has gone";
   late.reset();
@@ -397,7 +396,7 @@ TEST_P(UndoContract, WhoTakesAnInterruptedBatchUndoesWhatIsThere) {
 
 TEST_P(UndoContract, ACaseThatAnotherCycleUsesMeanwhileStays) {
   must(store->enqueue_batch(large(start(cycle))));
-  const auto claimed = must(store->claim_batch({.token = "t", .now = current_time()}));
+  const auto claimed = must(store->claim_batch({.token = "t", .now = now()}));
   ImportStart described = claimed->batch.start;
   described.batch = claimed->lease;
   auto session = must(store->begin_import(described));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/sqlite/columns.hpp"
 #include "storage/sqlite/tables.hpp"
 
 // What the tables of accounts share, and what is done to them. Contracts as in account_store.hpp.
@@ -14,9 +15,13 @@ Result<std::optional<User>> user_of(Connection& db, UserId id);
 Result<std::optional<AccountStore::UserWithPassword>> find_password(Connection& db, std::string_view name);
 Result<User> change_user(Connection& db, const AccountStore::UserChange& change, AuditEntry audit);
 Result<void> rehash_password(Connection& db, UserId user, std::string_view password_hash);
-Result<User> user_of_identity(Connection& db, const AccountStore::ForeignIdentity& identity, AuditEntry audit);
 Error name_taken(std::string_view name);
 Error no_user(UserId id);
+
+// identity_table.cpp
+Result<std::optional<User>> find_identity(Connection& db, const ForeignIdentity& identity);
+Result<User> user_of_identity(Connection& db, const ForeignIdentity& identity, const std::string& name, AuditEntry audit);
+Result<void> link_identity(Connection& db, const ForeignIdentity& identity, UserId user, AuditEntry audit);
 
 // membership_table.cpp
 Result<std::vector<Member>> members(Connection& db, ProjectId project);
@@ -53,16 +58,5 @@ Result<AuditHead> audit_head(Connection& db);
 
 /// The next number of sessions or codes, which are never given twice.
 Result<std::int64_t> next_account_number(Connection& db, std::string_view name);
-
-inline std::optional<Timestamp> optional_time(const Statement& row, int column) {
-  return row.is_null(column) ? std::nullopt : std::optional(timestamp(row.integer(column)));
-}
-inline std::optional<std::int64_t> optional_milliseconds(const std::optional<Timestamp>& time) {
-  return time ? std::optional(milliseconds(*time)) : std::nullopt;
-}
-template <class Id>
-std::optional<Id> optional_id(const Statement& row, int column) {
-  return row.is_null(column) ? std::nullopt : std::optional(Id{row.integer(column)});
-}
 
 }  // namespace testledger::sqlite

@@ -30,19 +30,6 @@ Result<void> store_state(Connection& db, const User& user) {
   return TRY(db.prepare(sql)).run(user.administrator, optional_milliseconds(user.deactivated), user.id);
 }
 
-Result<std::optional<UserId>> known_identity(Connection& db, const AccountStore::ForeignIdentity& identity) {
-  static constexpr std::string_view sql = "SELECT user_id FROM foreign_identity WHERE issuer = ? AND subject = ?";
-  auto row = TRY(db.prepare(sql));
-  if (!TRY(row.first(identity.issuer, identity.subject))) return std::optional<UserId>();
-  return std::optional(UserId{row.integer(0)});
-}
-
-Result<std::string> free_name(Connection& db, const std::string& wanted) {
-  std::string name = wanted;
-  for (int number = 2; TRY(find_user(db, name)); ++number) name = fmt::format("{} {}", wanted, number);
-  return name;
-}
-
 }  // namespace
 
 Error name_taken(std::string_view name) {
@@ -136,16 +123,6 @@ Result<User> change_user(Connection& db, const AccountStore::UserChange& change,
 Result<void> rehash_password(Connection& db, UserId user, std::string_view password_hash) {
   static constexpr std::string_view sql = "UPDATE account SET password_hash = ? WHERE user_id = ?";
   return TRY(db.prepare(sql)).run(password_hash, user);
-}
-
-Result<User> user_of_identity(Connection& db, const AccountStore::ForeignIdentity& identity, AuditEntry audit) {
-  static constexpr std::string_view sql = "INSERT INTO foreign_identity (issuer, subject, user_id) VALUES (?, ?, ?)";
-  if (const auto known = TRY(known_identity(db, identity)))
-    if (auto user = TRY(user_of(db, *known))) return *std::move(user);
-  const NewUser wanted{.name = TRY(free_name(db, identity.name))};
-  User made = TRY(create_user(db, wanted, std::move(audit)));
-  TRY(TRY(db.prepare(sql)).run(identity.issuer, identity.subject, made.id));
-  return made;
 }
 
 }  // namespace testledger::sqlite

@@ -29,7 +29,7 @@ Result<ShownAttachment> insert_attachment(Connection& db, const AttachmentPlace&
   TRY(require_room(db, place));
   const std::int64_t id = TRY(take_numbers(db, place.project, "attachment", 1));
   if (id >= imported_attachments.value) return out_of_numbers("attachment");
-  const ShownAttachment made{.id = {id}, .file = file, .added_by = std::string(user_name), .added = now(), .owner = place.kind};
+  ShownAttachment made{.id = {id}, .file = file, .added_by = std::string(user_name), .added = now(), .owner = place.kind};
   TRY(TRY(db.prepare(sql))
           .run(place.project, made.id, place.kind, place.id, file.name, file.media_type, file.sha256, file.size, user_name,
                milliseconds(made.added)));

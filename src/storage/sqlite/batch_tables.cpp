@@ -1,15 +1,12 @@
 #include <fmt/format.h>
 
 #include "core/crash_point.hpp"
+#include "storage/sqlite/columns.hpp"
 #include "storage/sqlite/tables.hpp"
 #include "storage/summary_codec.hpp"
 
 namespace testledger::sqlite {
 namespace {
-
-std::optional<Timestamp> optional_time(const Statement& row, int column) {
-  return row.is_null(column) ? std::nullopt : std::optional(timestamp(row.integer(column)));
-}
 
 std::uint64_t count_in(const Statement& row, int column) { return static_cast<std::uint64_t>(row.integer(column)); }
 
@@ -61,13 +58,13 @@ Batch batch_in(const Statement& row) {
   return batch;
 }
 
-struct Candidate {
+struct NextBatch {
   ProjectId project;
   BatchId batch;
 };
 
 /// Of each cycle only the oldest open batch may be next, and none while another is processed there. Only open batches are walked.
-Result<std::optional<Candidate>> next_candidate(Connection& db, const BatchStore::Claim& claim) {
+Result<std::optional<NextBatch>> next_candidate(Connection& db, const BatchStore::Claim& claim) {
   static constexpr std::string_view sql = R"sql(
     SELECT candidate.project_id, candidate.batch_id
     FROM (SELECT project_id, cycle_id, min(batch_id) AS batch_id FROM batch WHERE state < 2 GROUP BY project_id, cycle_id) AS head
@@ -80,15 +77,15 @@ Result<std::optional<Candidate>> next_candidate(Connection& db, const BatchStore
     LIMIT 1
   )sql";
   auto row = TRY(db.prepare(sql));
-  if (!TRY(row.first(milliseconds(claim.now), claim.size_max))) return std::optional<Candidate>();
-  return std::optional(Candidate{.project = {row.integer(0)}, .batch = {row.integer(1)}});
+  if (!TRY(row.first(milliseconds(claim.now), claim.size_max))) return std::optional<NextBatch>();
+  return std::optional(NextBatch{.project = {row.integer(0)}, .batch = {row.integer(1)}});
 }
 
-Result<std::optional<Candidate>> abandoned_undo(Connection& db, Timestamp now) {
+Result<std::optional<NextBatch>> abandoned_undo(Connection& db, Timestamp now) {
   static constexpr std::string_view sql = "SELECT project_id, batch_id FROM batch WHERE undo = 1 AND lease_until < ? LIMIT 1";
   auto row = TRY(db.prepare(sql));
-  if (!TRY(row.first(milliseconds(now)))) return std::optional<Candidate>();
-  return std::optional(Candidate{.project = {row.integer(0)}, .batch = {row.integer(1)}});
+  if (!TRY(row.first(milliseconds(now)))) return std::optional<NextBatch>();
+  return std::optional(NextBatch{.project = {row.integer(0)}, .batch = {row.integer(1)}});
 }
 
 Result<std::optional<Batch>> batch_without_summary(Connection& db, ProjectId project, BatchId id) {

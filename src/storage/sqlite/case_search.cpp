@@ -7,8 +7,6 @@
 namespace testledger::sqlite {
 namespace {
 
-constexpr auto value = [](auto id) { return id.value; };
-
 /// Texts in lower case and in hexadecimal digits.
 std::string folded_list(std::vector<std::string> texts) {
   for (std::string& text : texts) text = case_folded(trimmed(text));
@@ -51,13 +49,13 @@ std::pair<KeyNumber, KeyNumber> range_of(const std::optional<std::vector<KeyNumb
   return {least, most};
 }
 
-struct Matching {
+struct FoundCase {
   CaseId id;
   KeyNumber number = 0;
 };
 
 /// In the order of their numbers.
-Result<std::vector<Matching>> matching(Connection& db, ProjectId project, const CaseCriteria& criteria) {
+Result<std::vector<FoundCase>> matching(Connection& db, ProjectId project, const CaseCriteria& criteria) {
   static constexpr std::string_view sql = R"sql(
     SELECT case_id, CASE WHEN ?18 THEN title END, CASE WHEN ?19 THEN automation_key END,
            CASE WHEN ?20 THEN (SELECT requirements FROM case_content WHERE project_id = ?1 AND case_id = each.case_id) END, number
@@ -90,15 +88,14 @@ Result<std::vector<Matching>> matching(Connection& db, ProjectId project, const 
   const auto [least, most] = range_of(criteria.numbers);
   const auto tags = criteria.tags.value_or(TagCriterion());
   auto row = TRY(db.prepare(sql));
-  std::vector<Matching> found;
-  bool more = TRY(row.first(project, criteria.shelf, least, most, number_list(criteria.numbers, std::identity()),
-                            number_list(criteria.ids, value), number_list(criteria.folders, value), hex_list(criteria.owners),
-                            number_list(criteria.statuses, value), number_list(criteria.priorities, value),
-                            number_list(criteria.types, value), number_list(criteria.automation_statuses, value),
+  std::vector<FoundCase> found;
+  bool more = TRY(row.first(project, criteria.shelf, least, most, number_list(criteria.numbers, std::identity()), number_list(criteria.ids),
+                            number_list(criteria.folders), hex_list(criteria.owners), number_list(criteria.statuses),
+                            number_list(criteria.priorities), number_list(criteria.types), number_list(criteria.automation_statuses),
                             milliseconds(criteria.created.from), milliseconds(criteria.created.to), milliseconds(criteria.updated.from),
                             milliseconds(criteria.updated.to), field_list(criteria.custom_fields), criteria.title.has_value(),
                             criteria.automation_key.has_value(), criteria.requirements.has_value(),
-                            criteria.tags ? number_list(std::optional(tags.ids), value) : std::nullopt, folded_list(tags.names)));
+                            criteria.tags ? number_list(std::optional(tags.ids)) : std::nullopt, folded_list(tags.names)));
   for (; more; more = TRY(row.next()))
     if (TRY(meets_the_rest(row, criteria))) found.push_back({{row.integer(0)}, static_cast<KeyNumber>(row.integer(4))});
   return found;
@@ -108,15 +105,15 @@ Result<std::vector<Matching>> matching(Connection& db, ProjectId project, const 
 
 Result<std::vector<CaseId>> matching_cases(Connection& db, ProjectId project, const CaseCriteria& criteria) {
   std::vector<CaseId> ids;
-  for (const Matching& each : TRY(matching(db, project, criteria))) ids.push_back(each.id);
+  for (const FoundCase& each : TRY(matching(db, project, criteria))) ids.push_back(each.id);
   return ids;
 }
 
 Result<Page<TestCase>> find_cases(Connection& db, ProjectId project, const CaseCriteria& criteria, PageRequest page) {
-  const std::vector<Matching> all = TRY(matching(db, project, criteria));
-  const auto is_before = [&](const Matching& each) { return page.after && each.number <= *page.after; };
+  const std::vector<FoundCase> all = TRY(matching(db, project, criteria));
+  const auto is_before = [&](const FoundCase& each) { return page.after && each.number <= *page.after; };
   std::vector<TestCase> found;
-  for (const Matching& each : all | std::views::drop_while(is_before) | std::views::drop(page.skipped()) | std::views::take(page.size + 1))
+  for (const FoundCase& each : all | std::views::drop_while(is_before) | std::views::drop(page.skipped()) | std::views::take(page.size + 1))
     found.push_back(TRY(latest_version(db, project, each.id)).value());
   auto result = page_of(std::move(found), page, [](const TestCase& last) { return last.number; });
   result.total = std::ssize(all);

@@ -3,6 +3,7 @@
 #include "storage/case_codec.hpp"
 #include "storage/detail_codec.hpp"
 #include "storage/sqlite/case_rows.hpp"
+#include "storage/sqlite/columns.hpp"
 #include "storage/sqlite/tag_tables.hpp"
 
 namespace testledger::sqlite {
@@ -15,8 +16,6 @@ template <class Value>
 std::optional<std::string> encoded_unless_empty(const Value& value) {
   return value.empty() ? std::nullopt : std::optional(encode(value));
 }
-
-std::optional<Blob> blob(const std::optional<std::string>& bytes) { return bytes ? std::optional(Blob{*bytes}) : std::nullopt; }
 
 Result<void> insert_content(Connection& db, ProjectId project, const CaseRow& row) {
   static constexpr std::string_view sql = R"sql(
@@ -36,8 +35,8 @@ Result<void> insert_content(Connection& db, ProjectId project, const CaseRow& ro
   const auto releases = encoded_unless_empty(fields.releases);
   const auto custom_fields = fields.custom_fields == no_custom_fields ? std::nullopt : std::optional(fields.custom_fields);
   return TRY(db.prepare(sql))
-      .run(project, row.id, filled(fields.description), filled(fields.precondition), blob(steps), blob(dataset), blob(requirements),
-           blob(components), blob(releases), custom_fields);
+      .run(project, row.id, filled(fields.description), filled(fields.precondition), optional_blob(steps), optional_blob(dataset),
+           optional_blob(requirements), optional_blob(components), optional_blob(releases), custom_fields);
 }
 
 Result<void> insert_tags(Connection& db, ProjectId project, const CaseRow& row) {
@@ -57,7 +56,7 @@ Result<void> update_content(Connection& db, ProjectId project, const CaseUpdate&
   if (!update.description && !update.steps && !update.dataset) return {};
   const auto steps = update.steps ? std::optional(encode(*update.steps)) : std::nullopt;
   const auto dataset = update.dataset ? std::optional(encode(*update.dataset)) : std::nullopt;
-  return TRY(db.prepare(sql)).run(project, update.id, update.description, blob(steps), blob(dataset));
+  return TRY(db.prepare(sql)).run(project, update.id, update.description, optional_blob(steps), optional_blob(dataset));
 }
 
 /// Apart from the other fields, because naming the column moves the case's entry in the index.

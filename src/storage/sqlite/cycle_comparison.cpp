@@ -40,7 +40,7 @@ Result<std::vector<ComparedCase>> with_text(Connection& db, ProjectId project, c
   const FoldedTitles titles = TRY(folded_titles(db, project, rows));
   std::vector<ComparedCase> found;
   for (std::size_t row = 0; row < rows.size(); ++row)
-    if (text->is_met_by(rows[row].case_id, titles.of(row))) found.push_back(std::move(compared[row]));
+    if (text->is_met_by(rows[row].case_id, titles.of(row))) found.push_back(compared[row]);
   return found;
 }
 
@@ -65,9 +65,9 @@ Result<CycleComparison> compare(Connection& db, ProjectId project, CycleId cycle
   all = TRY(asked_for(db, project, query, std::move(all)));
   comparison.total = std::ssize(all);
   all = most_important_first(all);
-  for (ComparedCase& each : all | std::views::drop(part.start) | std::views::take(part.size)) {
+  for (const ComparedCase& each : all | std::views::drop(part.start) | std::views::take(part.size)) {
     ShownCase shown = TRY(shown_case(db, project, each.either().case_id, each.either().version));
-    comparison.rows.push_back({.compared = std::move(each), .number = shown.number, .title = std::move(shown.title)});
+    comparison.rows.push_back({.compared = each, .number = shown.number, .title = std::move(shown.title)});
   }
   return comparison;
 }

@@ -5,13 +5,13 @@ namespace testledger::sqlite {
 namespace {
 
 /// A cycle that the query finds, by its rank.
-struct Matching {
+struct FoundCycle {
   CycleId id;
   std::int64_t rank = 0;
 };
 
 /// All of them, in their order.
-Result<std::vector<Matching>> matching_cycles(Connection& db, ProjectId project, const CycleQuery& query) {
+Result<std::vector<FoundCycle>> matching_cycles(Connection& db, ProjectId project, const CycleQuery& query) {
   static constexpr std::string_view exact_sql = R"sql(
     SELECT cycle_id, ((trim(title, ' ' || char(9, 10, 13)) = ?7) << ?8) + cycle_id AS rank
     FROM cycle_head WHERE project_id = ?1 AND title_folded = ?2
@@ -32,11 +32,10 @@ Result<std::vector<Matching>> matching_cycles(Connection& db, ProjectId project,
   )sql";
   const std::string_view title = query.title ? trimmed(*query.title) : std::string_view();
   const bool by_title = query.title && query.match == TextMatch::exact;
-  const auto value = [](auto id) { return id.value; };
   auto row = TRY(db.prepare(by_title ? exact_sql : contains_sql));
-  std::vector<Matching> found;
-  bool more = TRY(row.first(project, case_folded(title), number_list(query.numbers, std::identity()), number_list(query.ids, value),
-                            number_list(query.folders, value), hex_list(query.owners), title, same_case_shift));
+  std::vector<FoundCycle> found;
+  bool more = TRY(row.first(project, case_folded(title), number_list(query.numbers, std::identity()), number_list(query.ids),
+                            number_list(query.folders), hex_list(query.owners), title, same_case_shift));
   for (; more; more = TRY(row.next())) found.push_back({.id = {row.integer(0)}, .rank = row.integer(1)});
   return found;
 }
@@ -44,11 +43,11 @@ Result<std::vector<Matching>> matching_cycles(Connection& db, ProjectId project,
 }  // namespace
 
 Result<Page<TestCycle>> find_cycles(Connection& db, ProjectId project, const CycleQuery& query, PageRequest page) {
-  const std::vector<Matching> matching = TRY(matching_cycles(db, project, query));
-  const auto is_before = [&](const Matching& each) { return page.after && each.rank >= *page.after; };
+  const std::vector<FoundCycle> matching = TRY(matching_cycles(db, project, query));
+  const auto is_before = [&](const FoundCycle& each) { return page.after && each.rank >= *page.after; };
   auto wanted = matching | std::views::drop_while(is_before) | std::views::drop(page.skipped()) | std::views::take(page.size + 1);
   std::vector<TestCycle> found;
-  for (const Matching& each : wanted) found.push_back(TRY(find_cycle(db, project, {.id = each.id.value})).value());
+  for (const FoundCycle& each : wanted) found.push_back(TRY(find_cycle(db, project, {.id = each.id.value})).value());
   auto result = page_of(std::move(found), page, [&](const TestCycle& cycle) { return rank_of(cycle, query); });
   result.total = std::ssize(matching);
   return result;

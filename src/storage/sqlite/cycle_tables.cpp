@@ -3,15 +3,12 @@
 #include <charconv>
 
 #include "storage/detail_codec.hpp"
+#include "storage/sqlite/columns.hpp"
 #include "storage/sqlite/tables.hpp"
 #include "storage/sqlite/tag_tables.hpp"
 
 namespace testledger::sqlite {
 namespace {
-
-std::optional<std::int64_t> optional_milliseconds(const std::optional<Timestamp>& time) {
-  return time ? std::optional(milliseconds(*time)) : std::nullopt;
-}
 
 /// Numbers as a list of texts; none when there are none.
 std::optional<std::string> encoded(const std::vector<std::int64_t>& numbers) {
@@ -26,8 +23,6 @@ Result<std::vector<std::int64_t>> decoded(std::string_view bytes) {
   for (const std::string& text : TRY(decode_list(bytes))) std::from_chars(text.data(), text.data() + text.size(), numbers.emplace_back());
   return numbers;
 }
-
-std::optional<Blob> blob(const std::optional<std::string>& bytes) { return bytes ? std::optional(Blob{*bytes}) : std::nullopt; }
 
 Result<void> write_tags(Connection& db, ProjectId project, CycleId id, const std::vector<std::string>& names) {
   static constexpr std::string_view drop_sql = "DELETE FROM cycle_tag WHERE project_id = ? AND cycle_id = ?";
@@ -52,8 +47,8 @@ Result<void> write_fields(Connection& db, ProjectId project, CycleId id, const C
   const auto releases = encoded(draft.releases);
   TRY(TRY(db.prepare(sql))
           .run(draft.title, case_folded(trimmed(draft.title)), draft.objective, draft.folder, draft.owner, Blob{tasks}, draft.custom_fields,
-               draft.closed, optional_milliseconds(draft.start), optional_milliseconds(draft.end), blob(components), blob(releases),
-               milliseconds(updated), project, id));
+               draft.closed, optional_milliseconds(draft.start), optional_milliseconds(draft.end), optional_blob(components),
+               optional_blob(releases), milliseconds(updated), project, id));
   return write_tags(db, project, id, draft.tags);
 }
 

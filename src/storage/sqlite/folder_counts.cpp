@@ -7,8 +7,6 @@
 namespace testledger::sqlite {
 namespace {
 
-constexpr FolderId no_folder_at_all{0};
-
 Result<std::map<FolderId, std::uint64_t>> counts_of(Connection& db, ProjectId project, FolderKind kind) {
   static constexpr std::string_view cases_sql = "SELECT folder_id FROM test_case WHERE project_id = ? AND archived = 0 AND deleted = 0";
   static constexpr std::string_view cycles_sql = "SELECT folder_id FROM cycle_head WHERE project_id = ? AND number <> 0";

@@ -19,6 +19,7 @@ Result<void> remove_folder(Connection& db, ProjectId project, FolderKind kind, F
 
 // What both need.
 inline constexpr FolderId top_folder{0};
+inline constexpr FolderId no_folder_at_all{0};  ///< of what is in none
 Error no_folder(FolderId id);
 Result<std::optional<FolderId>> child_of(Connection& db, ProjectId project, FolderKind kind, FolderId parent, std::string_view name);
 /// How many folders there are from the top down to this one.

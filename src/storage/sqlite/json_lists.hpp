@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cstdint>
 #include <optional>
 #include <ranges>
 #include <string>
@@ -12,9 +13,14 @@
 
 namespace testledger::sqlite {
 
+/// The number that an id stands for.
+struct NumberOfId {
+  std::int64_t operator()(auto id) const { return id.value; }
+};
+
 /// A list as json_each reads it; nothing when there is no such criterion.
-template <class Entry, class ToNumber>
-std::optional<std::string> number_list(const std::optional<std::vector<Entry>>& entries, ToNumber to_number) {
+template <class Entry, class ToNumber = NumberOfId>
+std::optional<std::string> number_list(const std::optional<std::vector<Entry>>& entries, ToNumber to_number = {}) {
   if (!entries) return std::nullopt;
   return fmt::format("[{}]", fmt::join(*entries | std::views::transform(to_number), ","));
 }

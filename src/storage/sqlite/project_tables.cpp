@@ -22,7 +22,7 @@ Result<Project> create_project(Connection& db, std::string_view key, std::string
   const std::string capitals = upper(key);
   TRY(TRY(db.prepare(sql)).run(capitals, name, milliseconds(now())));
   if (db.changes() == 0) return Error{.code = ErrorCode::conflict, .message = fmt::format("The project key {} is taken.", capitals)};
-  const Project project = TRY(find_project(db, capitals)).value();
+  Project project = TRY(find_project(db, capitals)).value();
   TRY(write_configuration(db, project.id, default_configuration()));
   TRY(insert_adhoc_cycle(db, project.id));
   return project;

@@ -4,14 +4,12 @@
 
 #include "core/case_folding.hpp"
 #include "storage/sqlite/case_results.hpp"
+#include "storage/sqlite/folder_tables.hpp"
 #include "storage/sqlite/json_lists.hpp"
 #include "storage/sqlite/tables.hpp"
 
 namespace testledger::sqlite {
 namespace {
-
-constexpr FolderId no_folder_at_all{0};
-constexpr auto value = [](auto id) { return id.value; };
 
 Result<std::vector<CaseId>> sorted_ids(Statement& row, Result<bool> first) {
   std::vector<CaseId> ids;
@@ -24,7 +22,7 @@ Result<std::vector<CaseId>> cases_in_folders(Connection& db, ProjectId project, 
   static constexpr std::string_view sql =
       "SELECT case_id FROM test_case WHERE project_id = ?1 AND folder_id IN (SELECT value FROM json_each(?2))";
   auto row = TRY(db.prepare(sql));
-  return sorted_ids(row, row.first(project, number_list(std::optional(folders), value)));
+  return sorted_ids(row, row.first(project, number_list(std::optional(folders))));
 }
 
 Result<std::vector<CaseId>> cases_in_any_folder(Connection& db, ProjectId project) {
@@ -37,7 +35,7 @@ Result<std::vector<CaseId>> cases_with_tags(Connection& db, ProjectId project, c
   static constexpr std::string_view sql =
       "SELECT case_id FROM case_tag WHERE project_id = ?1 AND tag_id IN (SELECT value FROM json_each(?2))";
   auto row = TRY(db.prepare(sql));
-  return sorted_ids(row, row.first(project, number_list(std::optional(tags), value)));
+  return sorted_ids(row, row.first(project, number_list(std::optional(tags))));
 }
 
 /// The runs in between that people gave to somebody; only those they wrote have a row.

@@ -6,8 +6,6 @@
 namespace testledger::sqlite {
 namespace {
 
-constexpr RunId no_run{0};
-
 /// The run that came right after it now comes after the one before it.
 Result<void> unlink(Connection& db, const ChainedRun& chained) {
   static constexpr std::string_view find_sql = "SELECT previous_run_id FROM test_run WHERE project_id = ? AND run_id = ?";

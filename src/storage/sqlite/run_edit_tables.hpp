@@ -12,6 +12,8 @@
 
 namespace testledger::sqlite {
 
+inline constexpr RunId no_run{0};  ///< before the first run of a case in a cycle
+
 // run_tables.cpp
 Result<Page<CaseInCycle>> latest_runs(Connection& db, ProjectId project, CycleId cycle, PageRequest page);
 Result<std::optional<RunStore::RunWithDetail>> find_latest_run(Connection& db, ProjectId project, CycleId cycle,

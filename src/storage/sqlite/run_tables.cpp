@@ -4,16 +4,14 @@
 namespace testledger::sqlite {
 namespace {
 
-constexpr RunId no_run{0};
-
-struct Member {
+struct CyclePlace {
   CaseInCycle shown;
   RunId latest;
   std::int64_t position = 0;
 };
 
 /// Of a row of case, number, title, version and its id.
-CaseInCycle case_in(const Statement& row) {
+CaseInCycle case_in_cycle(const Statement& row) {
   return {.case_id = {row.integer(0)},
           .number = static_cast<KeyNumber>(row.integer(1)),
           .title = row.text(2),
@@ -21,7 +19,7 @@ CaseInCycle case_in(const Statement& row) {
           .version_id = {row.integer(4)}};
 }
 
-Result<std::vector<Member>> members(Connection& db, ProjectId project, CycleId cycle, PageRequest page) {
+Result<std::vector<CyclePlace>> places(Connection& db, ProjectId project, CycleId cycle, PageRequest page) {
   // What is skipped is skipped in the index alone, which has all that the inner select names.
   static constexpr std::string_view sql = R"sql(
     SELECT place.case_id, number, coalesce(held.title, test_case.title), coalesce(held.version, test_case.version),
@@ -34,9 +32,10 @@ Result<std::vector<Member>> members(Connection& db, ProjectId project, CycleId c
     ORDER BY place.position
   )sql";
   auto row = TRY(db.prepare(sql));
-  std::vector<Member> found;
+  std::vector<CyclePlace> found;
   bool more = TRY(row.first(project, cycle, page.size + 1, page.skipped(), page.after.value_or(-1)));
-  for (; more; more = TRY(row.next())) found.push_back({.shown = case_in(row), .latest = {row.integer(5)}, .position = row.integer(6)});
+  for (; more; more = TRY(row.next()))
+    found.push_back({.shown = case_in_cycle(row), .latest = {row.integer(5)}, .position = row.integer(6)});
   return found;
 }
 
@@ -52,7 +51,7 @@ Result<CaseInCycle> case_of(Connection& db, ProjectId project, CycleId cycle, Ca
   )sql";
   auto row = TRY(db.prepare(sql));
   if (!TRY(row.first(project, cycle, id))) return Error{ErrorCode::storage_failed, "A run is of no case of its cycle."};
-  return case_in(row);
+  return case_in_cycle(row);
 }
 
 /// Of a row of the columns of the two selects below.
@@ -95,9 +94,9 @@ Result<std::vector<TestRun>> runs_back_from(Connection& db, ProjectId project, R
 }
 
 Result<Page<CaseInCycle>> page_of_members(Connection& db, ProjectId project, CycleId cycle, PageRequest page, Reach reach) {
-  auto found = page_of(TRY(members(db, project, cycle, page)), page, &Member::position);
+  auto found = page_of(TRY(places(db, project, cycle, page)), page, &CyclePlace::position);
   Page<CaseInCycle> shown{.start = found.start, .size = found.size, .is_last = found.is_last, .next = found.next};
-  for (Member& member : found.items) {
+  for (CyclePlace& member : found.items) {
     member.shown.runs = TRY(runs_back_from(db, project, member.latest, reach));
     shown.items.push_back(std::move(member.shown));
   }

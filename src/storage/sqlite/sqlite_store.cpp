@@ -314,8 +314,14 @@ class SqliteStore final : public Store {
   Result<void> remove_member(ProjectId project, UserId user, const AuditEntry& audit) override {
     return change([&](Connection& db) { return sqlite::remove_member(db, project, user, audit); });
   }
-  Result<User> user_of_identity(const ForeignIdentity& identity, const AuditEntry& audit) override {
-    return write([&](Connection& db) { return sqlite::user_of_identity(db, identity, audit); });
+  Result<std::optional<User>> find_identity(const ForeignIdentity& identity) override {
+    return read([&](Connection& db) { return sqlite::find_identity(db, identity); });
+  }
+  Result<User> user_of_identity(const ForeignIdentity& identity, const std::string& name, const AuditEntry& audit) override {
+    return write([&](Connection& db) { return sqlite::user_of_identity(db, identity, name, audit); });
+  }
+  Result<void> link_identity(const ForeignIdentity& identity, UserId user, const AuditEntry& audit) override {
+    return change([&](Connection& db) { return sqlite::link_identity(db, identity, user, audit); });
   }
 
   Result<Token> create_token(const Token& token, const AuditEntry& audit) override {

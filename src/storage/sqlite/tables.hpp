@@ -12,6 +12,7 @@
 #include "storage/case_codec.hpp"
 #include "storage/import_journal.hpp"
 #include "storage/migration.hpp"
+#include "storage/sqlite/columns.hpp"
 #include "storage/sqlite/configuration_tables.hpp"
 #include "storage/sqlite/cycle_tables.hpp"
 #include "storage/sqlite/engine/connection.hpp"
@@ -186,8 +187,6 @@ Result<std::optional<Timestamp>> report_expired(Connection& db, ProjectId projec
 Result<std::vector<std::string>> needed_blobs(Connection& db, std::string_view after, std::int64_t count);
 
 // What several of them need.
-inline std::int64_t milliseconds(Timestamp time) { return time.time_since_epoch().count(); }
-inline Timestamp timestamp(std::int64_t ms) { return Timestamp(std::chrono::milliseconds(ms)); }
 std::string_view trimmed(std::string_view text);
 
 /// Makes a page of rows that were asked for with one more than its size, which tells whether it is the last. `place_of` tells by which

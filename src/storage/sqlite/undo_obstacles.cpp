@@ -6,11 +6,11 @@ namespace testledger::sqlite {
 namespace {
 
 /// How often something stands in the way, and the first case that it was found at.
-struct Found {
+struct Obstacle {
   std::int64_t count = 0;
   std::int64_t case_id = 0;
 
-  void add(const Found& more) {
+  void add(const Obstacle& more) {
     if (count == 0) case_id = more.case_id;
     count += more.count;
   }
@@ -59,11 +59,11 @@ class ObstacleSearch {
     WHERE project_id = ?1 AND case_id BETWEEN ?4 AND ?5 AND updated > ?6 AND ?2 IS NOT NULL AND ?3 IS NOT NULL
   )sql";
 
-  Result<Found> count(std::string_view sql, std::int64_t first, std::int64_t last) {
-    if (last < first) return Found{};
+  Result<Obstacle> count(std::string_view sql, std::int64_t first, std::int64_t last) {
+    if (last < first) return Obstacle{};
     auto row = TRY(db_.prepare(sql));
     TRY(row.first(record_.start.project, record_.id, record_.start.cycle, first, last, milliseconds(record_.finished)));
-    return Found{.count = row.integer(0), .case_id = row.integer(1)};
+    return Obstacle{.count = row.integer(0), .case_id = row.integer(1)};
   }
 
   Result<std::string> key_of(CaseId id) {
@@ -76,7 +76,7 @@ class ObstacleSearch {
 
   Connection& db_;
   const ImportRecord& record_;
-  Found runs_, used_, edited_;
+  Obstacle runs_, used_, edited_;
 };
 
 }  // namespace

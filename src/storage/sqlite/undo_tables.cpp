@@ -4,6 +4,7 @@
 
 #include "core/crash_point.hpp"
 #include "storage/sqlite/account_rows.hpp"
+#include "storage/sqlite/columns.hpp"
 #include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/tables.hpp"
 
@@ -90,7 +91,6 @@ Result<void> ChunkUndo::restore(const ImportJournal::ChangedCase& changed) {
   static constexpr std::string_view content_sql = R"sql(
     UPDATE case_content SET description = ?, steps = ?, dataset = ? WHERE project_id = ? AND case_id = ?
   )sql";
-  const auto blob = [](const std::optional<std::string>& bytes) { return bytes ? std::optional(Blob{*bytes}) : std::nullopt; };
   TRY(TRY(db_.prepare(sql))
           .run(changed.title, changed.automation_owner, changed.automation_status, changed.has_dataset, changed.updated, project_,
                changed.id, remains_.time));
@@ -101,7 +101,8 @@ Result<void> ChunkUndo::restore(const ImportJournal::ChangedCase& changed) {
   TRY(TRY(db_.prepare(key_sql)).run(changed.automation_key, project_, changed.id));
   if (!changed.content) return {};
   const ImportJournal::ChangedCase::Content& content = *changed.content;
-  return TRY(db_.prepare(content_sql)).run(content.description, blob(content.steps), blob(content.dataset), project_, changed.id);
+  return TRY(db_.prepare(content_sql))
+      .run(content.description, optional_blob(content.steps), optional_blob(content.dataset), project_, changed.id);
 }
 
 Result<void> ChunkUndo::leave_cycle(CaseId id) {

@@ -26,19 +26,19 @@ Result<std::optional<std::int64_t>> part_end(Connection& db, ProjectId project, 
   return TRY(row.first(project, group, after)) ? number_in(row) : std::nullopt;
 }
 
-Result<void> gather(Statement row, Result<bool> first, const Check& check, std::string_view place, Findings& findings) {
+Result<void> gather(Statement row, Result<bool> first, const Check& check, std::string_view place, FoundViolations& findings) {
   for (bool more = TRY(std::move(first)); more; more = TRY(row.next()))
     findings.add(check.code, check.sentence, fmt::format("{}{}", place, row.bytes(0)));
   return {};
 }
 
-Result<void> gather(Statement row, const Check& check, std::string_view place, Findings& findings) {
+Result<void> gather(Statement row, const Check& check, std::string_view place, FoundViolations& findings) {
   auto first = row.first();
   return gather(std::move(row), std::move(first), check, place, findings);
 }
 
 Result<void> check_areas(Connection& db, const Project& project, std::span<const Area> areas, const std::atomic<bool>& interrupted,
-                         Findings& findings) {
+                         FoundViolations& findings) {
   const std::string place = project.key + ": ";
   for (const Area& area : areas) {
     TRY(for_each_part(db, project.id, area, interrupted, [&](std::int64_t group, std::int64_t after, std::int64_t end) -> Result<void> {
@@ -54,7 +54,7 @@ Result<void> check_areas(Connection& db, const Project& project, std::span<const
 }
 
 /// The engine's own: pages, the order of keys, indexes and their tables, unique keys.
-Result<void> check_file(Connection& db, Findings& findings) {
+Result<void> check_file(Connection& db, FoundViolations& findings) {
   static constexpr Check check{damage_code, damage_sentence, R"sql(
     SELECT found.integrity_check FROM sqlite_schema AS each, pragma_integrity_check(each.name) AS found
     WHERE each.type = 'table' AND each.name NOT LIKE 'sqlite_%' AND found.integrity_check <> 'ok'
@@ -62,14 +62,14 @@ Result<void> check_file(Connection& db, Findings& findings) {
   return gather(TRY(db.prepare(check.sql)), check, {}, findings);
 }
 
-Result<void> check_references(Connection& db, Findings& findings) {
+Result<void> check_references(Connection& db, FoundViolations& findings) {
   static constexpr Check check{"S2-reference", "A row refers to one that is not there.", R"sql(
     SELECT 'row of ' || "table" || ' to ' || parent FROM pragma_foreign_key_check
   )sql"};
   return gather(TRY(db.prepare(check.sql)), check, {}, findings);
 }
 
-Result<void> check_rows(Connection& db, const std::atomic<bool>& interrupted, Findings& findings) {
+Result<void> check_rows(Connection& db, const std::atomic<bool>& interrupted, FoundViolations& findings) {
   for (const Check& check : checks_of_database()) TRY(gather(TRY(db.prepare(check.sql)), check, {}, findings));
   for (const Project& project : TRY(projects(db))) {
     TRY(check_areas(db, project, areas_of_project(), interrupted, findings));
@@ -94,7 +94,7 @@ class Interruption {
   Connection& db_;
 };
 
-Result<void> check_all(Connection& db, const std::atomic<bool>& interrupted, Findings& findings) {
+Result<void> check_all(Connection& db, const std::atomic<bool>& interrupted, FoundViolations& findings) {
   TRY(check_file(db, findings));
   if (!findings.empty()) return {};  // of the rows of a damaged file nothing can be said
   TRY(check_references(db, findings));
@@ -103,7 +103,7 @@ Result<void> check_all(Connection& db, const std::atomic<bool>& interrupted, Fin
 
 }  // namespace
 
-void Findings::add(std::string_view code, std::string_view sentence, std::string example) {
+void FoundViolations::add(std::string_view code, std::string_view sentence, std::string example) {
   auto found = std::ranges::find(violations_, code, &Violation::code);
   if (found == violations_.end())
     found = violations_.insert(found, {.code = std::string(code), .sentence = std::string(sentence), .count = 0, .examples = {}});
@@ -127,7 +127,7 @@ Result<void> for_each_part(Connection& db, ProjectId project, const Area& area, 
 
 Result<std::vector<Violation>> verify(Connection& db, const std::atomic<bool>& interrupted) {
   const Interruption interruption(db, interrupted);
-  Findings findings;
+  FoundViolations findings;
   auto checked = check_all(db, interrupted, findings);
   if (!checked && interrupted) return Error{.code = ErrorCode::unavailable, .message = "The verification was interrupted."};
   // A file that cannot even be read to its end is what is looked for, not a reason not to look.

@@ -33,7 +33,7 @@ std::span<const Area> areas_of_runs();
 std::span<const Check> checks_of_database();
 
 /// What a check found so far.
-class Findings {
+class FoundViolations {
  public:
   void add(std::string_view code, std::string_view sentence, std::string example);
   bool empty() const { return violations_.empty(); }
@@ -49,7 +49,7 @@ Result<void> for_each_part(Connection& db, ProjectId project, const Area& area, 
 
 /// What is stored in bytes of our own (storage/detail_codec.hpp): whether it can be read, and the texts it names are there.
 /// verification_of_values.cpp
-Result<void> verify_values(Connection& db, const Project& project, const std::atomic<bool>& interrupted, Findings& findings);
+Result<void> verify_values(Connection& db, const Project& project, const std::atomic<bool>& interrupted, FoundViolations& findings);
 
 Result<std::vector<Violation>> verify(Connection& db, const std::atomic<bool>& interrupted);
 

@@ -169,7 +169,7 @@ constexpr Check chunk_checks[] = {
     )sql"},
 };
 
-constexpr Area areas[] = {
+constexpr Area project_areas[] = {
     {{}, {}, project_checks},
     {{},
      R"sql(SELECT max(batch_id) FROM (SELECT batch_id FROM batch WHERE project_id = ?1 AND batch_id > ?3 ORDER BY batch_id LIMIT 5000))sql",
@@ -267,7 +267,7 @@ constexpr Check stray_checks[] = {
 
 }  // namespace
 
-std::span<const Area> areas_of_project() { return areas; }
+std::span<const Area> areas_of_project() { return project_areas; }
 std::span<const Check> checks_of_database() { return stray_checks; }
 
 }  // namespace testledger::sqlite

@@ -106,7 +106,7 @@ constexpr Check attachment_checks[] = {
     )sql"},
 };
 
-constexpr Area areas[] = {
+constexpr Area run_areas[] = {
     {{},
      R"sql(SELECT max(run_id) FROM (SELECT run_id FROM test_run WHERE project_id = ?1 AND run_id > ?3 ORDER BY run_id LIMIT 10000))sql",
      run_checks},
@@ -129,6 +129,6 @@ constexpr Area areas[] = {
 
 }  // namespace
 
-std::span<const Area> areas_of_runs() { return areas; }
+std::span<const Area> areas_of_runs() { return run_areas; }
 
 }  // namespace testledger::sqlite

@@ -16,7 +16,7 @@ constexpr int texts_at_once = 500;
 /// Looks at the values of one project and keeps what is wrong.
 class ValueCheck {
  public:
-  ValueCheck(Connection& db, const Project& project, const std::atomic<bool>& interrupted, Findings& findings)
+  ValueCheck(Connection& db, const Project& project, const std::atomic<bool>& interrupted, FoundViolations& findings)
       : db_(db), project_(project), interrupted_(interrupted), findings_(findings) {}
 
   Result<void> details();
@@ -41,7 +41,7 @@ class ValueCheck {
   Connection& db_;
   const Project& project_;
   const std::atomic<bool>& interrupted_;
-  Findings& findings_;
+  FoundViolations& findings_;
 };
 
 template <class Look>
@@ -189,7 +189,7 @@ Result<void> ValueCheck::texts() {
 
 }  // namespace
 
-Result<void> verify_values(Connection& db, const Project& project, const std::atomic<bool>& interrupted, Findings& findings) {
+Result<void> verify_values(Connection& db, const Project& project, const std::atomic<bool>& interrupted, FoundViolations& findings) {
   ValueCheck values(db, project, interrupted, findings);
   TRY(values.details());
   TRY(values.extras());

@@ -17,7 +17,7 @@ class Transaction {
   }
   Result<void> commit() && {
     TRY(open_->execute("COMMIT"));
-    open_.release();
+    (void)open_.release();
     return {};
   }
   /// For a commit that comes later.
@@ -43,7 +43,7 @@ class Savepoint {
   }
   Result<void> keep() && {
     TRY(open_->execute("RELEASE part"));
-    open_.release();
+    (void)open_.release();
     return {};
   }
 
