@@ -7,10 +7,10 @@ export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test test-build crashes simulate faults format lint bench fuzz fuzz-build approve clean
+.PHONY: help setup build run demo screenshots test test-build threads-build analyze coverage coverage-build crashes simulate faults format lint bench fuzz fuzz-build approve clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s%s\n", $$1, $$2}'
 
 setup: ## install what building and testing need (Debian packages; asks nothing)
 	@tools/setup.sh
@@ -26,11 +26,21 @@ run: build ## serve ./data on 127.0.0.1:8080, made on first use
 demo: build ## start a server with a fresh database and import the sample reports of all six formats (CI=true: verify and exit)
 	@CI=$(CI) tools/demo.sh
 
-test: setup ## build with ASan and UBSan, run everything that tests the project; ends in "N passed, N failed"
+screenshots: build ## write a picture of each page of the web interface, with the demo's data, into docs/images
+	@tools/screenshots.sh
+
+test: setup ## build with ASan and UBSan, and with TSan, run everything that tests the project; ends in "N passed, N failed"
 	@cmake --preset debug > build-debug.log 2>&1 || { cat build-debug.log; exit 1; }; rm -f build-debug.log
 	@$(NINJA) -C build/debug
-	@$(MAKE) --no-print-directory fuzz-build build
-	@tools/run_tests.py --build build/debug --fuzz build/fuzz
+	@$(MAKE) --no-print-directory fuzz-build threads-build build
+	@tools/run_tests.py --build build/debug --fuzz build/fuzz --threads build/tsan
+
+coverage: setup coverage-build ## count which lines and branches the tests run: build/coverage/report/index.html
+	@tools/coverage.py --build build/coverage
+
+coverage-build:
+	@cmake --preset coverage > build-coverage.log 2>&1 || { cat build-coverage.log; exit 1; }; rm -f build-coverage.log
+	@$(NINJA) -C build/coverage unit_tests testledger
 
 faults: setup build ## let the disk fail, the power go and servers be killed for an hour (make test: minutes of it)
 	@$(NINJA) -C build/release faulty_disk
@@ -51,6 +61,15 @@ fuzz: setup fuzz-build ## fuzz every reader for FUZZ_SECONDS each (default 600)
 fuzz-build:
 	@cmake --preset fuzz > build-fuzz.log 2>&1 || { cat build-fuzz.log; exit 1; }; rm -f build-fuzz.log
 	@$(NINJA) -C build/fuzz fuzz_targets
+
+threads-build:
+	@cmake --preset tsan > build-tsan.log 2>&1 || { cat build-tsan.log; exit 1; }; rm -f build-tsan.log
+	@$(NINJA) -C build/tsan batches_test storage_sqlite_test http_test
+
+analyze: setup ## look for defects without running anything: clang-tidy over all that is shipped
+	@cmake --preset debug > build-debug.log 2>&1 || { cat build-debug.log; exit 1; }; rm -f build-debug.log
+	@$(NINJA) -C build/debug testledger
+	@tools/analyze.py --build build/debug
 
 crashes: setup ## kill the server at every crash point and check what is there after the restart (minutes)
 	@cmake --preset debug > build-debug.log 2>&1 || { cat build-debug.log; exit 1; }; rm -f build-debug.log

@@ -110,7 +110,8 @@ class Documents(unittest.TestCase):
     def test_the_accounts_page_has_the_codes_numbers(self):
         page = re.sub(r'\s+', ' ', read(os.path.join(ROOT, 'docs', 'accounts.md')))
         for sentence in ('ends after 12 hours without use and after 7 days', 'At most 50 sessions per user', 'at least 8 characters and at most 1,024 bytes', '(19 MiB, 2 passes)',
-                         'at most 4 are hashed at once', '10 attempts a minute', 'after 5 failures', 'up to 900 seconds', 'good once, for 24 hours', 'good once, for 7 days'):
+                         'at most 4 are hashed at once', '10 attempts a minute', 'after 5 failures', 'up to 900 seconds', 'good once, for 24 hours', 'good once, for 7 days',
+                         '`__Host-testledger_browser`, 180 days', 'only within 10 minutes after logging in'):
             self.assertIn(sentence, page)
         rows = {('accounts/sessions.hpp', 'session_idle_max'): 12, ('accounts/sessions.hpp', 'session_life_max'): 7 * 24,
                 ('storage/account_store.hpp', 'sessions_per_user_max'): 50, ('accounts/password_rules.hpp', 'password_length_min'): 8,
@@ -118,7 +119,8 @@ class Documents(unittest.TestCase):
                 ('accounts/password_hashing.hpp', 'passes'): 2, ('accounts/password_hashing.hpp', 'hashings_at_once_max'): 4,
                 ('http/limits.hpp', 'logins_per_minute_max'): 10, ('accounts/login_limits.hpp', 'failures_without_delay_max'): 5,
                 ('accounts/login_limits.hpp', 'delay_max'): 900, ('accounts/one_time_codes.hpp', 'password_reset_life'): 24,
-                ('accounts/one_time_codes.hpp', 'setup_life'): 24, ('accounts/one_time_codes.hpp', 'invitation_life'): 7 * 24}
+                ('accounts/one_time_codes.hpp', 'setup_life'): 24, ('accounts/one_time_codes.hpp', 'invitation_life'): 7 * 24,
+                ('accounts/known_browsers.hpp', 'browser_mark_life'): 180 * 24, ('accounts/sessions.hpp', 'recent_login_max'): 10}
         for (file, name), wanted in rows.items():
             with self.subTest(name):
                 self.assertEqual(self.constant(file, name), wanted)

@@ -35,6 +35,7 @@ struct Control {
   std::atomic<std::uint64_t> when, kinds, files, failure, number;  // number: of a million, or of the call
   std::atomic<std::uint64_t> calls, failures;
   std::atomic<std::int64_t> clock_ahead_s;
+  std::atomic<std::uint64_t> power_is_off, at_work;  // at_work: a call changes the disk and has not noted all of it
 };
 
 /// A line of the record, followed by its text or bytes. In the order of RECORD in faulty_disk.py.
@@ -107,7 +108,24 @@ class Disk {
   bool is_recorded() const { return record_ >= 0; }
   std::int64_t clock_ahead_s() const { return control_->clock_ahead_s; }
   std::uint64_t next_sync() { return ++syncs_; }
-  std::mutex& in_order() { return in_order_; }
+
+  /// The record has the order in which things were done. A call that comes when the power is off does not return: nothing is done
+  /// that is not noted, whenever the server is killed.
+  class InOrder {
+   public:
+    explicit InOrder(Disk& disk) : lock_(disk.in_order_), control_(*disk.control_) {
+      control_.at_work = 1;
+      while (control_.power_is_off) {
+        control_.at_work = 0;
+        pause();
+      }
+    }
+    ~InOrder() { control_.at_work = 0; }
+
+   private:
+    std::scoped_lock<std::mutex> lock_;
+    Control& control_;
+  };
 
  private:
   Disk() {
@@ -128,7 +146,7 @@ class Disk {
   int record_ = -1;
   Control* control_;
   std::atomic<std::uint64_t> syncs_ = 0;
-  std::mutex in_order_;  // the record has the order in which things were done
+  std::mutex in_order_;
 };
 
 std::uint64_t inode_of(int file) {
@@ -147,7 +165,7 @@ int opened(const char* path, int flags, const Open& open) {
   const Files files = disk.files_of(path);
   if (files == none) return open();
   if (const auto failure = disk.failure_of(open_, files)) return failed(failure);
-  const std::scoped_lock lock(disk.in_order());
+  const Disk::InOrder in_order(disk);
   const bool is_new = (flags & O_CREAT) && access(path, F_OK) != 0;
   const int file = open();
   if (file >= 0 && is_new) disk.note(created, inode_of(file), 0, path);
@@ -162,7 +180,7 @@ ssize_t written(int file, const void* bytes, size_t size, off_t offset, const Wr
   if (files == none) return write(size);
   const auto failure = disk.failure_of(write_, files);
   if (failure && (failure != cut_short || size < 2)) return failed(failure);
-  const std::scoped_lock lock(disk.in_order());
+  const Disk::InOrder in_order(disk);
   const off_t place = offset >= 0 ? offset : lseek(file, 0, SEEK_CUR);
   const ssize_t done = write(failure ? size / 2 : size);
   if (done > 0)
@@ -176,7 +194,7 @@ int cut_to(int file, off_t size, const Cut& cut_file) {
   const Files files = disk.files_of(file);
   if (const auto failure = disk.failure_of(truncate_, files)) return failed(failure);
   if (files == none) return cut_file();
-  const std::scoped_lock lock(disk.in_order());
+  const Disk::InOrder in_order(disk);
   const int status = cut_file();
   if (status == 0) disk.note(cut, inode_of(file), static_cast<std::uint64_t>(size), {});
   return status;
@@ -189,12 +207,12 @@ int synchronised(int file, const Sync& sync) {
   if (files == none) return sync();
   const std::uint64_t inode = inode_of(file), this_one = disk.next_sync();
   {
-    const std::scoped_lock lock(disk.in_order());
+    const Disk::InOrder in_order(disk);
     disk.note(sync_begun, inode, this_one, {});
   }
   usleep(500);  // as much as a fast disk: others go on meanwhile
   const auto failure = disk.failure_of(sync_, files);
-  const std::scoped_lock lock(disk.in_order());
+  const Disk::InOrder in_order(disk);
   disk.note(failure ? sync_failed : synced, inode, this_one, {});
   return failure ? failed(failure) : 0;
 }
@@ -205,7 +223,7 @@ int changed(Kind kind, What what, const char* from, const char* to, const Change
   const Files files = disk.files_of(*to ? to : from);
   if (files == none) return change();
   if (const auto failure = disk.failure_of(kind, files)) return failed(failure);
-  const std::scoped_lock lock(disk.in_order());
+  const Disk::InOrder in_order(disk);
   const int status = change();
   if (status == 0) disk.note_names(what, from, to);
   return status;
@@ -224,7 +242,7 @@ void note_answer(int file, const iovec* pieces, std::size_t count) {
   if (!Disk::get().is_recorded() || count == 0 || pieces[0].iov_len < 5 || memcmp(pieces[0].iov_base, "HTTP/", 5) != 0) return;
   std::string all;
   for (std::size_t i = 0; i < count; ++i) all.append(static_cast<const char*>(pieces[i].iov_base), pieces[i].iov_len);
-  const std::scoped_lock lock(Disk::get().in_order());
+  const Disk::InOrder in_order(Disk::get());
   Disk::get().note(sent, static_cast<std::uint64_t>(file), 0, all);
 }
 
@@ -256,7 +274,7 @@ int mkostemp(char* pattern, int flags) {
   Disk& disk = Disk::get();
   const Files files = disk.files_of(pattern);
   if (const auto failure = disk.failure_of(open_, files)) return failed(failure);
-  const std::scoped_lock lock(disk.in_order());
+  const Disk::InOrder in_order(disk);
   const int file = REAL(mkostemp)(pattern, flags);
   if (file >= 0 && files != none) disk.note(created, inode_of(file), 0, pattern);
   return file;

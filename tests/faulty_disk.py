@@ -7,6 +7,7 @@ import signal
 import struct
 import subprocess
 import tempfile
+import time
 
 import support
 from support import ROOT, Server
@@ -16,7 +17,7 @@ DATABASE, LOG, BLOBS, OTHERS = (1 << i for i in range(4))
 CHANGES, EVERYWHERE = WRITE | SYNC | TRUNCATE | OPEN | RENAME | REMOVE | MAKE, DATABASE | LOG | BLOBS | OTHERS
 NEVER, AT_RANDOM, AT_THE_NTH, FROM_THE_NTH = range(4)
 CUT_SHORT = 1_000_000
-CONTROL = struct.Struct('7Qq')
+CONTROL = struct.Struct('7Qq2Q')
 RECORD = struct.Struct('IIQQ')
 CREATED, WROTE, CUT, SYNC_BEGUN, SYNCED, SYNC_FAILED, RENAMED, REMOVED, MADE, SENT = range(1, 11)
 
@@ -90,6 +91,15 @@ class Disk:
 
     def put_clock_ahead(self, seconds):
         self.set(7, self.values()[7] + seconds)
+
+    def cut_power(self):
+        """From now on nothing is changed; what was, is in the record."""
+        self.set(8, 1)
+        end = time.monotonic() + 60
+        while self.values()[9]:
+            if time.monotonic() > end:
+                raise AssertionError('a call to the disk does not end')
+            time.sleep(0.001)
 
     def close(self):
         self.memory.close()

@@ -456,13 +456,17 @@ class Setup(unittest.TestCase):
             self.server.stop()
         self.server.remove()
 
-    def code_of_log(self):
-        lines = [json.loads(line) for line in read(self.server.log_path).splitlines() if line.startswith('{')]
-        return [line['code'] for line in lines if 'code' in line][-1]
+    def code_of_file(self):
+        lines = [json.loads(line) for line in read(self.server.log_path).splitlines() if 'POST /api/setup takes' in line]
+        self.assertEqual(lines[-1]['file'], os.path.join(self.server.data, 'setup.code'))
+        self.assertEqual(os.stat(lines[-1]['file']).st_mode & 0o777, 0o600)
+        code = read(lines[-1]['file']).strip()
+        self.assertNotIn(code, read(self.server.log_path), 'a log is read by others')
+        return code
 
     def test_the_first_administrator(self):
         self.server.start()
-        code, nobody = self.code_of_log(), Browser(self.server)
+        code, nobody = self.code_of_file(), Browser(self.server)
         wish = {'code': code, 'name': 'admin', 'password': PASSWORD}
         self.assertEqual(nobody.call('POST', '/api/setup', {**wish, 'code': code[:-1] + ('A' if code[-1] != 'A' else 'B')})[0], 404)
         self.assertEqual(nobody.call('POST', '/api/setup', {**wish, 'password': 'password'})[0], 400)
@@ -473,6 +477,7 @@ class Setup(unittest.TestCase):
         lines = read(self.server.log_path).count('POST /api/setup takes')
         self.server.start()
         self.assertEqual(read(self.server.log_path).count('POST /api/setup takes'), lines, 'nothing is offered any more')
+        self.assertFalse(os.path.exists(os.path.join(self.server.data, 'setup.code')))
 
     def test_the_code_of_init(self):
         with tempfile.TemporaryDirectory() as folder:

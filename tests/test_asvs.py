@@ -219,7 +219,7 @@ class Log(unittest.TestCase):
             names = {os.path.relpath(os.path.join(place, name), server.data) for place, _, files in os.walk(server.data) for name in files}
             opened = {os.readlink(f'/proc/{server.process.pid}/fd/{fd}') for fd in os.listdir(f'/proc/{server.process.pid}/fd')}
         for name in names:
-            self.assertRegex(name, r'^(testledger\.db(-wal|-shm)?|lock|clean|admin\.sock|.*\.lock|blobs/.*)$')
+            self.assertRegex(name, r'^(testledger\.db(-wal|-shm)?|lock|clean|admin\.sock|setup\.code|.*\.lock|blobs/.*)$')
         outside = {name for name in opened if name.startswith('/') and not name.startswith((server.data, '/dev/', '/proc/', '/tmp/'))}
         self.assertFalse(outside - {server.log_path}, outside)
 
@@ -285,7 +285,8 @@ class Encrypted(unittest.TestCase):
         of = {'Authorization': 'Bearer ' + self.server.token}
         self.assertEqual(call('POST', '/api/users', {'name': name, 'password': PASSWORD}, **of).status, 200)
         login = call('POST', '/api/session', {'name': name, 'password': PASSWORD})
-        cookie = login.getheader('Set-Cookie')
+        mark, cookie = login.headers.get_all('Set-Cookie')
+        self.assertRegex(mark, r'^__Host-testledger_browser=tb_\w{36}\.[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$')
         self.assertRegex(cookie, r'^__Host-testledger=ts_\w{36}; Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$')
         self.assertEqual(call('GET', '/api/session', Cookie=cookie.split(';')[0]).status, 200)
         self.assertEqual(call('GET', '/api/session', Cookie=cookie.split(';')[0].replace('__Host-testledger', 'testledger_session')).status, 401)

@@ -145,6 +145,22 @@ class Links(unittest.TestCase):
                 with self.subTest(f'{os.path.relpath(file, ROOT)} -> {target}'):
                     self.assertTrue(os.path.exists(os.path.join(os.path.dirname(file), target)))
 
+    def test_the_readmes_pictures_are_there_and_small(self):
+        text = open(os.path.join(ROOT, 'README.md'), encoding='utf-8').read()
+        shown = re.findall(r'(?:src|srcset)="([^"]+)"|!\[[^\]]+\]\(([^)]+)\)', text)
+        self.assertGreaterEqual(len(shown), 4)
+        for image in map(''.join, shown):
+            with open(os.path.join(ROOT, image), 'rb') as file:
+                content = file.read()
+            self.assertTrue(content.startswith(b'\x89PNG'), image)
+            self.assertLess(len(content), 150_000, image)
+
+    def test_every_page_has_its_picture_in_both_themes(self):
+        names = {os.path.basename(path) for path in glob.glob(os.path.join(ROOT, 'docs', 'images', '*.png'))}
+        light, dark = ({name.removesuffix(f'-{theme}.png') for name in names if name.endswith(f'-{theme}.png')} for theme in ('light', 'dark'))
+        self.assertGreaterEqual(len(light), 27)
+        self.assertEqual(light, dark)
+
     def test_every_format_has_its_page(self):
         listed = re.findall(r'REPORT_FORMAT\((\w+)_format\)', open(os.path.join(ROOT, 'src', 'formats', 'formats.def')).read())
         self.assertEqual(len(listed), 6)

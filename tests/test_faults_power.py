@@ -104,6 +104,7 @@ class Recorded:
             work.look_at_all()
             work.undo('large 0')
             work.undo('batch 1')
+            server.disk.cut_power()
             server.stop(signal.SIGKILL)
             self.after = State(server.data)
             self.reports, self.entries = work.reports, list(read_record(server.record_path))

@@ -1,11 +1,10 @@
-"""How results and people get in, in a real browser: tokens, the import dialog, the palette, settings, the server's pages."""
+"""How results and people get in, in a real browser: tokens, the import dialog, the palette."""
 import json
 import os
-import re
-import subprocess
 import unittest
 
-from support import ROOT, ServerTest, junit, run, testcase
+from browsing import browse, reset_code
+from support import ServerTest, junit, testcase
 
 PASSWORD = 'my dog likes the rain'
 
@@ -32,17 +31,12 @@ class Importing(ServerTest):
 
     def test_people_make_a_token_and_import_reports_of_six_formats(self):
         cycle = self.server.new_cycle('Nightly')
-        reset = run('user', 'reset', '--data', self.server.data, 'admin')
-        code = re.search(r'tc_[0-9A-Za-z]{36}', reset.stdout)[0]
-        status, _, _ = self.server.call('POST', '/api/password/reset', {'code': code, 'password': PASSWORD}, prefix='', token=False)
+        sent = {'code': reset_code(self.server), 'password': PASSWORD}
+        status, _, _ = self.server.call('POST', '/api/password/reset', sent, prefix='', token=False)
         self.assertEqual(status, 200)
         reports = [self.write(name, text) for name, text in REPORTS.items()]
         broken = self.write('broken.xml', '<testsuite name="shop"><testcase name="is cut"')
-        script = os.path.join(ROOT, 'web', 'tests', 'importing.mjs')
-        ended = subprocess.run(['node', script], capture_output=True, text=True, timeout=400,
-                               env={**os.environ, 'URL': self.server.url, 'PASSWORD': PASSWORD, 'CYCLE': cycle, 'REPORTS': json.dumps(reports), 'BROKEN': broken})
-        self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
-        seen = json.loads(ended.stdout)
+        seen = browse('importing.mjs', self.server, PASSWORD=PASSWORD, CYCLE=cycle, REPORTS=json.dumps(reports), BROKEN=broken)
         self.check_token(seen, cycle)
         self.check_import(seen, cycle)
         self.assertEqual((seen['problems'], seen['violations']), ([], []))

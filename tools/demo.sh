@@ -1,16 +1,18 @@
 #!/bin/bash
 # Starts a server with a fresh embedded database and imports the sample reports of all six formats into one cycle, with the
-# project's own command line. With CI=true: on a free port, verifies over the API what was imported, and exits.
+# project's own command line. demo.sh COMMAND...: on a free port, runs that with the server's URL, its DATA, a TOKEN_FILE and
+# the BINARY in the environment, and exits. With CI=true the command is the one that verifies over the API what was imported.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 binary=${TESTLEDGER_BINARY:-build/release/testledger}
-home=build/demo
+home=${DEMO_HOME:-build/demo}
 data=$home/data
 token=$home/admin.token
 rm -rf "$home"
 mkdir -p "$home"
 
-if [ "${CI:-}" = true ]; then listen=127.0.0.1:0; else listen=127.0.0.1:8080; fi
+[ $# -gt 0 ] || [ "${CI:-}" != true ] || set -- tools/demo_check.py
+if [ $# -gt 0 ]; then listen=127.0.0.1:0; else listen=127.0.0.1:8080; fi
 
 # Results of several days: the server itself runs with its clock set back for each of them, where the library for it is there.
 faketime=$(find /usr/lib -path '*/faketime/libfaketime.so.1' 2>/dev/null | head -n 1)
@@ -48,14 +50,24 @@ import() {
   [ "$status" -le 1 ] || exit "$status"
 }
 
+# post PATH JSON: what people do in the web interface
+post() { curl -sS -f -o /dev/null -H "Authorization: Bearer $(cat "$token")" -H 'Content-Type: application/json' -d "$2" "$1"; }
+
 set_clock -7
 "${clock[@]}" "$binary" init --data "$data" --project AT --name "Acme Tests" --admin-token-file "$token"
 start -6
 # The cases that some sample tests name by key (AT-TC-1 ...) were written by people before; here they are.
 while read -r title; do
-  jq -n --arg title "$title" '{title: $title, scriptType: {name: "Classic"}, status: {name: "Published"}}' |
-    curl -sS -f -o /dev/null -H "Authorization: Bearer $(cat "$token")" -H 'Content-Type: application/json' -d @- "$api/testcase"
+  post "$api/testcase" "$(jq -n --arg title "$title" '{title: $title, scriptType: {name: "Classic"}, status: {name: "Published"}}')"
 done < examples/keyed_cases.txt
+# A team.
+post "$url/api/users" '{"name": "mara", "administrator": false}'
+post "$url/api/users" '{"name": "jonas", "administrator": false}'
+post "$api/member" '{"name": "mara", "role": "admin"}'
+post "$api/member" '{"name": "jonas", "role": "tester"}'
+post "$api/invitation" '{"note": "the new tester", "role": "tester"}'
+post "$url/api/tokens" '{"label": "nightly pipeline", "scopes": ["read", "report"], "projects": ["AT"], "days": 90}'
+post "$api/config/customfield" '{"name": "Environment", "type": "SINGLE_SELECT_LIST", "allowedListValues": [{"value": "UAT"}, {"value": "Production"}], "runAssociation": {"isAssociated": true, "isRequired": false}}'
 
 import --new-cycle "Sample reports of six formats" $(find examples/reports -type f \( -name '*.xml' -o -name '*.json' \) ! -name '*-bad-*' | sort)
 for night in 1 2 3 4 5; do
@@ -68,8 +80,8 @@ import --batch --wait --new-cycle "Nightly $(date +%F)" examples/nightly/night-6
 "$binary" import --url "$url" --token-file "$token" --project AT --cycle AT-CY-7 --batch --wait --type Robot \
   examples/reports/robot/handwritten-bad-truncated.xml > "$home/refused.txt" 2>&1 || true
 
-if [ "${CI:-}" = true ]; then
-  tools/demo_check.py --url "$url" --token-file "$token" --binary "$binary"
+if [ $# -gt 0 ]; then
+  URL=$url DATA=$data TOKEN_FILE=$token BINARY=$binary "$@"
   exit
 fi
 

@@ -1,12 +1,16 @@
 #!/usr/bin/python3
 """Runs everything that tests the project and closes with one line: N passed, N failed.
 
-  run_tests.py --build build/debug [--fuzz build/fuzz] [--only NAME]
+  run_tests.py --build build/debug [--fuzz build/fuzz] [--threads build/tsan] [--only NAME...] [--at-once N]
 
 Suites: every unit test program of the build (*_test), every tests/test_*.py against the binary of the build, the rules of the
-house (tools/tidy.py), every fuzz target for 30 seconds. Debian's Python, for which tools/setup.sh installs what the tests need.
+house (tools/tidy.py), static analysis (tools/analyze.py), every fuzz target for 30 seconds, and the test programs of rooms with threads
+in a build with ThreadSanitizer.
+N suites run at once (by default as many as there are processors), each in a process of its own; what one says is shown when it ends.
+Debian's Python, for which tools/setup.sh installs what the tests need.
 """
 import argparse
+import concurrent.futures
 import glob
 import json
 import os
@@ -18,7 +22,10 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FUZZ_SECONDS = 30
-PROGRAM_TIMEOUT_S = 900
+PROGRAM_TIMEOUT_S = 1200
+LONGEST = ['tools/analyze.py', 'fuzz targets', 'tests/test_crashes.py', 'tests/test_simulation.py', 'storage_sqlite_test, threads',
+           'tests/test_faults_chaos.py', 'tests/test_faults_power.py', 'storage_sqlite_test', 'tests/test_web_payloads.py',
+           'tests/test_permissions.py', 'tests/test_api_properties.py']
 
 
 def unit_tests(program):
@@ -48,9 +55,11 @@ def python_tests(file, binary):
     sys.path.insert(0, os.path.join(ROOT, 'tests'))
     suite = unittest.defaultTestLoader.loadTestsFromName(os.path.splitext(os.path.basename(file))[0])
     result = unittest.TextTestRunner(stream=sys.stdout, verbosity=0, warnings='ignore').run(suite)
-    failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
-    if result.testsRun == 0:
-        return 0, 1
+    bad = [test for test, _ in result.failures + result.errors] + result.unexpectedSuccesses
+    failed = len({getattr(test, 'test_case', test).id() for test in bad})  # a test may fail in several of its parts
+    if result.testsRun == len(result.skipped):
+        print(f'{file} ran no test')
+        return 0, max(failed, 1)
     return result.testsRun - failed - len(result.skipped), failed
 
 
@@ -71,38 +80,75 @@ def fuzz_tests(build):
 
 
 def suites(options):
+    """By name; those that take longest come first, so that none of them is left alone at the end."""
+    found = {}
     for program in sorted(glob.glob(os.path.join(options.build, '*_test'))):
-        yield os.path.basename(program), lambda program=program: unit_tests(program)
+        found[os.path.basename(program)] = lambda program=program: unit_tests(program)
     for file in sorted(glob.glob(os.path.join(ROOT, 'tests', 'test_*.py'))):
-        yield os.path.relpath(file, ROOT), lambda file=file: python_tests(file, os.path.join(options.build, 'testledger'))
-    yield 'tools/tidy.py', lambda: command([os.path.join(ROOT, 'tools', 'tidy.py')])
+        found[os.path.relpath(file, ROOT)] = lambda file=file: python_tests(file, os.path.join(options.build, 'testledger'))
+    found['tools/tidy.py'] = lambda: command([os.path.join(ROOT, 'tools', 'tidy.py')])
+    found['tools/analyze.py'] = lambda: command([os.path.join(ROOT, 'tools', 'analyze.py'), '--build', options.build])
     if options.fuzz:
-        yield f'fuzz targets, {FUZZ_SECONDS} s each', lambda: fuzz_tests(options.fuzz)
+        found['fuzz targets'] = lambda: fuzz_tests(options.fuzz)
+    if options.threads:
+        for program in sorted(glob.glob(os.path.join(options.threads, '*_test'))):
+            found[os.path.basename(program) + ', threads'] = lambda program=program: unit_tests(program)
+    return {name: found[name] for name in [*filter(found.get, LONGEST), *(name for name in found if name not in LONGEST)]}
 
 
-def main():
+def run_here(run):
+    """The suite's (passed, failed); a suite that cannot run is a failure of its own, not the end of the others."""
+    try:
+        return run()
+    except Exception as problem:
+        print(problem)
+        return 0, 1
+
+
+def run_apart(name):
+    """The suite in a process of its own: what it printed, (passed, failed) and seconds."""
+    start = time.monotonic()
+    with tempfile.NamedTemporaryFile('w+') as outcome:
+        run = subprocess.run([sys.executable, os.path.abspath(__file__), *sys.argv[1:], '--suite', name, '--outcome', outcome.name],
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace')
+        told = outcome.read()
+    good, bad = json.loads(told) if told else (0, 1)
+    said = run.stdout if bad or not told else ''
+    return f'{said}{name:40} {good:6} passed {bad:4} failed {time.monotonic() - start:7.1f} s', good, bad
+
+
+def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument('--build', required=True)
     parser.add_argument('--fuzz')
-    parser.add_argument('--only', help='run the suites whose name contains this')
-    options = parser.parse_args()
+    parser.add_argument('--threads')
+    parser.add_argument('--only', nargs='+', default=[''], help='run the suites whose name contains one of these')
+    parser.add_argument('--at-once', type=int, default=os.cpu_count())
+    parser.add_argument('--suite', help=argparse.SUPPRESS)
+    parser.add_argument('--outcome', help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    found = suites(options)
+    if options.suite:
+        outcome = run_here(found[options.suite])
+        with open(options.outcome, 'w') as file:
+            json.dump(outcome, file)
+        return 0
+    wanted = [name for name in found if any(part in name for part in options.only)]
     passed = failed = 0
     lines = []
-    for name, run in suites(options):
-        if options.only and options.only not in name:
-            continue
-        start = time.monotonic()
-        try:
-            good, bad = run()
-        except Exception as problem:  # a suite that cannot run is a failure of its own, not the end of the others
-            print(f'{name}: {problem}')
-            good, bad = 0, 1
-        passed, failed = passed + good, failed + bad
-        lines.append(f'{name:40} {good:6} passed {bad:4} failed {time.monotonic() - start:7.1f} s')
-        print(lines[-1], flush=True)
+    with concurrent.futures.ThreadPoolExecutor(options.at_once) as pool:
+        for ended in concurrent.futures.as_completed([pool.submit(run_apart, name) for name in wanted]):
+            said, good, bad = ended.result()
+            print(said, flush=True)
+            lines.append(said.splitlines()[-1])
+            passed, failed = passed + good, failed + bad
     if passed + failed == 0:
         failed = 1
-    print('\n' + '\n'.join(lines))
+    print('\n' + '\n'.join(sorted(lines)))
     print(f'{passed} passed, {failed} failed')
     return 1 if failed else 0
 

@@ -7,7 +7,7 @@ packages="
   libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev libsqlite3-dev libsodium-dev libzstd-dev
   libfmt-dev libspdlog-dev libcli11-dev libexpected-dev libcurl4-openssl-dev prometheus-cpp-dev zlib1g-dev libarchive-dev
   python3-jsonschema python3-hypothesis libgtest-dev libgmock-dev libexpat1-dev libxml2-dev
-  clang-14 libclang-rt-14-dev clang-format-19 sqlite3 curl libxml2-utils openssl chromium faketime"
+  clang-14 libclang-rt-14-dev clang-format-19 clang-tidy-19 sqlite3 curl libxml2-utils openssl chromium faketime pngquant gcovr"
 
 missing=""
 for package in $packages; do

@@ -12,7 +12,6 @@
 namespace testledger::simulation {
 namespace {
 
-enum State { queued, processing, completed, failed, cancelled };
 constexpr const char* ends[] = {"queued", "processing", "completed", "failed", "cancelled"};
 
 struct BatchRow {

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::uint64_t step_us_max = 3000;  // how long a step takes, so that times differ
-constexpr auto begin = std::chrono::milliseconds(1'700'000'000'000);
+constexpr auto first_moment = std::chrono::milliseconds(1'700'000'000'000);
 
 std::uint64_t mixed(std::uint64_t value) {
   value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
@@ -32,7 +32,7 @@ randombytes_implementation chance_of_seed{name, number, nullptr, nullptr, fill, 
 
 }  // namespace
 
-Machine::Machine(std::uint64_t seed) : state_(mixed(seed + 1)), wall_(begin) {
+Machine::Machine(std::uint64_t seed) : state_(mixed(seed + 1)), wall_(first_moment) {
   playing = this;
   randombytes_set_implementation(&chance_of_seed);
   simulate_machine(this);

@@ -10,6 +10,9 @@
 
 namespace testledger::simulation {
 
+/// How the state of a batch is stored.
+enum BatchState { queued, processing, completed, failed, cancelled };
+
 /// The tables as they are, for who looks from outside.
 class Rows {
  public:

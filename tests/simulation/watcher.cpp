@@ -7,8 +7,6 @@
 namespace testledger::simulation {
 namespace {
 
-enum State { queued, processing, completed, failed, cancelled };
-
 /// Between two commits; several works may share one.
 bool may_become(int from, int to, bool was_retried) {
   switch (from) {
