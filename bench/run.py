@@ -2,7 +2,7 @@
 """Measures reading and importing and prints docs/bench.md's tables: medians of several runs, with the ratio to a named limit
 measured in the same run. --write replaces docs/bench.md. Standard library only.
 
-  run.py --build build/release [--only reading|importing|large|small|mixed|beside|looking] [--write]
+  run.py --build build/release [--only reading|importing|large|small|mixed|beside|looking|scrolling] [--write]
 """
 import argparse
 import concurrent.futures
@@ -19,6 +19,7 @@ import time
 
 import load
 import looking
+import scrolling
 from server import Server, report
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -172,7 +173,9 @@ SECTIONS = [('reading', 'Reading', 'The whole reader with all its records, again
             ('beside', 'A small import beside a large batch', 'A report of 100 KB sent again and again, at once, while a batch of 1 GiB is imported into another cycle of the project, '
              'and before it, when nothing else is done. The aim is 2 s at most.', load.beside),
             ('looking', 'Looking at results', f'{looking.CYCLES} cycles of the same {looking.CASES:,} cases, {looking.CYCLES * looking.CASES:,} runs; each question {looking.TIMES} '
-             'times, one after another, of any cycle and from any place in its list. The aim for lists is a p95 of 100 ms at most.', looking.looking)]
+             'times, one after another, of any cycle and from any place in its list. The aim for lists is a p95 of 100 ms at most.', looking.looking),
+            ('scrolling', 'Scrolling through a cycle', f'The runs of a cycle of {scrolling.CASES:,} cases in Chromium without a graphics card, 1440 × 900, beside the server on the same '
+             'machine. The aim is no frame with more than 50 ms of work.', scrolling.scrolling)]
 
 
 def main():

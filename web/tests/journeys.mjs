@@ -1,42 +1,15 @@
 // What people do with the application, at URL: sign in with CODE, find a failure of CYCLE, watch a batch, undo it. Prints what it saw
 // as JSON; a journey that gets stuck ends with an error.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { openBrowser } from './browser.mjs';
+import { setPassword, signIn, visit } from './visitor.mjs';
 
 const { URL: base, CODE, CYCLE, TOKEN, REPORT } = process.env;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const seen = { problems: [], origins: [], violations: [], cycles: [], failure: '', states: [], undone: '' };
-
-const browser = await openBrowser();
-const page = await browser.newPage({ reducedMotion: 'reduce' });
-page.setDefaultTimeout(45_000);
-// That nobody is signed in is told by a 401, which browsers take for an error.
-page.on('console', (message) => message.type() === 'error' && !message.text().includes('401') && seen.problems.push(message.text()));
-page.on('pageerror', (error) => seen.problems.push(String(error)));
-page.on('request', (request) => request.url().startsWith('http') && seen.origins.push(new URL(request.url()).origin));
-
-/** Nothing that WCAG 2.1 AA forbids is on the page. */
-async function checkAccess(name) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }));
-  for (const { id, nodes } of violations) seen.violations.push(`${name}: ${id} at ${nodes[0].target.join(' ')}`);
-}
-
-async function signIn() {
-  await page.goto(`${base}/reset-password#${CODE}`);
-  await page.getByLabel('New password').fill('my dog likes the rain');
-  await page.getByRole('button', { name: 'Set the password' }).click();
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await checkAccess('sign in');
-  await page.goto(`${base}/projects/AT/cycles`);
-  await page.getByLabel('Name').fill('admin');
-  await page.getByRole('textbox', { name: 'Password' }).fill('my dog likes the rain');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('grid', { name: 'Cycles' }).waitFor();
-}
+const password = 'my dog likes the rain';
+const seen = { cycles: [], failure: '', states: [], undone: '' };
+const { page, checkAccess, leave } = await visit();
 
 async function findFailure() {
+  await page.getByRole('grid', { name: 'Cycles' }).waitFor();
   await page.getByRole('row').nth(1).waitFor();
   seen.cycles = await page.getByRole('grid').getByRole('link').allInnerTexts();
   await checkAccess('cycles');
@@ -81,15 +54,9 @@ async function undoBatch() {
   seen.undone = await undone.innerText();
 }
 
-await signIn();
+await setPassword(page, base, CODE, password);
+await signIn(page, base, password, { at: '/projects/AT/cycles' });
 await findFailure();
 await watchBatch();
 await undoBatch();
-for (const path of ['/', '/projects/AT', `/projects/AT/cycles/${CYCLE}/summary`]) {
-  await page.goto(base + path);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
-  await checkAccess(path);
-}
-await browser.close();
-console.log(JSON.stringify({ ...seen, origins: [...new Set(seen.origins)] }));
+console.log(JSON.stringify({ ...seen, ...(await leave()) }));

@@ -14,10 +14,13 @@ export async function visit(options = {}) {
   const problems = [];
   const origins = new Set();
   const violations = [];
-  // That nobody is signed in is told by a 401, which browsers take for an error.
-  page.on('console', (message) => message.type() === 'error' && !message.text().includes('401') && problems.push(message.text()));
-  page.on('pageerror', (error) => problems.push(String(error)));
+  await watchPolicy(page, problems);
+  // That nobody is signed in is told by a 401, that somebody else was quicker by a 409: browsers take both for errors.
+  page.on('console', (message) => message.type() === 'error' && !/status of (401|409)/.test(message.text()) && problems.push(`${page.url()}: ${message.text()}`));
+  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error}`));
   page.on('request', (request) => request.url().startsWith('http') && origins.add(new URL(request.url()).origin));
+  // What is on its way when the page is left is given up by the browser itself.
+  page.on('requestfailed', (request) => request.failure().errorText !== 'net::ERR_ABORTED' && problems.push(`${request.url()}: ${request.failure().errorText}`));
 
   /** Nothing that WCAG 2.1 AA forbids is on the page. */
   const checkAccess = async (name) => {
@@ -32,11 +35,28 @@ export async function visit(options = {}) {
   return { page, checkAccess, leave };
 }
 
-/** Signs in, and comes to a page of the application. */
-export async function signIn(page, base, password) {
-  await page.goto(`${base}/login`);
-  await page.getByLabel('Name').fill('admin');
+/** Whatever the page's policy kept from happening. */
+async function watchPolicy(page, problems) {
+  await page.exposeBinding('refusedByPolicy', (_, what) => problems.push(what));
+  await page.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', (event) => window.refusedByPolicy(`${event.documentURI}: ${event.violatedDirective} kept away ${event.blockedURI}`)),
+  );
+}
+
+/** Takes a one-time code for a password, and comes to the page where it is asked for. */
+export async function setPassword(page, base, code, password) {
+  await page.goto(`${base}/reset-password#${code}`);
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+}
+
+/** Signs in on the way to the page `at`. */
+export async function signIn(page, base, password, { name = 'admin', at = '/' } = {}) {
+  await page.goto(base + at);
+  await page.getByLabel('Name').fill(name);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Projects' }).waitFor();
+  await page.waitForURL((url) => !url.pathname.endsWith('/login'));
+  await page.getByRole('heading', { level: 1 }).waitFor();
 }

@@ -45,6 +45,18 @@ export function useBatchDeed(project: string, cycle: string, batch: number) {
   });
 }
 
+/** Imports the report of a batch again, with other options; told is the new batch. */
+export function useReprocessBatch(project: string, cycle: string, batch: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (options: Record<string, string>) => {
+      const params = { path: { project, cycle, batch } };
+      return ask(api.POST('/project/{project}/testcycle/{cycle}/batch/{batch}/reprocess', { params, querySerializer: () => new URLSearchParams(options).toString() }));
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['project', project] }),
+  });
+}
+
 export const isOpen = (batch: Pick<Batch, 'status'>) => batch.status === 'Queued' || batch.status === 'Processing';
 
 /** What may be done with a batch in its state; the server decides all the same. */

@@ -1,6 +1,9 @@
 // What is asked of the server's search of cases.
 import type { Schema } from './client';
 
+export const caseStates = ['active', 'archived', 'deleted'] as const;
+export type CaseState = (typeof caseStates)[number];
+
 export interface CaseFilter {
   text: string;
   status: number[];
@@ -8,11 +11,11 @@ export interface CaseFilter {
   tag: number[];
   /** With those within. */
   folders: number[];
-  archived: boolean;
+  state: CaseState;
 }
 
 /** What is searched: a key where the text is one, else a part of the title. */
-export function caseCriteria({ text, status, automation, tag, folders, archived }: CaseFilter): Schema<'CaseSearch'> {
+export function caseCriteria({ text, status, automation, tag, folders, state }: CaseFilter): Schema<'CaseSearch'> {
   const isOneOf = <T>(list: T[]) => ({ comparisonType: 'IN' as const, list });
   const words = text.trim();
   return {
@@ -21,6 +24,7 @@ export function caseCriteria({ text, status, automation, tag, folders, archived 
     ...(automation.length > 0 && { automationStatusID: isOneOf(automation) }),
     ...(tag.length > 0 && { tag: isOneOf(tag) }),
     ...(folders.length > 0 && { folderID: isOneOf(folders) }),
-    ...(archived && { isArchived: { value: true } }),
+    ...(state === 'archived' && { isArchived: { value: true } }),
+    ...(state === 'deleted' && { isDeleted: { value: true } }),
   };
 }

@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RowWindow, WindowQuery } from '#parts/useWindowedRows';
 import { caseCriteria, type CaseFilter } from './caseCriteria';
-import { api, ask, type Schema } from './client';
+import { attachmentForm } from './attachments';
+import { api, apiBase, ask, type Schema } from './client';
 
 export type Case = Schema<'Case'>;
 export type CaseStep = Schema<'CaseStep'>;
@@ -56,6 +57,35 @@ export function useSaveCase(project: string, testCase: string) {
     },
     onSuccess: changed,
   });
+}
+
+/** A copy under another title, in which nothing was executed. */
+export function useCloneCase(project: string, testCase: string) {
+  const changed = useCasesChanged(project);
+  return useMutation({
+    mutationFn: () => ask(api.POST('/project/{project}/testcase/{case}/clone', { params: { path: { project, case: testCase } }, body: {} })),
+    onSuccess: changed,
+  });
+}
+
+/** Removes a deleted case for good. */
+export const purgeCase = (project: string, testCase: string) => ask(api.POST('/project/{project}/testcase/{case}/purge', { params: { path: { project, case: testCase } } }));
+
+export const caseAttachmentUrl = (project: string, testCase: string, attachment: number) =>
+  `${apiBase}/project/${encodeURIComponent(project)}/testcase/${encodeURIComponent(testCase)}/attachment/${attachment}`;
+
+export function useCaseAttachments(project: string, testCase: string) {
+  const changed = useCasesChanged(project);
+  const path = { project, case: testCase };
+  const attach = useMutation({
+    mutationFn: (file: File) => ask(api.POST('/project/{project}/testcase/{case}/attachment', { params: { path }, ...attachmentForm(file) })),
+    onSuccess: changed,
+  });
+  const remove = useMutation({
+    mutationFn: (attachment: number) => ask(api.DELETE('/project/{project}/testcase/{case}/attachment/{attachment}', { params: { path: { ...path, attachment } } })),
+    onSuccess: changed,
+  });
+  return { attach: attach.mutateAsync, remove: remove.mutateAsync };
 }
 
 /** What shows cases is asked for again. */

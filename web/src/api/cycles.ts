@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RowWindow, WindowQuery } from '#parts/useWindowedRows';
-import { api, ask, type Schema } from './client';
+import { api, apiBase, ask, type Schema } from './client';
 
 export type Cycle = Schema<'Cycle'>;
 export type CycleChange = Schema<'CycleChange'>;
@@ -75,3 +75,6 @@ export function useRemoveCycle(project: string, cycle: string) {
     onSuccess: () => client.removeQueries({ queryKey: cycleKey(project, cycle) }),
   });
 }
+
+/** Where the list of cycles is as CSV. */
+export const cyclesExportUrl = (project: string) => `${apiBase}/project/${encodeURIComponent(project)}/testcycle/export/csv`;

@@ -1,10 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { attachmentForm } from './attachments';
 import { api, apiBase, ask, type Schema } from './client';
 
 /** A run that was asked for by its number: it tells which case it is of. */
 export type Run = Schema<'Run'> & { testCase: Schema<'NamedCase'> };
 export type RunStep = Schema<'RunStep'>;
-export type Attachment = Schema<'Attachment'>;
 export type RunChange = NonNullable<Schema<'RunChange'>>;
 
 /** Which run: its project, its cycle and its number. */
@@ -15,6 +15,8 @@ export interface RunPlace {
 }
 
 const keyOf = ({ project, cycle, run }: RunPlace) => ['project', project, 'cycle', cycle, 'run', run];
+
+const isOfRun = (key: readonly unknown[], place: RunPlace) => keyOf(place).every((part, index) => key[index] === part);
 
 export const runQuery = (place: RunPlace) =>
   queryOptions({
@@ -43,6 +45,17 @@ export function useChangeRunStep(place: RunPlace) {
   });
 }
 
+export function useRemoveRun(place: RunPlace) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => ask(api.DELETE('/project/{project}/testcycle/{cycle}/testrun/{run}', { params: { path: place } })),
+    onSuccess: async () => {
+      // What is gone is not asked for again while its page is left.
+      await client.invalidateQueries({ queryKey: ['project', place.project], predicate: ({ queryKey }) => !isOfRun(queryKey, place) });
+    },
+  });
+}
+
 /** A change has all comments of a run, so they are read anew before one joins them. */
 export function useAddComment(place: RunPlace) {
   const client = useQueryClient();
@@ -56,17 +69,17 @@ export function useAddComment(place: RunPlace) {
   });
 }
 
-export function useAttachToRun(place: RunPlace) {
+export function useRunAttachments(place: RunPlace) {
   const changed = useRunChanged(place);
-  return useMutation({
-    mutationFn: (file: File) => {
-      const body = new FormData();
-      body.append('file', file);
-      const sent = api.POST('/project/{project}/testcycle/{cycle}/testrun/{run}/attachment', { params: { path: place }, body: body as never, bodySerializer: () => body });
-      return ask(sent);
-    },
+  const attach = useMutation({
+    mutationFn: (file: File) => ask(api.POST('/project/{project}/testcycle/{cycle}/testrun/{run}/attachment', { params: { path: place }, ...attachmentForm(file) })),
     onSuccess: changed,
   });
+  const remove = useMutation({
+    mutationFn: (attachment: number) => ask(api.DELETE('/project/{project}/testcycle/{cycle}/testrun/{run}/attachment/{attachment}', { params: { path: { ...place, attachment } } })),
+    onSuccess: changed,
+  });
+  return { attach: attach.mutateAsync, remove: remove.mutateAsync };
 }
 
 /** What counts runs is asked for again. */

@@ -37,7 +37,8 @@ export const statusQuery = queryOptions({
 /** The audit log, the newest first, a page at a time. */
 export const auditQuery = infiniteQueryOptions({
   queryKey: ['audit'],
-  queryFn: ({ pageParam, signal }) => ask(serverApi.GET('/api/audit', { params: { query: { startAt: pageParam, maxResults: auditPageSize } }, signal })),
-  initialPageParam: 0,
-  getNextPageParam: (page) => (page.isLast ? undefined : page.startAt + page.items.length),
+  queryFn: ({ pageParam, signal }) => ask(serverApi.GET('/api/audit', { params: { query: { cursor: pageParam, maxResults: auditPageSize } }, signal })),
+  initialPageParam: undefined as string | undefined,
+  // What is added meanwhile shifts no page.
+  getNextPageParam: (page) => page.nextCursor,
 });

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { basePath } from '#app/basePath';
 import { ask, type Schema, serverApi } from './client';
 import { forgetCsrfToken, rememberCsrfToken } from './csrf';
 
@@ -14,6 +15,15 @@ export const meQuery = queryOptions({
 });
 
 export const useMe = (): Me => useSuspenseQuery(meQuery).data;
+
+/** How one may log in here. */
+export const loginOptionsQuery = queryOptions({
+  queryKey: ['login options'],
+  queryFn: ({ signal }) => ask(serverApi.GET('/api/login-options', { signal })),
+});
+
+/** Where a browser goes to log in at the server's provider of logins, and comes back from to that page. */
+export const providerLogin = (next: string) => `${basePath}api/oidc/login?${new URLSearchParams({ next })}`;
 
 /** Logging in: name and password become a session of this browser. */
 export function useLogIn() {

@@ -1,9 +1,10 @@
 import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMe } from '#api/session';
 import { CollapseIcon, ExpandIcon, SearchIcon } from '#parts/icons';
 import { AccountMenu } from './AccountMenu';
-import { navigation } from './links';
+import { projectLinks, serverLinks } from './links';
 import { ProjectSwitcher } from './ProjectSwitcher';
 import classes from './Navigation.module.css';
 
@@ -32,15 +33,7 @@ export function Navigation({ project, slim, onFind, onSlim }: Props) {
         </button>
       </Hint>
       <nav aria-label="Main" className={classes.links}>
-        {project !== undefined &&
-          navigation.map(({ label, to, exact, Icon }) => (
-            <Hint key={label} label={label} slim={slim}>
-              <Link to={to} params={{ project }} className={classes.link} aria-label={slim ? label : undefined} activeOptions={{ exact, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
-                <Icon size={18} stroke={1.6} aria-hidden />
-                {!slim && label}
-              </Link>
-            </Hint>
-          ))}
+        {project === undefined ? <ServerLinks slim={slim} /> : <ProjectLinks project={project} slim={slim} />}
       </nav>
       <div className={classes.foot}>
         <AccountMenu slim={slim} />
@@ -55,6 +48,37 @@ export function Navigation({ project, slim, onFind, onSlim }: Props) {
     </div>
   );
 }
+
+function ProjectLinks({ project, slim }: { project: string; slim: boolean }) {
+  return projectLinks.map(({ label, to, exact, Icon }) => (
+    <Hint key={label} label={label} slim={slim}>
+      <Link to={to} params={{ project }} {...linkProps(label, exact, slim)}>
+        <Icon size={18} stroke={1.6} aria-hidden />
+        {!slim && label}
+      </Link>
+    </Hint>
+  ));
+}
+
+function ServerLinks({ slim }: { slim: boolean }) {
+  const { user } = useMe();
+  const links = serverLinks.filter(({ administrators }) => user.administrator || !administrators);
+  return links.map(({ label, to, exact, Icon }) => (
+    <Hint key={label} label={label} slim={slim}>
+      <Link to={to} {...linkProps(label, exact, slim)}>
+        <Icon size={18} stroke={1.6} aria-hidden />
+        {!slim && label}
+      </Link>
+    </Hint>
+  ));
+}
+
+const linkProps = (label: string, exact: boolean, slim: boolean) => ({
+  className: classes.link,
+  'aria-label': slim ? label : undefined,
+  activeOptions: { exact, includeSearch: false },
+  activeProps: { 'aria-current': 'page' as const },
+});
 
 function Hint({ label, slim, children }: { label: string; slim: boolean; children: ReactNode }) {
   return (

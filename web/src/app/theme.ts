@@ -16,6 +16,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontFamily: sans,
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace',
+  // One weight of emphasis is enough, and headings have it.
+  fontWeights: { regular: '400', medium: '500', bold: '600' },
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   radius: { xs: '3px', sm: '6px', md: '8px', lg: '12px', xl: '20px' },
   headings: {

@@ -1,19 +1,12 @@
-import { type ColumnDef, flexRender, getCoreRowModel, type Header, type RowData, useReactTable } from '@tanstack/react-table';
+import { type ColumnDef, flexRender, getCoreRowModel, type Header, useReactTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Sort } from '#app/search';
 import { useShortcuts } from '#app/shortcuts';
+import { columnsWithin, templateOf } from './columns';
 import { SortedDownIcon, SortedUpIcon } from './icons';
 import type { RowSource } from './rows';
 import classes from './DataTable.module.css';
-
-declare module '@tanstack/react-table' {
-  interface ColumnMeta<TData extends RowData, TValue> {
-    /** Takes this share of what the others leave; without it a column has its `size` in pixels. */
-    grow?: number;
-    end?: boolean;
-  }
-}
 
 interface Props<T> {
   /** What the rows are, for screen readers: "Runs". */
@@ -34,8 +27,10 @@ interface Props<T> {
 const headHeight = 34;
 
 /** Rows in columns, however many: only those in sight are drawn. */
-export function DataTable<T>({ label, columns, rows, rowHeight = 36, sort, onSort, cursor, onCursor, onOpen, empty }: Props<T>) {
+export function DataTable<T>({ label, columns: all, rows, rowHeight = 36, sort, onSort, cursor, onCursor, onOpen, empty }: Props<T>) {
   const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
+  const columns = useMemo(() => columnsWithin(width, all), [width, all]);
   const virtual = useVirtualizer({ count: rows.total, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: 12, scrollPaddingStart: headHeight, useFlushSync: false });
   const inSight = virtual.getVirtualItems();
   const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
@@ -114,9 +109,18 @@ function HeadCell<T>({ header, sort, onSort }: { header: Header<T, unknown>; sor
   );
 }
 
-/** Shared by head and rows, so that they stand below each other. */
-function templateOf<T>(columns: ColumnDef<T>[]): string {
-  return columns.map(({ size = 120, meta }) => (meta?.grow ? `minmax(${size}px, ${meta.grow}fr)` : `${size}px`)).join(' ');
+/** How wide the element is; known before it is seen. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
+  useLayoutEffect(() => {
+    const at = element.current;
+    if (!at) return;
+    setWidth(at.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(at.clientWidth));
+    observer.observe(at);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }
 
-const isInLink = (target: EventTarget) => target instanceof Element && target.closest('a, button, input') !== null;
+const isInLink = (target: EventTarget) => target instanceof Element && target.closest('a, button, input, label') !== null;

@@ -9,14 +9,19 @@ interface Props {
   /** What its button does, as a verb: "Add the status". */
   action: string;
   pending: boolean;
+  /** Whether there is nothing to do yet. */
+  isIncomplete?: boolean;
   error: unknown;
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
 }
 
+/** Short fields, beside each other where there is room. */
+export const FieldPairs = ({ children }: { children: ReactNode }) => <div className={classes.pairs}>{children}</div>;
+
 /** A few fields in a dialog, and what the server says against them. */
-export function FormDialog({ opened, title, action, pending, error, onSubmit, onClose, children }: Props) {
+export function FormDialog({ opened, title, action, pending, isIncomplete, error, onSubmit, onClose, children }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
@@ -35,7 +40,7 @@ export function FormDialog({ opened, title, action, pending, error, onSubmit, on
           <Button variant="default" onClick={onClose}>
             Go back
           </Button>
-          <Button type="submit" loading={pending}>
+          <Button type="submit" loading={pending} disabled={isIncomplete}>
             {action}
           </Button>
         </Group>

@@ -2,6 +2,7 @@
 export { default as AccountIcon } from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs';
 export { default as AddIcon } from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 export { default as ApiIcon } from '@tabler/icons-react/dist/esm/icons/IconApi.mjs';
+export { default as ArchiveIcon } from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 export { default as BackIcon } from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
 export { default as BlockedIcon } from '@tabler/icons-react/dist/esm/icons/IconCircleMinus.mjs';
 export { default as CasesIcon } from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs';
@@ -24,6 +25,7 @@ export { default as MoreIcon } from '@tabler/icons-react/dist/esm/icons/IconDots
 export { default as NotRunIcon } from '@tabler/icons-react/dist/esm/icons/IconCircleDashed.mjs';
 export { default as OverviewIcon } from '@tabler/icons-react/dist/esm/icons/IconHome.mjs';
 export { default as PassedIcon } from '@tabler/icons-react/dist/esm/icons/IconCircleCheckFilled.mjs';
+export { default as ProjectsIcon } from '@tabler/icons-react/dist/esm/icons/IconLayoutGrid.mjs';
 export { default as RemoveIcon } from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 export { default as RightIcon } from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
 export { default as SearchIcon } from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';

@@ -8,5 +8,5 @@ export function sayDone(message: string) {
 
 /** Says that something was refused, in the server's words, until it is read. */
 export function sayRefused(title: string, error: unknown) {
-  notifications.show({ title, message: messageOf(error), color: 'red.8', autoClose: false, withBorder: true });
+  notifications.show({ title, message: messageOf(error), color: 'red.8', autoClose: false, withBorder: true, styles: { description: { whiteSpace: 'pre-line' } } });
 }

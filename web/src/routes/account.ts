@@ -3,7 +3,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { searchOf, text } from '#app/search';
 import { rootRoute } from './root';
 
-export const loginSearch = searchOf({ next: text() });
+export const loginSearch = searchOf({ next: text(), problem: text() });
 
 export const loginRoute = createRoute({
   getParentRoute: () => rootRoute,

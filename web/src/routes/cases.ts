@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { caseStates } from '#api/caseCriteria';
 import { caseQuery } from '#api/cases';
-import { flag, ids, searchOf, text, whole } from '#app/search';
+import { choice, flag, ids, searchOf, text, whole } from '#app/search';
 import { projectRoute } from './projects';
 
 export const casesSearch = searchOf({
@@ -9,7 +10,7 @@ export const casesSearch = searchOf({
   status: ids(),
   automation: ids(),
   tag: ids(),
-  archived: flag(),
+  state: choice(caseStates, 'active'),
   row: whole(undefined),
 });
 

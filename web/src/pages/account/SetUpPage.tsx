@@ -18,7 +18,7 @@ export default function SetUpPage() {
       title="Set up this server"
       about={
         <>
-          The one-time code stands in the server’s log. <Code>testledger init</Code> prints it, too. It is good for 24 hours.
+          The one-time code stands in the file <Code>setup.code</Code> of the server’s data directory. <Code>testledger init</Code> prints one, too. It is good for 24 hours.
         </>
       }
       fields={fields}

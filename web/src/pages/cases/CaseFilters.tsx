@@ -1,6 +1,7 @@
-import { Button, Switch } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { CaseState } from '#api/caseCriteria';
 import { useConfiguration } from '#api/configuration';
 import { tagsQuery } from '#api/tags';
 import { Filter } from '#parts/Filter';
@@ -12,7 +13,7 @@ interface Narrowing {
   status: number[];
   automation: number[];
   tag: number[];
-  archived: boolean;
+  state: CaseState;
 }
 
 interface Props {
@@ -22,12 +23,18 @@ interface Props {
   children: ReactNode;
 }
 
+const states: { value: CaseState; label: string }[] = [
+  { value: 'active', label: 'Active' },
+  { value: 'archived', label: 'Archived' },
+  { value: 'deleted', label: 'Deleted' },
+];
+
 /** What cases are narrowed by, beside their folder. */
 export default function CaseFilters({ project, search, change, children }: Props) {
   const { caseStatuses, caseAutomationStatuses } = useConfiguration(project);
   const tags = useQuery(tagsQuery(project)).data ?? [];
-  const { text, status, automation, tag, archived } = search;
-  const isNarrowed = text !== '' || archived || status.length + automation.length + tag.length > 0;
+  const { text, status, automation, tag, state } = search;
+  const isNarrowed = text !== '' || state !== 'active' || status.length + automation.length + tag.length > 0;
   const options = (entries: { ID: number; name: string }[]) => entries.map(({ ID, name }) => ({ id: ID, name }));
   return (
     <FilterBar end={children}>
@@ -35,9 +42,9 @@ export default function CaseFilters({ project, search, change, children }: Props
       <Filter label="Status" options={options(caseStatuses)} chosen={status} onChange={(next) => change({ status: next })} />
       <Filter label="Automation" options={options(caseAutomationStatuses)} chosen={automation} onChange={(next) => change({ automation: next })} />
       {tags.length > 0 && <Filter label="Tag" options={options(tags)} chosen={tag} onChange={(next) => change({ tag: next })} />}
-      <Switch size="xs" label="Archived" checked={archived} onChange={(event) => change({ archived: event.currentTarget.checked })} />
+      <SegmentedControl aria-label="State" size="xs" data={states} value={state} onChange={(next) => change({ state: next })} />
       {isNarrowed && (
-        <Button variant="subtle" color="gray" onClick={() => change({ text: '', status: [], automation: [], tag: [], archived: false })}>
+        <Button variant="subtle" color="gray" onClick={() => change({ text: '', status: [], automation: [], tag: [], state: 'active' })}>
           Clear
         </Button>
       )}

@@ -20,7 +20,7 @@ export function comparedColumns({ project, cycle, before, statuses }: Compared):
   const runOf = (of: string, result: ComparedCase['before']) => <Result project={project} cycle={of} result={result} statuses={statuses} />;
   return [
     { id: 'change', header: 'Change', size: 108, cell: ({ row }) => changeNames[row.original.change] },
-    { id: 'key', header: 'Key', size: 92, cell: ({ row }) => <KeyText value={row.original.caseKey} /> },
+    { id: 'key', header: 'Key', size: 92, meta: { yields: true }, cell: ({ row }) => <KeyText value={row.original.caseKey} /> },
     { id: 'title', header: 'Case', size: 200, meta: { grow: 1 }, cell: ({ row }) => <Title project={project} compared={row.original} /> },
     { id: 'before', header: before, size: 168, cell: ({ row }) => runOf(before, row.original.before) },
     { id: 'after', header: cycle, size: 168, cell: ({ row }) => runOf(cycle, row.original.after) },

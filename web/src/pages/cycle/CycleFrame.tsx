@@ -4,11 +4,14 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { cycleQuery } from '#api/cycles';
 import { cycleFoldersQuery } from '#api/folders';
 import { useProject } from '#api/projects';
+import { fieldText } from '#format/field';
 import { dayText } from '#format/when';
 import { ImportButton } from '#pages/importing/ImportButton';
+import { fieldEntriesOf } from '#parts/fields/entries';
 import { pathTo } from '#parts/folders';
 import { KeyText } from '#parts/KeyText';
 import { PageHeader } from '#parts/PageHeader';
+import { TagList } from '#parts/TagList';
 import { Tabs } from '#parts/Tabs';
 import { When } from '#parts/When';
 import { cycleRoute } from '#routes/cycles';
@@ -34,6 +37,9 @@ export default function CycleFrame() {
       <span>Created <When time={cycle.createdDate} /></span>
       {cycle.startDate !== null && <span>From {dayText(cycle.startDate)}</span>}
       {cycle.endDate !== null && <span>To {dayText(cycle.endDate)}</span>}
+      {cycle.jiraTaskIDs.length > 0 && <span>Tasks <span className="mono">{cycle.jiraTaskIDs.join(', ')}</span></span>}
+      {cycle.tags.length > 0 && <TagList names={cycle.tags.map(({ tag }) => tag.name)} />}
+      {fieldEntriesOf(cycle.customFields).map(({ name: field, entry }) => <span key={field}>{field} {fieldText(entry)}</span>)}
       {cycle.shardedRuns?.slice(0, 1).map((run) => <span key={run.runKey}>Run {run.runKey}: {run.reported} of {run.shards} shards</span>)}
     </>
   );

@@ -1,32 +1,25 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { apiBase } from '#api/client';
-import { type Cycle, useChangeCycle, useCloneCycle, useCyclesChanged, useRemoveCycle } from '#api/cycles';
+import { type Cycle, useChangeCycle, useCyclesChanged, useRemoveCycle } from '#api/cycles';
 import { useMay } from '#api/projects';
 import { ConfirmDialog } from '#parts/ConfirmDialog';
 import { MoreIcon } from '#parts/icons';
 import { sayDone, sayRefused } from '#parts/notices';
+
+const CycleDialog = lazy(() => import('#pages/cycles/CycleDialog'));
 
 /** What one can do with a cycle as a whole. */
 export function CycleMenu({ project, cycle }: { project: string; cycle: Cycle }) {
   const mayReport = useMay(project, 'report');
   const mayAdminister = useMay(project, 'administer');
   const [removing, setRemoving] = useState(false);
-  const navigate = useNavigate();
+  const [dialog, setDialog] = useState<'edit' | 'clone'>();
   const change = useChangeCycle(project, cycle.key);
-  const clone = useCloneCycle(project, cycle.key);
   const isAdhoc = cycle.key.toLowerCase().endsWith('-cy-adhoc');
   const setClosed = (isClosed: boolean) =>
     change.mutate({ isClosed }, { onSuccess: () => sayDone(isClosed ? 'The cycle is closed. It takes no results.' : 'The cycle is open.'), onError: (error) => sayRefused('The cycle stays as it is', error) });
-  const copy = () =>
-    clone.mutate({}, {
-      onSuccess: (made) => {
-        sayDone(`${made.key} was created with the same cases.`);
-        void navigate({ to: '/projects/$project/cycles/$cycle/runs', params: { project, cycle: made.key } });
-      },
-      onError: (error) => sayRefused('The cycle was not cloned', error),
-    });
   return (
     <>
       <Menu position="bottom-end" width={220}>
@@ -36,7 +29,8 @@ export function CycleMenu({ project, cycle }: { project: string; cycle: Cycle })
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {mayReport && <Menu.Item onClick={copy}>Clone</Menu.Item>}
+          {mayReport && !isAdhoc && <Menu.Item onClick={() => setDialog('edit')}>Edit</Menu.Item>}
+          {mayReport && <Menu.Item onClick={() => setDialog('clone')}>Clone</Menu.Item>}
           {mayReport && !isAdhoc && <Menu.Item onClick={() => setClosed(!cycle.isClosed)}>{cycle.isClosed ? 'Open again' : 'Close'}</Menu.Item>}
           {mayReport && <Menu.Divider />}
           <Exports project={project} cycle={cycle.key} />
@@ -50,6 +44,7 @@ export function CycleMenu({ project, cycle }: { project: string; cycle: Cycle })
           )}
         </Menu.Dropdown>
       </Menu>
+      <Suspense>{dialog && <CycleDialog project={project} cycle={cycle} isClone={dialog === 'clone'} onClose={() => setDialog(undefined)} />}</Suspense>
       {removing && <RemoveDialog project={project} cycle={cycle} onClose={() => setRemoving(false)} />}
     </>
   );

@@ -4,16 +4,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useRunStatuses } from '#api/configuration';
-import { type CycleFilter, cyclesQuery, type Cycle } from '#api/cycles';
+import { type CycleFilter, cyclesExportUrl, cyclesQuery, type Cycle } from '#api/cycles';
 import { cycleFolderCountsQuery, cycleFoldersQuery } from '#api/folders';
 import { useMay, useProject } from '#api/projects';
 import { useTypedSearch } from '#app/search';
 import { pluralText } from '#format/count';
+import { folderSide, NewFolder } from '#pages/folders/folderSide';
 import { DataTable } from '#parts/DataTable';
 import { FilterBar } from '#parts/FilterBar';
 import { idsWithin } from '#parts/folders';
-import { FolderTree } from '#parts/FolderTree';
-import { AddIcon } from '#parts/icons';
+import { AddIcon, DownloadIcon } from '#parts/icons';
 import { PageHeader } from '#parts/PageHeader';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
 import { SearchField } from '#parts/SearchField';
@@ -39,7 +39,9 @@ export default function CyclesPage() {
   const navigate = useNavigate();
   const may = useMay(project, 'report');
   const name = useProject(project)?.name ?? project;
-  const folders = useQuery(cycleFoldersQuery(project)).data ?? [];
+  const folderTree = useQuery(cycleFoldersQuery(project));
+  const folders = folderTree.data ?? [];
+  const choose = (folder: number | undefined) => change({ folder, row: undefined });
   const folderCounts = useQuery(cycleFolderCountsQuery(project)).data?.items;
   const counts = useMemo(() => new Map(folderCounts?.flatMap(({ folderId, countWithin }) => (folderId === null ? [] : [[folderId, countWithin] as const]))), [folderCounts]);
   const statuses = useRunStatuses(project).byId;
@@ -59,14 +61,10 @@ export default function CyclesPage() {
   const isNarrowed = search.text !== '' || search.state !== 'all' || search.folder !== undefined;
   return (
     <>
-      <PageHeader title="Cycles" crumbs={[<Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>]} actions={newCycle} />
+      <PageHeader title="Cycles" crumbs={[<Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>]} actions={<>{may && folderTree.isSuccess && folders.length === 0 && <NewFolder project={project} tree="cycles" onMade={choose} />}<Button variant="default" component="a" download href={cyclesExportUrl(project)} leftSection={<DownloadIcon size={14} />}>Export</Button>{newCycle}</>} />
       <SideList
         label="Folders"
-        side={
-          folders.length > 0 && (
-            <FolderTree label="Folders of cycles" folders={folders} counts={counts} chosen={search.folder} onChoose={(folder) => change({ folder, row: undefined })} />
-          )
-        }
+        side={folderSide({ project, tree: 'cycles', mayChange: may, label: 'Folders of cycles', folders, counts, chosen: search.folder, onChoose: choose })}
       >
         <FilterBar end={list.answer && pluralText(list.rows.total, 'cycle')}>
           <SearchField label="Search by title" value={search.text} onChange={(text) => change({ text, row: undefined })} />
@@ -89,7 +87,7 @@ export default function CyclesPage() {
           />
         )}
       </SideList>
-      <Suspense>{dialog && <CycleDialog project={project} folders={folders} folder={search.folder} onClose={close} />}</Suspense>
+      <Suspense>{dialog && <CycleDialog project={project} folder={search.folder} onClose={close} />}</Suspense>
     </>
   );
 }

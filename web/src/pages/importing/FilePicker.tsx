@@ -1,22 +1,13 @@
 import { Button, FileButton } from '@mantine/core';
-import { type DragEvent, useState } from 'react';
 import { UploadIcon } from '#parts/icons';
+import { useFileDrop } from '#parts/useFileDrop';
 import classes from './Importing.module.css';
 
 /** Where files are dropped, or chosen by a button. */
 export function FilePicker({ isFirst, onFiles }: { isFirst: boolean; onFiles: (files: File[]) => void }) {
-  const [isOver, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    onFiles([...event.dataTransfer.files]);
-  };
-  const over = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(true);
-  };
+  const { isOver, handlers } = useFileDrop(onFiles);
   return (
-    <div className={classes.drop} data-over={isOver || undefined} data-first={isFirst || undefined} onDrop={drop} onDragOver={over} onDragLeave={() => setOver(false)}>
+    <div className={classes.drop} data-over={isOver || undefined} data-first={isFirst || undefined} {...handlers}>
       {isFirst && <UploadIcon size={22} stroke={1.5} aria-hidden />}
       <span>{isFirst ? 'Drop reports here, or archives of reports' : 'Drop more files here'}</span>
       <FileButton onChange={(files) => files.length > 0 && onFiles(files)} multiple>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { cycleQuery } from '#api/cycles';
-import { useMay } from '#api/projects';
+import { useMay, useProject } from '#api/projects';
 import { KeyText } from '#parts/KeyText';
 import { PageHeader } from '#parts/PageHeader';
 import { EmptyState, PageState } from '#parts/PageState';
@@ -15,11 +15,14 @@ export default function ImportPage() {
   const query = useQuery(cycleQuery(project, cycle));
   const may = useMay(project, 'report');
   const title = query.data?.title;
+  const name = useProject(project)?.name ?? project;
   return (
     <>
       <PageHeader
         title="Import results"
         crumbs={[
+          <Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>,
+          <Link key="cycles" to="/projects/$project/cycles" params={{ project }}>Cycles</Link>,
           <Link key="cycle" to="/projects/$project/cycles/$cycle/runs" params={{ project, cycle }}>
             {title ?? cycle}
           </Link>,

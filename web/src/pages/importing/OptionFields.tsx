@@ -28,7 +28,7 @@ export function OptionFields({ project, types, options, onChange }: Props) {
         {looks.filter(({ isRare }) => !isRare).map(switchOf)}
         {options.createCase && <FolderChoice project={project} value={options.defaultFolder} onChange={(defaultFolder) => change({ defaultFolder })} />}
       </div>
-      <Button variant="subtle" className={classes.more} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <Button variant="default" className={classes.more} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {isOpen ? 'Fewer options' : 'More options'}
       </Button>
       <Collapse expanded={isOpen}>
@@ -46,7 +46,7 @@ export function OptionFields({ project, types, options, onChange }: Props) {
   );
 }
 
-function FolderChoice({ project, value, onChange }: { project: string; value: number | null; onChange: (folder: number | null) => void }) {
+export function FolderChoice({ project, value, onChange }: { project: string; value: number | null; onChange: (folder: number | null) => void }) {
   const folders = useQuery(caseFoldersQuery(project)).data ?? [];
   const choices = flat(folders).map(({ folder, depth }) => ({ value: String(folder.ID), label: `${'  '.repeat(depth)}${folder.name}` }));
   return <Select size="xs" label="Folder of created cases" data={choices} value={value === null ? null : String(value)} onChange={(chosen) => onChange(chosen === null ? null : Number(chosen))} placeholder="None" clearable searchable nothingFoundMessage="No folder" />;

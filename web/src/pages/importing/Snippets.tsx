@@ -20,7 +20,7 @@ export function Snippets({ place, way: chosen, onWay }: Props) {
       <dl className={classes.about}>
         <dt>Token</dt>
         <dd>{way.secret}</dd>
-        <dt>Text</dt>
+        <dt>Where</dt>
         <dd>{way.file}</dd>
       </dl>
       <div className={classes.frame}>

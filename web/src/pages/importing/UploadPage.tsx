@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, ask } from '#api/client';
 import { useConfiguration } from '#api/configuration';
 import { formats } from '#api/formats';
+import { useProject } from '#api/projects';
 import { basePath } from '#app/basePath';
 import { useTypedSearch } from '#app/search';
 import { NewTokenDialog } from '#pages/tokens/NewTokenDialog';
@@ -20,6 +21,7 @@ const server = `${location.origin}${basePath}`.replace(/\/$/, '');
 /** How a pipeline sends its reports here, in three steps. */
 export default function UploadPage() {
   const { project } = uploadRoute.useParams();
+  const name = useProject(project)?.name ?? project;
   const [{ way, type, cycle }, change] = useTypedSearch(uploadSearch);
   const cycles = useNewestCycles(project);
   const [isMaking, setMaking] = useState(false);
@@ -28,7 +30,7 @@ export default function UploadPage() {
   const wayLabel = ways.find(({ id }) => id === way)?.label ?? '';
   return (
     <>
-      <PageHeader title="Upload results" about="A pipeline sends its report with one request. Nothing has to be installed." />
+      <PageHeader title="Upload results" crumbs={[<Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>]} about="A pipeline sends its report with one request. Nothing has to be installed." />
       <Sections>
         <Section title="1. Make a token" about="Give each pipeline a token of its own, which may report into this project and nothing else." actions={<Button onClick={() => setMaking(true)}>Make a token</Button>}>
           <NewTokenDialog opened={isMaking} onClose={() => setMaking(false)} project={project} label={wayLabel} next="Keep it where step 2 says." />

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { defaults, sentOptions, switchesFor } from './options';
+import { changedOptions, defaults, optionsOf, sentOptions, switchesFor } from './options';
 
 it('says nothing of what is the default anyway', () => {
   expect(sentOptions(defaults)).toEqual({});
@@ -22,4 +22,12 @@ it.each([
   [[], 'createCase', true],
 ] as const)('for %j, %s is offered: %s', (types, name, expected) => {
   expect(switchesFor(types).some((look) => look.name === name)).toBe(expected);
+});
+
+it('begins with the options that a batch had, and sends those that are others', () => {
+  const before = optionsOf({ createCase: true, createNewRun: false, defaultFolder: 7, dedupe: 'content' });
+  expect(before).toMatchObject({ createCase: true, createNewRun: false, addCaseToCycle: true, defaultFolder: 7 });
+  expect(changedOptions(before, before)).toEqual({});
+  expect(changedOptions(before, { ...before, createNewRun: true, defaultFolder: 8 })).toEqual({ createNewRun: 'true', defaultFolder: '8' });
+  expect(changedOptions(before, { ...before, createCase: false })).toEqual({ createCase: 'false', defaultFolder: '' });
 });

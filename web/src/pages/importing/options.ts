@@ -66,3 +66,18 @@ export function sentOptions(options: ImportOptions): Record<string, string> {
   ];
   return Object.fromEntries([...changed, ...rest.filter(([, value]) => value !== false && value !== '')]) as Record<string, string>;
 }
+
+/** The options of a batch as they were, for importing its report again. */
+export function optionsOf(used: Record<string, unknown>): ImportOptions {
+  const folder = used.defaultFolder;
+  const said = switchLooks.map(({ name }) => [name, typeof used[name] === 'boolean' ? used[name] : defaults[name]]);
+  return { ...defaults, ...(Object.fromEntries(said) as Record<SwitchName, boolean>), defaultFolder: typeof folder === 'number' ? folder : null };
+}
+
+/** What is said otherwise than a batch had it. */
+export function changedOptions(before: ImportOptions, after: ImportOptions): Record<string, string> {
+  const changed = switchLooks.filter(({ name }) => before[name] !== after[name]).map(({ name }) => [name, String(after[name])]);
+  const folder = after.createCase ? after.defaultFolder : null;
+  const moved = folder === before.defaultFolder ? [] : [['defaultFolder', folder === null ? '' : String(folder)]];
+  return Object.fromEntries([...changed, ...moved]) as Record<string, string>;
+}

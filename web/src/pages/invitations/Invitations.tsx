@@ -23,7 +23,7 @@ export function Invitations({ project }: { project?: string }) {
   const [made, setMade] = useState<CreatedInvitation>();
   const takeBack = (id: number) => withdraw.mutate(id, { onError: (error) => sayRefused('The invitation is still good', error) });
   return (
-    <Section title="Invitations" about="There is no mail: you hand the link on. It is good once, for 7 days." actions={<Button onClick={() => setInviting(true)}>Invite somebody</Button>}>
+    <Section title="Invitations" about="There is no mail: you hand the link on. It is good once, for 7 days." actions={<Button variant="default" onClick={() => setInviting(true)}>Invite somebody</Button>}>
       <PageState query={query} isEmpty={(invitations) => invitations.length === 0} empty={<p className={classes.none}>No invitation is waiting.</p>}>
         {(invitations) => (
           <SimpleTable label="Invitations" head={['Note', 'As', 'By', 'Ends', '']}>

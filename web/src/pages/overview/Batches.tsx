@@ -31,11 +31,11 @@ function List({ project, batches }: { project: string; batches: Batch[] }) {
         <li key={batch.batchId}>
           <Link to="/projects/$project/cycles/$cycle/batches" params={{ project, cycle: batch.cycle }} search={{ batch: batch.batchId }} className={`${classes.row} ${classes.batch}`}>
             <span className={classes.name}>
-              <span className="cut">{batch.fileName}</span>
+              <span className="cut" title={batch.fileName}>{batch.fileName}</span>
               <KeyText value={batch.cycle} />
             </span>
             {batch.status === 'Failed' ? <span className={classes.end}><When time={batch.finishedDate} /></span> : <BatchState batch={batch} />}
-            {batch.errorMsg && <span className={`${classes.refused} cut`}>{batch.errorMsg}</span>}
+            {batch.errorMsg && <span className={`${classes.refused} cut`} title={batch.errorMsg}>{batch.errorMsg}</span>}
           </Link>
         </li>
       ))}

@@ -14,12 +14,12 @@ export function NewestFailures({ project, failures }: { project: string; failure
           <Link to="/projects/$project/cycles/$cycle/runs/$run" params={{ project, cycle: failure.cycleKey, run: String(failure.runId) }} className={`${classes.row} ${classes.failure}`}>
             <span className={classes.name}>
               <KeyText value={failure.caseKey} />
-              <span className="cut">{failure.title}</span>
+              <span className="cut" title={failure.title}>{failure.title}</span>
             </span>
             <span className={classes.end}>
               {failure.failingRuns <= 1 ? <span className={classes.new}>New</span> : <>{pluralText(failure.failingRuns, 'run')}, since <When time={failure.failedSince} /></>}
             </span>
-            {failure.message && <span className={`${classes.message} cut`}>{failure.message}</span>}
+            {failure.message && <span className={`${classes.message} cut`} title={failure.message}>{failure.message}</span>}
           </Link>
         </li>
       ))}

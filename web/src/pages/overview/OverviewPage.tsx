@@ -50,7 +50,7 @@ function Sections({ project, overview }: { project: string; overview: Overview }
         )}
         {overview.flakiest.length > 0 && (
           <Section title="Flakiest cases">
-            <Flakiest cases={overview.flakiest} />
+            <Flakiest project={project} cases={overview.flakiest} />
           </Section>
         )}
         {overview.slowest.length > 0 && (

@@ -28,7 +28,7 @@ export default function Palette({ asked }: { asked: number }) {
       <Spotlight.Search placeholder="A key, words of a title, a page" aria-label="Find" leftSection={<SearchIcon size={17} stroke={1.6} aria-hidden />} />
       <Spotlight.ActionsList>
         {groups.map(({ title, offers }) => (
-          <Spotlight.ActionsGroup key={title} label={title}>
+          <Spotlight.ActionsGroup key={title} label={title} className={classes.group}>
             {offers.map((offer) => (
               <Spotlight.Action key={offer.id} className={classes.action} onClick={() => void navigate({ href: offer.href })}>
                 <span className="cut">{offer.label}</span>

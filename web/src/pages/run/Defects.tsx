@@ -30,7 +30,7 @@ export function Defects({ place, defects, mayWrite }: { place: RunPlace; defects
       {defects.map((defect) => (
         <Defect key={defect} name={defect} url={linkOf(defectUrl, defect)} />
       ))}
-      {mayWrite && <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setEdited(defects)}>{defects.length > 0 ? 'Edit' : 'Add'}</Button>}
+      {mayWrite && <Button size="compact-xs" variant="default" onClick={() => setEdited(defects)}>{defects.length > 0 ? 'Edit' : 'Add'}</Button>}
     </span>
   );
 }

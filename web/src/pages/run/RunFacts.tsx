@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { membersQuery } from '#api/members';
 import { type Run, type RunPlace, useChangeRun } from '#api/runs';
 import { Fact, Facts } from '#parts/Facts';
+import { FieldFacts } from '#parts/fields/FieldFacts';
 import { sayRefused } from '#parts/notices';
 import { When } from '#parts/When';
-import { fieldText } from '#format/field';
 import { Defects } from './Defects';
 
 interface Props {
@@ -26,9 +26,7 @@ export function RunFacts({ place, run, mayWrite }: Props) {
           <Defects place={place} defects={run.jiraDefectIDs.map(String)} mayWrite={mayWrite} />
         </Fact>
       )}
-      {run.customFields.map(({ name, value }) => (
-        <Fact key={String(name)} name={String(name)}>{fieldText(value)}</Fact>
-      ))}
+      <FieldFacts project={place.project} values={run.customFields} />
     </Facts>
   );
 }

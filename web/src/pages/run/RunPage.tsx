@@ -2,7 +2,8 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { cycleQuery } from '#api/cycles';
 import { useMay, useProject } from '#api/projects';
-import { type RunPlace, runQuery } from '#api/runs';
+import { attachmentUrl, type RunPlace, runQuery, useRunAttachments } from '#api/runs';
+import { Attachments } from '#parts/Attachments';
 import { Duration } from '#parts/Duration';
 import { KeyText } from '#parts/KeyText';
 import { PageHeader } from '#parts/PageHeader';
@@ -10,7 +11,6 @@ import { Section } from '#parts/Section';
 import { TwoColumns } from '#parts/TwoColumns';
 import { When } from '#parts/When';
 import { runRoute } from '#routes/runs';
-import { Attachments } from './Attachments';
 import { Attempts } from './Attempts';
 import { Comments } from './Comments';
 import { CopyMarkdown } from './CopyMarkdown';
@@ -19,6 +19,7 @@ import { Failure } from './Failure';
 import { OtherRuns } from './OtherRuns';
 import { readComments } from './reading/comments';
 import { RunFacts } from './RunFacts';
+import { RunMenu } from './RunMenu';
 import { StatusMenu } from './StatusMenu';
 import { Steps } from './Steps';
 import { TerminalText } from './TerminalText';
@@ -28,6 +29,7 @@ export default function RunPage() {
   const place: RunPlace = { project, cycle, run: Number(number) };
   const { data: run } = useSuspenseQuery(runQuery(place));
   const cycleTitle = useQuery(cycleQuery(project, cycle)).data?.title ?? cycle;
+  const files = useRunAttachments(place);
   const mayWrite = useMay(project, 'report');
   const name = useProject(project)?.name ?? project;
   const { failures, attempts, outputs, others } = readComments(run.comments, run.isAutomated);
@@ -56,7 +58,7 @@ export default function RunPage() {
         crumbs={crumbs}
         beside={<><StatusMenu place={place} status={run.testRunStatus} mayWrite={mayWrite} /><KeyText value={run.testCase.key} copy /></>}
         about={about}
-        actions={<CopyMarkdown cycle={cycle} run={run} />}
+        actions={<><CopyMarkdown cycle={cycle} run={run} />{mayWrite && <RunMenu place={place} run={run} />}</>}
       />
       <TwoColumns label="About this run" aside={aside}>
         {failures.length > 0 && (
@@ -72,7 +74,7 @@ export default function RunPage() {
           </Section>
         ))}
         {attempts.length > 0 && <Attempts attempts={attempts} />}
-        {(run.attachments.length > 0 || mayWrite) && <Attachments place={place} attachments={run.attachments} mayWrite={mayWrite} />}
+        {(run.attachments.length > 0 || mayWrite) && <Attachments attachments={run.attachments} urlOf={(attachment) => attachmentUrl(place, attachment)} changes={mayWrite ? files : undefined} />}
         {(others.length > 0 || mayWrite) && <Comments place={place} comments={others} mayWrite={mayWrite} />}
       </TwoColumns>
     </>

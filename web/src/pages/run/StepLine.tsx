@@ -13,9 +13,11 @@ interface Props {
   isChosen?: boolean;
   step: RunStep;
   status: ReactNode;
+  /** Below what the step says: for writing what came of it. */
+  children?: ReactNode;
 }
 
-export function StepLine({ number, anchor, isChosen, step, status }: Props) {
+export function StepLine({ number, anchor, isChosen, step, status, children }: Props) {
   const keyword = keywordOf(step.testStepType);
   return (
     <li id={anchor} className={classes.step} data-chosen={isChosen || undefined}>
@@ -33,6 +35,7 @@ export function StepLine({ number, anchor, isChosen, step, status }: Props) {
         {step.testData !== '' && <Part name="Data" text={step.testData} mono />}
         {step.expectedResult !== '' && <Part name="Expected" text={step.expectedResult} />}
         {step.actualResult !== '' && <Part name="Actual" text={step.actualResult} mono />}
+        {children}
       </div>
     </li>
   );

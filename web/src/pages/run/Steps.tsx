@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { RunPlace, RunStep } from '#api/runs';
 import { Section } from '#parts/Section';
+import { ActualResult } from './ActualResult';
 import { StepLine } from './StepLine';
 import { StepStatusMenu } from './StatusMenu';
 import classes from './Steps.module.css';
@@ -25,7 +26,9 @@ export function Steps({ place, steps, mayWrite }: { place: RunPlace; steps: RunS
             isChosen={hash === anchorOf(index)}
             step={step}
             status={<StepStatusMenu place={place} step={step} mayWrite={mayWrite} />}
-          />
+          >
+            {mayWrite && <ActualResult place={place} step={step} number={index + 1} />}
+          </StepLine>
         ))}
       </ol>
     </Section>

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { type AuditEntry, auditQuery } from '#api/server';
 import { useTypedSearch } from '#app/search';
 import { countText, pluralText } from '#format/count';
-import { exactText } from '#format/when';
+import { exactText, secondText } from '#format/when';
 import { DataTable } from '#parts/DataTable';
 import { FilterBar } from '#parts/FilterBar';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
@@ -16,13 +16,13 @@ import { changeText, tellsOf } from './audit';
 import classes from './Server.module.css';
 
 const columns: ColumnDef<AuditEntry>[] = [
-  { id: 'time', header: 'When', size: 240, cell: ({ row }) => exactText(row.original.time) },
-  { id: 'user', header: 'Who', size: 110, cell: ({ row }) => row.original.user || '–' },
-  { id: 'action', header: 'What', size: 170, cell: ({ row }) => <span className="mono">{row.original.action}</span> },
-  { id: 'project', header: 'Project', size: 70, cell: ({ row }) => <span className="mono">{row.original.project}</span> },
-  { id: 'object', header: 'To what', size: 160, meta: { grow: 1 }, cell: ({ row }) => <span title={row.original.object}>{row.original.object}</span> },
-  { id: 'change', header: 'Change', size: 160, meta: { grow: 1.4 }, cell: ({ row }) => <Change entry={row.original} /> },
-  { id: 'remote', header: 'From', size: 120, cell: ({ row }) => <span className="mono">{row.original.remote}</span> },
+  { id: 'time', header: 'When', size: 184, cell: ({ row }) => <span title={exactText(row.original.time)}>{secondText(row.original.time)}</span> },
+  { id: 'user', header: 'Who', size: 92, meta: { grow: 0.4 }, cell: ({ row }) => row.original.user || '–' },
+  { id: 'action', header: 'What', size: 150, meta: { grow: 0.7 }, cell: ({ row }) => <span className="mono">{row.original.action}</span> },
+  { id: 'project', header: 'Project', size: 64, meta: { yields: true }, cell: ({ row }) => <span className="mono">{row.original.project}</span> },
+  { id: 'object', header: 'To what', size: 110, meta: { grow: 1.2 }, cell: ({ row }) => <span title={row.original.object}>{row.original.object}</span> },
+  { id: 'change', header: 'Change', size: 110, meta: { grow: 1 }, cell: ({ row }) => <Change entry={row.original} /> },
+  { id: 'remote', header: 'From', size: 100, meta: { yields: true }, cell: ({ row }) => <span className="mono">{row.original.remote}</span> },
 ];
 
 /** What was done by whom, the newest first; more is fetched as one comes to the end. */

@@ -13,7 +13,7 @@ export default function UsersPage() {
   const [isAdding, setAdding] = useState(false);
   return (
     <Sections>
-      <Section title="Users" about="What a user may in a project is a matter of its members. Administrators of the server may everything everywhere." actions={<Button onClick={() => setAdding(true)}>Add a user</Button>}>
+      <Section title="Users" about="What a user can do in a project is set among its members. Administrators of the server can do everything everywhere." actions={<Button onClick={() => setAdding(true)}>Add a user</Button>}>
         <PageState query={query}>{(users) => <UserTable users={users} />}</PageState>
         {isAdding && <NewUserDialog onClose={() => setAdding(false)} />}
       </Section>

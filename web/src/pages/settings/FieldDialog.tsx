@@ -1,8 +1,8 @@
-import { Checkbox, Select, TextInput } from '@mantine/core';
+import { Checkbox, Select } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { type CustomField, useAddField, useChangeEntry } from '#api/lists';
-import { FormDialog } from '#parts/FormDialog';
 import { type FieldType, fieldTypes, hasValues, sentValues, shownValues, type Uses, uses } from './fields';
+import { type Named, NamedDialog } from './NamedDialog';
 import classes from './Settings.module.css';
 import { ValueList } from './ValueList';
 
@@ -13,30 +13,18 @@ const typeChoices = Object.entries(fieldTypes).map(([value, label]) => ({ value,
 export function FieldDialog({ project, field, onClose }: { project: string; field?: CustomField; onClose: () => void }) {
   const add = useAddField(project);
   const change = useChangeEntry(project, 'customfield');
-  const [name, setName] = useState(field?.name ?? '');
-  const [description, setDescription] = useState(field?.description ?? '');
   const [type, setType] = useState<FieldType>(field?.type ?? 'SINGLE_LINE_TEXT');
   const [use, setUse] = useState<Uses>({ caseAssociation: field?.caseAssociation ?? { ...unused, isAssociated: true }, cycleAssociation: field?.cycleAssociation ?? unused, runAssociation: field?.runAssociation ?? unused });
   const [values, setValues] = useState(shownValues(field));
-  const wish = { name, description, ...use, ...(hasValues(type) && { allowedListValues: sentValues(values) }) };
+  const wish = { ...use, ...(hasValues(type) && { allowedListValues: sentValues(values) }) };
   const done = { onSuccess: onClose };
-  const submit = () => (field ? change.mutate({ entry: field.ID, change: wish }, done) : add.mutate({ ...wish, type }, done));
+  const submit = (named: Named) => (field ? change.mutate({ entry: field.ID, change: { ...named, ...wish } }, done) : add.mutate({ ...named, ...wish, type }, done));
   return (
-    <FormDialog
-      opened
-      title={field ? `Edit ${field.name}` : 'Add a custom field'}
-      action={field ? 'Save' : 'Add the field'}
-      pending={add.isPending || change.isPending}
-      error={add.error ?? change.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <TextInput label="Name" required withAsterisk={false} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-      <TextInput label="Description" value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
+    <NamedDialog one="custom field" entry={field} sending={[add, change]} onSubmit={submit} onClose={onClose}>
       {!field && <Select label="Type" description="Fixed once it is added" data={typeChoices} value={type} onChange={(value) => setType((value ?? 'SINGLE_LINE_TEXT') as FieldType)} allowDeselect={false} />}
       {hasValues(type) && <ValueList values={values} onChange={setValues} />}
       <UseTable use={use} onChange={setUse} />
-    </FormDialog>
+    </NamedDialog>
   );
 }
 

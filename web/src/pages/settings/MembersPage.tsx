@@ -30,7 +30,7 @@ export default function MembersPage() {
         about={roles.map(({ label, about }) => `${label}: ${about.charAt(0).toLowerCase()}${about.slice(1)}.`).join(' ')}
         actions={may && <Button onClick={() => setAdding(true)}>Add a user</Button>}
       >
-        <PageState query={query} isEmpty={({ items }) => items.length === 0} empty={<EmptyState title="Nobody is a member yet.">Administrators of the server may everything in every project all the same.</EmptyState>}>
+        <PageState query={query} isEmpty={({ items }) => items.length === 0} empty={<EmptyState title="Nobody is a member yet.">Administrators of the server can do everything in every project. Add a user, or invite somebody who has no account.</EmptyState>}>
           {({ items }) => <MemberTable project={project} members={items} may={may} />}
         </PageState>
         {isAdding && <AddDialog project={project} onClose={() => setAdding(false)} />}

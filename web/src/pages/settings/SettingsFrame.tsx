@@ -1,5 +1,5 @@
-import { Outlet } from '@tanstack/react-router';
-import { useMay } from '#api/projects';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useMay, useProject } from '#api/projects';
 import { PageHeader } from '#parts/PageHeader';
 import { Tabs } from '#parts/Tabs';
 import { settingsRoute } from '#routes/settings';
@@ -15,11 +15,13 @@ const tabs = [
 
 export default function SettingsFrame() {
   const { project } = settingsRoute.useParams();
+  const name = useProject(project)?.name ?? project;
   const may = useMay(project, 'administer');
   return (
     <>
       <PageHeader
         title="Settings"
+        crumbs={[<Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>]}
         about={!may && 'Admins of the project change these; you can read them.'}
         tabs={<Tabs label="Settings" tabs={tabs.map(({ label, to }) => ({ label, link: { to, params: { project } } }))} />}
       />

@@ -7,6 +7,7 @@ import { sayDone } from '#parts/notices';
 import { CaseFields } from './CaseFields';
 import classes from './CasePage.module.css';
 import { ConflictNotice } from './ConflictNotice';
+import { DataEditor } from './DataEditor';
 import { changedParts, changesOf, type Draft, draftOf, rebased } from './draft';
 import { StepsEditor } from './StepsEditor';
 
@@ -55,6 +56,7 @@ export default function CaseEditor({ project, testCase, onDone }: Props) {
       {theirs && <ConflictNotice read={base} mine={draft} theirs={draftOf(theirs)} onChoose={(preferred) => goOnFrom(theirs, preferred)} />}
       <CaseFields project={project} draft={draft} onChange={change} />
       <StepsEditor steps={draft.steps} onChange={(steps) => change({ steps })} />
+      <DataEditor data={draft.data} onChange={(data) => change({ data })} />
       <div className={classes.foot}>
         <Button type="submit" loading={save.isPending} disabled={!isChanged || theirs !== undefined || draft.title.trim() === ''}>
           Save

@@ -1,10 +1,10 @@
 import type { Case } from '#api/cases';
 import { useConfiguration } from '#api/configuration';
 import { durationText } from '#format/duration';
-import { fieldText } from '#format/field';
 import { linkOf } from '#format/url';
 import { CopyButton } from '#parts/CopyButton';
 import { Fact, Facts } from '#parts/Facts';
+import { FieldFacts } from '#parts/fields/FieldFacts';
 import { TagList } from '#parts/TagList';
 import { When } from '#parts/When';
 import classes from './CasePage.module.css';
@@ -32,9 +32,7 @@ export function CaseFacts({ project, testCase }: { project: string; testCase: Ca
         </Fact>
       )}
       {testCase.estimatedEffort > 0 && <Fact name="Estimate">{durationText(testCase.estimatedEffort)}</Fact>}
-      {customFields.map((field, index) => (
-        <Fact key={index} name={String(field.name ?? field.ID)}>{fieldText(field.value)}</Fact>
-      ))}
+      <FieldFacts project={project} values={customFields} />
       <Fact name="Created"><When time={testCase.createdDate} /></Fact>
     </Facts>
   );

@@ -4,6 +4,7 @@ import { useConfiguration } from '#api/configuration';
 import { caseFoldersQuery } from '#api/folders';
 import { membersQuery } from '#api/members';
 import { tagsQuery } from '#api/tags';
+import { FieldInputs } from '#parts/fields/FieldInputs';
 import { flat, folderOptions } from '#parts/folders';
 import classes from './CasePage.module.css';
 import type { Draft } from './draft';
@@ -47,6 +48,7 @@ export function CaseFields({ project, draft, onChange }: Props) {
       <div className={classes.grid}>
         <TagsInput label="Tags" data={tags.map(({ name }) => name)} value={draft.tags} onChange={(names) => onChange({ tags: names })} acceptValueOnBlur />
         <TagsInput label="Requirements" placeholder="AT-42" value={draft.requirements} onChange={(requirements) => onChange({ requirements })} acceptValueOnBlur />
+        <FieldInputs project={project} of="case" fields={draft.fields} onChange={(fields) => onChange({ fields })} />
       </div>
     </>
   );

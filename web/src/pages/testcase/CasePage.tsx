@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { type Case, caseQuery } from '#api/cases';
+import { type Case, caseAttachmentUrl, caseQuery, useCaseAttachments } from '#api/cases';
 import { caseFoldersQuery } from '#api/folders';
 import { useMay, useProject } from '#api/projects';
 import { useTypedSearch } from '#app/search';
 import { useShortcuts } from '#app/shortcuts';
+import { Attachments } from '#parts/Attachments';
 import { pathTo } from '#parts/folders';
 import { KeyText } from '#parts/KeyText';
 import { PageHeader } from '#parts/PageHeader';
@@ -15,6 +16,7 @@ import { When } from '#parts/When';
 import { caseRoute, caseSearch } from '#routes/cases';
 import { CaseFacts } from './CaseFacts';
 import { CaseHistory } from './CaseHistory';
+import { CaseMenu } from './CaseMenu';
 import { CaseText } from './CaseText';
 import { Flakiness } from './Flakiness';
 import { VersionChanges } from './VersionChanges';
@@ -33,7 +35,9 @@ export default function CasePage() {
   const isEdited = search.edit && mayEdit;
   const edit = () => change({ edit: true }, { replace: false });
   useShortcuts('Case', [{ keys: 'e', label: 'Edit the case', run: edit }], mayEdit && !isEdited);
-  const actions = mayEdit && !isEdited && <Button variant="default" onClick={edit}>Edit</Button>;
+  const actions = mayEdit && !isEdited && <><Button variant="default" onClick={edit}>Edit</Button><CaseMenu project={project} testCase={testCase} /></>;
+  const files = useCaseAttachments(project, key);
+  const attachments = [...testCase.attachments, ...testCase.descriptionAttachments, ...testCase.preconditionAttachments];
   return (
     <>
       <CaseHead project={project} testCase={testCase} actions={actions} />
@@ -58,6 +62,7 @@ export default function CasePage() {
             </p>
           )}
           <CaseText testCase={testCase} />
+          {(attachments.length > 0 || mayEdit) && <Attachments attachments={attachments} urlOf={(attachment) => caseAttachmentUrl(project, key, attachment)} changes={mayEdit ? files : undefined} />}
           {testCase.version > 1 && <VersionChanges project={project} testCase={testCase} />}
           <CaseHistory project={project} testCase={testCase.key} />
         </TwoColumns>

@@ -4,7 +4,8 @@ import { changedParts, changesOf, differences, type Draft, rebased } from './dra
 const step = { type: 'TEXT' as const, words: 'Pay', data: '4111', expected: 'Refused' };
 const read: Draft = {
   title: 'Pay', description: '', precondition: '', folder: { ID: 7, name: 'Shop' }, status: 'Draft', priority: 'High', type: 'Functional', scriptType: 'Classic',
-  automationStatus: 'Automated', automationKey: 'acme.Pay', owner: 'kim', tags: ['smoke'], requirements: [], steps: [step],
+  automationStatus: 'Automated', automationKey: 'acme.Pay', owner: 'kim', tags: ['smoke'], requirements: [], fields: [{ name: 'Environment', entry: 'UAT' }], steps: [step],
+  data: { parameters: ['user', ''], rows: [['ann', 'x']] },
 };
 
 describe('what is sent', () => {
@@ -22,6 +23,12 @@ describe('what is sent', () => {
     [{ requirements: ['AT-42'] }, { jiraRequirementIDs: ['AT-42'] }],
   ])('%j becomes %j', (change, sent) => {
     expect(changesOf(read, { ...read, ...change })).toEqual(sent);
+  });
+
+  it('is all custom fields and all data sets where one of them differs', () => {
+    expect(changesOf(read, { ...read, fields: [{ name: 'Environment', entry: 'Live' }, { name: 'Weight', entry: '' }] })).toEqual({ customFields: [{ name: 'Environment', value: 'Live' }] });
+    expect(changesOf(read, { ...read, data: { parameters: ['user ', ''], rows: [['bob', 'x'], ['eve']] } })).toEqual({ datasetParameters: [{ name: 'user' }], dataSets: [{ user: 'bob' }, { user: 'eve' }] });
+    expect(changesOf(read, { ...read, data: { parameters: [], rows: [] } })).toEqual({ datasetParameters: [], dataSets: [] });
   });
 
   it('has the text of a step where its type wants it, and no step without text', () => {

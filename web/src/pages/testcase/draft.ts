@@ -1,11 +1,18 @@
 // What people change of a case: a draft, what differs between two of them, and what of it is sent.
 import type { Case, CaseChanges, CaseStep } from '#api/cases';
+import { type FieldEntry, fieldEntriesOf, fieldsText, sentFields } from '#parts/fields/entries';
 
 export interface DraftStep {
   type: CaseStep['stepType'];
   words: string;
   data: string;
   expected: string;
+}
+
+/** A value for each parameter, row by row. */
+export interface DraftData {
+  parameters: string[];
+  rows: string[][];
 }
 
 export interface Draft {
@@ -22,14 +29,16 @@ export interface Draft {
   owner: string;
   tags: string[];
   requirements: string[];
+  fields: FieldEntry[];
   steps: DraftStep[];
+  data: DraftData;
 }
 
 export type Part = keyof Draft;
 
 export const partNames: Record<Part, string> = {
   title: 'Title', description: 'Description', precondition: 'Precondition', folder: 'Folder', status: 'Status', priority: 'Priority', type: 'Type',
-  scriptType: 'Script type', automationStatus: 'Automation status', automationKey: 'Automation key', owner: 'Owner', tags: 'Tags', requirements: 'Requirements', steps: 'Steps',
+  scriptType: 'Script type', automationStatus: 'Automation status', automationKey: 'Automation key', owner: 'Owner', tags: 'Tags', requirements: 'Requirements', fields: 'Custom fields', steps: 'Steps', data: 'Data sets',
 };
 
 const parts = Object.keys(partNames) as Part[];
@@ -49,7 +58,9 @@ export function draftOf(testCase: Case): Draft {
     owner: testCase.ownedByID ?? '',
     tags: testCase.tags.map(({ tag }) => tag.name),
     requirements: testCase.jiraRequirementIDs,
+    fields: fieldEntriesOf(testCase.customFields),
     steps: testCase.steps.map(draftStepOf),
+    data: draftDataOf(testCase),
   };
 }
 
@@ -60,6 +71,11 @@ export const draftStepOf = (step: CaseStep): DraftStep => ({
   expected: step.expectedResult,
 });
 
+function draftDataOf({ datasetParameters = [], dataSets = [] }: Case): DraftData {
+  const parameters = datasetParameters.map(({ name }) => name);
+  return { parameters, rows: dataSets.map((row) => parameters.map((name) => row[name] ?? '')) };
+}
+
 export interface Difference {
   part: Part;
   before: string;
@@ -67,7 +83,7 @@ export interface Difference {
 }
 
 export function differences(before: Draft, after: Draft): Difference[] {
-  return changedParts(before, after).map((part) => ({ part, before: textOf(before, part), after: textOf(after, part) }));
+  return changedParts(before, after).map((part) => ({ part, before: partText(before, part), after: partText(after, part) }));
 }
 
 export const changedParts = (before: Draft, after: Draft): Part[] => parts.filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]));
@@ -95,9 +111,20 @@ export function changesOf(read: Draft, mine: Draft): CaseChanges {
     owner: () => ({ ownedByID: mine.owner || null }),
     tags: () => ({ tags: mine.tags.map((name) => ({ tag: { name } })) }),
     requirements: () => ({ jiraRequirementIDs: mine.requirements }),
+    fields: () => ({ customFields: sentFields(mine.fields) }),
     steps: () => ({ steps: mine.steps.filter((step) => step.words.trim() !== '').map(sentStep) }),
+    data: () => sentData(mine.data),
   };
   return Object.assign({}, ...changedParts(read, mine).map((part) => sent[part]()));
+}
+
+/** A column without a name is none. */
+function sentData({ parameters, rows }: DraftData): CaseChanges {
+  const columns = parameters.flatMap((name, index) => (name.trim() === '' ? [] : [{ name: name.trim(), index }]));
+  return {
+    datasetParameters: columns.map(({ name }) => ({ name })),
+    dataSets: columns.length === 0 ? [] : rows.map((row) => Object.fromEntries(columns.map(({ name, index }) => [name, row[index] ?? '']))),
+  };
 }
 
 function sentStep({ type, words, data, expected }: DraftStep) {
@@ -105,7 +132,9 @@ function sentStep({ type, words, data, expected }: DraftStep) {
   return { stepType: type, ...text, data, expectedResult: expected };
 }
 
-function textOf(draft: Draft, part: Part): string {
+export function partText(draft: Draft, part: Part): string {
+  if (part === 'fields') return fieldsText(draft.fields);
+  if (part === 'data') return [draft.data.parameters, ...draft.data.rows].map((row) => row.join(' | ')).join('\n');
   const value = draft[part];
   if (value === null) return '';
   if (typeof value === 'string') return value;

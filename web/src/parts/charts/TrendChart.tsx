@@ -1,5 +1,6 @@
 import '@mantine/charts/styles.css';
 import { LineChart } from '@mantine/charts';
+import { rateTicks } from './rateScale';
 
 export interface TrendPoint {
   name: string;
@@ -9,8 +10,7 @@ export interface TrendPoint {
 /** The pass rate from cycle to cycle, the newest at the right. */
 export default function TrendChart({ points }: { points: TrendPoint[] }) {
   const data = points.map(({ name, rate }) => ({ name, Passed: Math.floor(rate * 1000) / 10 }));
-  const lowest = Math.min(...data.map((point) => point.Passed));
-  const bottom = Math.max(0, Math.floor(lowest / 10) * 10 - (lowest % 10 === 0 ? 10 : 0));
+  const ticks = rateTicks(Math.min(...data.map((point) => point.Passed)));
   return (
     <LineChart
       h={180}
@@ -23,7 +23,8 @@ export default function TrendChart({ points }: { points: TrendPoint[] }) {
       gridAxis="x"
       tickLine="none"
       strokeWidth={2}
-      yAxisProps={{ domain: [bottom, 100], width: 56 }}
+      yAxisProps={{ domain: [ticks[0] ?? 0, 100], ticks, interval: 0, width: 56 }}
+      lineChartProps={{ margin: { top: 10, right: 5, bottom: 10 } }}
       lineProps={{ isAnimationActive: false }}
       dotProps={{ r: 3 }}
       tooltipAnimationDuration={0}

@@ -1,6 +1,6 @@
 import { Button, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { type BatchDeed, type BatchDetail, batchAddress, batchQuery, deedsOf, isOpen, useBatchDeed } from '#api/batches';
 import { useMay } from '#api/projects';
 import { ConfirmDialog } from '#parts/ConfirmDialog';
@@ -13,17 +13,21 @@ import { BatchState } from './BatchState';
 import { Receipt } from './Receipt';
 import classes from './Batches.module.css';
 
+const ReprocessDialog = lazy(() => import('./ReprocessDialog'));
+
 interface Props {
   project: string;
   cycle: string;
   id: number;
   showsReceipt: boolean;
   onReceipt: (shown: boolean) => void;
+  /** Shows another batch. */
+  onShow: (batch: number) => void;
   onClose: () => void;
 }
 
 /** All that is known of one batch, and what one can do about it. */
-export function BatchDrawer({ project, cycle, id, showsReceipt, onReceipt, onClose }: Props) {
+export function BatchDrawer({ project, cycle, id, showsReceipt, onReceipt, onShow, onClose }: Props) {
   const query = useQuery({ ...batchQuery(project, cycle, id), refetchInterval: ({ state }) => (state.data && isOpen(state.data) ? 1000 : false) });
   return (
     <Drawer opened onClose={onClose} position="right" size={620} title={`Batch ${id}`} closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -33,7 +37,7 @@ export function BatchDrawer({ project, cycle, id, showsReceipt, onReceipt, onClo
             <BatchState batch={batch} />
             {batch.errorMsg && <div className={classes.problem}>{batch.errorMsg}</div>}
             <div className={classes.actions}>
-              <Deeds project={project} cycle={cycle} batch={batch} />
+              <Deeds project={project} cycle={cycle} batch={batch} onShow={onShow} />
               <Button variant="default" component="a" download href={batchAddress(project, cycle, id, 'file')} leftSection={<DownloadIcon size={14} />}>
                 Report
               </Button>
@@ -65,9 +69,10 @@ const labels: Record<BatchDeed, { button: string; title: string; done: string; t
   },
 };
 
-function Deeds({ project, cycle, batch }: { project: string; cycle: string; batch: BatchDetail }) {
+function Deeds({ project, cycle, batch, onShow }: { project: string; cycle: string; batch: BatchDetail; onShow: (batch: number) => void }) {
   const may = useMay(project, 'report');
   const [asked, setAsked] = useState<BatchDeed>();
+  const [isReprocessing, setReprocessing] = useState(false);
   const deed = useBatchDeed(project, cycle, batch.batchId);
   if (!may) return null;
   const close = () => (setAsked(undefined), deed.reset());
@@ -79,6 +84,8 @@ function Deeds({ project, cycle, batch }: { project: string; cycle: string; batc
           {labels[known].button}
         </Button>
       ))}
+      {!isOpen(batch) && <Button variant="default" onClick={() => setReprocessing(true)}>Process again</Button>}
+      <Suspense>{isReprocessing && <ReprocessDialog project={project} cycle={cycle} batch={batch} onQueued={onShow} onClose={() => setReprocessing(false)} />}</Suspense>
       {asked && (
         <ConfirmDialog opened title={labels[asked].title} action={labels[asked].button} destructive={asked !== 'retry'} pending={deed.isPending} error={deed.error} onConfirm={() => confirm(asked)} onClose={close}>
           {labels[asked].text}

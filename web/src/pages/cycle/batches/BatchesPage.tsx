@@ -41,7 +41,7 @@ export default function BatchesPage() {
         empty={<EmptyState title="No report was sent to this cycle yet."><UploadHint project={project} cycle={cycle} /></EmptyState>}
       />
       {search.batch !== undefined && (
-        <BatchDrawer project={project} cycle={cycle} id={search.batch} showsReceipt={search.receipt} onReceipt={(receipt) => change({ receipt })} onClose={() => change({ batch: undefined, receipt: false })} />
+        <BatchDrawer project={project} cycle={cycle} id={search.batch} showsReceipt={search.receipt} onReceipt={(receipt) => change({ receipt })} onShow={(batch) => change({ batch, receipt: false }, { replace: false })} onClose={() => change({ batch: undefined, receipt: false })} />
       )}
     </>
   );

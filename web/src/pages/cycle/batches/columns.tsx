@@ -9,9 +9,9 @@ import classes from './Batches.module.css';
 export const batchColumns: ColumnDef<Batch>[] = [
   { id: 'id', header: 'Batch', size: 56, cell: ({ row }) => <span className="mono">{row.original.batchId}</span> },
   { id: 'file', header: 'Report', size: 200, meta: { grow: 1 }, cell: ({ row }) => <File batch={row.original} /> },
-  { id: 'state', header: 'State', size: 210, cell: ({ row }) => <BatchState batch={row.original} /> },
-  { id: 'results', header: 'Results', size: 110, meta: { end: true }, cell: ({ row }) => <Results batch={row.original} /> },
-  { id: 'who', header: 'Sent', size: 120, meta: { end: true }, cell: ({ row }) => <Who batch={row.original} /> },
+  { id: 'state', header: 'State', size: 196, cell: ({ row }) => <BatchState batch={row.original} /> },
+  { id: 'results', header: 'Results', size: 84, meta: { end: true }, cell: ({ row }) => <Results batch={row.original} /> },
+  { id: 'who', header: 'Sent', size: 108, meta: { end: true }, cell: ({ row }) => <Who batch={row.original} /> },
 ];
 
 function File({ batch }: { batch: Batch }) {

@@ -16,9 +16,9 @@ export function resultColumns(project: string, cycle: string, statuses: Map<numb
     { id: 'status', header: 'Status', size: 112, cell: ({ row }) => <Status result={row.original} statuses={statuses} /> },
     { id: 'key', header: 'Key', size: 92, cell: ({ row }) => <KeyText value={row.original.caseKey} /> },
     { id: 'title', header: 'Case', size: 220, meta: { grow: 1 }, cell: ({ row }) => <Title project={project} cycle={cycle} result={row.original} /> },
-    { id: 'history', header: 'Earlier runs', size: 84, enableSorting: false, cell: ({ row }) => <HistoryStrip runs={row.original.history} /> },
+    { id: 'history', header: 'Earlier runs', size: 84, enableSorting: false, meta: { end: true }, cell: ({ row }) => <HistoryStrip runs={row.original.history} /> },
     { id: 'duration', header: 'Duration', size: 84, meta: { end: true }, cell: ({ row }) => <Duration seconds={row.original.seconds} /> },
-    { id: 'updated', header: 'Updated', size: 100, meta: { end: true }, cell: ({ row }) => <span className={classes.dim}><When time={row.original.updated} /></span> },
+    { id: 'updated', header: 'Updated', size: 100, meta: { end: true, yields: true }, cell: ({ row }) => <span className={classes.dim}><When time={row.original.updated} /></span> },
   ];
 }
 
