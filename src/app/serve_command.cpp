@@ -129,8 +129,8 @@ Result<void> offer_setup(Store& store, const std::filesystem::path& directory) {
   std::filesystem::remove(file, ignored);
   const auto code = TRY(new_setup_code(store));
   if (!code) return {};
-  if (std::ofstream written(file); !(written << *code << std::endl))
-    return Error{ErrorCode::storage_failed, "cannot write " + file.string()};
+  SecretFile secret = TRY(SecretFile::create(file.string()));
+  TRY(secret.write(*code));
   log::write(log::Level::warning, "no administrator has a password yet; POST /api/setup takes the code in this file once, for 24 hours",
              {{"file", file.string()}});
   return {};
@@ -145,7 +145,9 @@ Result<void> serve(const ServeCommand& command) {
   DataDirectory data = TRY(open_data_directory(command.data, DataDirectoryUse::existing));
   const auto administration = TRY(AdminSocket::listen(
       command.data, [&](const boost::json::object& wish, const std::atomic<bool>& given_up) { return administer(wish, data, given_up); }));
-  TRY(offer_setup(*data.store, command.data));
+  if (const auto offered = offer_setup(*data.store, command.data); !offered)  // also with a full disk those who have an account are served
+    log::write(log::Level::error, "no code for the first administrator was left; start again when the cause is removed",
+               {{"reason", offered.error().message}, {"detail", offered.error().detail}});
   const Housekeeping housekeeping(*data.store, *data.blobs, {.keep_reports = std::chrono::days(command.keep_reports_days)});
   BatchWorkers batches(*data.store, *data.blobs, {.workers = command.workers > 0 ? command.workers : default_workers()});
   const RunningServer running{.data = command.data, .started = now(), .batches = batches, .housekeeping = housekeeping};
