@@ -19,6 +19,12 @@ constexpr bool starts_ignoring_case(std::string_view text, std::string_view star
   return text.size() >= start.size() && equal_ignoring_case(text.substr(0, start.size()), start);
 }
 
+inline std::string lower(std::string_view text) {
+  std::string small(text);
+  std::ranges::transform(small, small.begin(), [](char letter) { return lower(letter); });
+  return small;
+}
+
 inline std::string upper(std::string_view text) {
   std::string capitals(text);
   std::ranges::transform(capitals, capitals.begin(), [](char letter) { return upper(letter); });

@@ -22,6 +22,8 @@ enum class StepType : std::uint8_t { text, reference, bdd_given, bdd_when, bdd_a
 std::string_view name_of(StepType type);
 std::optional<StepType> step_type(std::string_view name);
 constexpr bool is_bdd(StepType type) { return type >= StepType::bdd_given; }
+/// "Given" of a BDD step, as reports and feature files write it; empty for other steps.
+std::string_view keyword_of(StepType type);
 
 struct CaseStep {
   StepType type = StepType::text;

@@ -1,3 +1,4 @@
+#include "core/letter_case.hpp"
 #include "formats/report_format.hpp"
 #include "formats/report_head.hpp"
 
@@ -15,16 +16,6 @@ std::span<const ReportFormat* const> report_formats() {
   };
   return formats;
 }
-
-namespace {
-
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
-
-bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, [](char a, char b) { return lower(a) == lower(b); });
-}
-
-}  // namespace
 
 const ReportFormat* find_format(std::string_view name) {
   for (const ReportFormat* format : report_formats())

@@ -10,7 +10,6 @@ namespace testledger {
 namespace {
 
 constexpr bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_of_word(char c) { return is_digit(c) || is_letter(c) || c == '_'; }
 
 char at(std::string_view text, std::size_t place) { return place < text.size() ? text[place] : '\0'; }

@@ -29,20 +29,6 @@ RunStep run_step(ReportedStep step, const ReportKind& kind) {
           .status = status};
 }
 
-std::string_view keyword_of(StepType type) {
-  switch (type) {
-    case StepType::bdd_given: return "Given";
-    case StepType::bdd_when: return "When";
-    case StepType::bdd_then: return "Then";
-    case StepType::bdd_and: return "And";
-    case StepType::bdd_but: return "But";
-    case StepType::bdd_star: return "*";
-    case StepType::text: break;
-    case StepType::reference: break;
-  }
-  return "";
-}
-
 RunStep run_step_of(const CaseStep& step) {
   return {.keyword = std::string(keyword_of(step.type)),
           .text = step.text,

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "core/characters.hpp"
+#include "core/letter_case.hpp"
 #include "formats/cucumber/cucumber_id.hpp"
 #include "formats/json/base64.hpp"
 #include "formats/json/utf8.hpp"
@@ -185,12 +186,12 @@ void CucumberReader::element_started(std::string text) { test_.started = parse_t
 void CucumberReader::element_tag(std::string text) { append_tag(test_.tags, text); }
 
 bool CucumberReader::is_background() const {
-  return lower_case(element_.type.empty() ? without_blanks_around(element_.keyword) : element_.type) == "background";
+  return lower(element_.type.empty() ? without_blanks_around(element_.keyword) : element_.type) == "background";
 }
 
 /// Gherkin 2 also wrote the outline itself, beside its rows.
 bool CucumberReader::is_template() const {
-  return lower_case(element_.type) == "scenario_outline" && !part_.steps.empty() && part_.roll_up.empty();
+  return lower(element_.type) == "scenario_outline" && !part_.steps.empty() && part_.roll_up.empty();
 }
 
 void CucumberReader::end_background() {
@@ -263,8 +264,8 @@ void CucumberReader::take_identity() {
   }
   test_.identity = id.scenario;
   if (test_.identity.empty()) test_.identity = (test_.file.empty() ? feature_.name : test_.file) + ";" + test_.name;
-  const std::string keyword = lower_case(element_.keyword);
-  const bool is_outline = lower_case(element_.type) == "scenario_outline" || keyword.find("outline") != std::string::npos ||
+  const std::string keyword = lower(element_.keyword);
+  const bool is_outline = lower(element_.type) == "scenario_outline" || keyword.find("outline") != std::string::npos ||
                           keyword.find("template") != std::string::npos;
   if (row.empty() && !is_outline) return;
   std::string row_name = id.row.empty() ? row : row_name_in(id.row);
@@ -295,7 +296,7 @@ void CucumberReader::explain_outcome() {
 
 /// Keys come in any order: what has no more than a name yet may be a background or a rule.
 bool CucumberReader::is_known_scenario() const {
-  const std::string kind = lower_case(element_.type.empty() ? without_blanks_around(element_.keyword) : element_.type);
+  const std::string kind = lower(element_.type.empty() ? without_blanks_around(element_.keyword) : element_.type);
   if (element_.is_rule || kind == "rule" || is_background() || is_template()) return false;
   return !element_.id.empty() || !test_.tags.empty() || (!test_.name.empty() && !kind.empty());
 }
@@ -343,7 +344,7 @@ void CucumberReader::end_step() {
 
 /// cucumber-js writes hooks as hidden steps; behave repeats the steps of the background in each scenario.
 StepKind CucumberReader::kind_of_step() {
-  if (step_.hidden) return lower_case(step_.keyword).starts_with("after") ? StepKind::teardown : StepKind::setup;
+  if (step_.hidden) return lower(step_.keyword).starts_with("after") ? StepKind::teardown : StepKind::setup;
   if (step_.background) return StepKind::background;
   if (step_.location.empty()) return StepKind::step;
   if (is_background()) append_kept(background_places_, step_.location);

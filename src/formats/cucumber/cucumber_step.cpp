@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/characters.hpp"
+#include "core/letter_case.hpp"
 #include "formats/text/kept_text.hpp"
 
 namespace testledger {
@@ -44,7 +45,7 @@ ReportedFailure failure_of(const ReportedStep& step, std::string_view error) {
 }  // namespace
 
 Outcome cucumber_outcome(std::string_view status) {
-  const std::string word = lower_case(status);
+  const std::string word = lower(status);
   if (word == "passed") return Outcome::passed;
   if (word == "failed") return Outcome::failed;
   if (word == "ambiguous" || word == "undefined") return Outcome::errored;
@@ -53,7 +54,7 @@ Outcome cucumber_outcome(std::string_view status) {
 }
 
 void CucumberRollUp::add(std::string_view status) {
-  const int rank = rank_of(lower_case(status));
+  const int rank = rank_of(lower(status));
   if (!worst_.empty() && rank >= rank_) return;
   worst_ = status;
   rank_ = rank;

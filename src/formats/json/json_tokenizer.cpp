@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t word_length_max = 1024;
 
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /// What numbers and the bare words are made of; read as one run and judged afterwards.
 constexpr bool is_word(char c) { return is_digit(c) || is_letter(c) || c == '-' || c == '+' || c == '.'; }
 

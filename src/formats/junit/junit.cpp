@@ -1,5 +1,6 @@
 // JUnit XML: what Ant once wrote, in the dialects of the hundred tools that write it today. See docs/formats/junit.md.
 #include "core/characters.hpp"
+#include "core/letter_case.hpp"
 #include "formats/junit/junit_markers.hpp"
 #include "formats/junit/junit_suite.hpp"
 #include "formats/text/kept_text.hpp"
@@ -26,7 +27,7 @@ constexpr StatusWord status_words[] = {
 
 Outcome outcome_of(std::string_view status) {
   if (status.empty() || status.size() > 16) return Outcome::passed;
-  const std::string word = lower_case(status);
+  const std::string word = lower(status);
   const auto row = std::ranges::find(status_words, std::string_view(word), &StatusWord::word);
   return row == std::end(status_words) ? Outcome::passed : row->outcome;
 }

@@ -1,4 +1,5 @@
 // NUnit's result files, version 2 (<test-results>) and 3 (<test-run>). See docs/formats/nunit.md.
+#include "core/letter_case.hpp"
 #include "formats/nunit/nunit_names.hpp"
 #include "formats/nunit/nunit_values.hpp"
 #include "formats/text/kept_text.hpp"
@@ -134,7 +135,7 @@ class NunitReader : public ElementReader<NunitReader> {
   }
 
   void begin_suite(const XmlAttributes& attributes) {
-    Suite opened{.kind = nunit_suite_kind(attributes["type"]), .site = lower_case(attributes["site"])};
+    Suite opened{.kind = nunit_suite_kind(attributes["type"]), .site = lower(attributes["site"])};
     opened.record.place = place();
     opened.record.suites = containers();
     opened.record.name = kept(file_name_of(attributes["name"]));

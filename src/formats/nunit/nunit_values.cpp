@@ -1,5 +1,6 @@
 #include "formats/nunit/nunit_values.hpp"
 
+#include "core/letter_case.hpp"
 #include "formats/text/kept_text.hpp"
 #include "formats/text/time_text.hpp"
 
@@ -28,11 +29,11 @@ NunitStatus nunit_status(const XmlAttributes& attributes) {
     std::string raw(result);
     if (!label.empty()) raw.append(":").append(label);
     if (!site.empty()) raw.append("@").append(site);
-    return {outcome_of(lower_case(result), lower_case(label)), kept(raw)};
+    return {outcome_of(lower(result), lower(label)), kept(raw)};
   }
   if (!attributes.has("executed") && !attributes.has("success")) return {Outcome::other, ""};
-  if (lower_case(attributes["executed"]) == "false") return {Outcome::skipped, "executed=False"};
-  if (lower_case(attributes["success"]) == "true") return {Outcome::passed, "success=True"};
+  if (lower(attributes["executed"]) == "false") return {Outcome::skipped, "executed=False"};
+  if (lower(attributes["success"]) == "true") return {Outcome::passed, "success=True"};
   return {Outcome::failed, "success=False"};
 }
 
@@ -50,8 +51,8 @@ std::optional<Duration> nunit_duration(const XmlAttributes& attributes) {
 }
 
 std::string_view file_name_of(std::string_view suite) {
-  const std::string lower = lower_case(suite);
-  const bool is_file = lower.ends_with(".dll") || lower.ends_with(".exe") || lower.ends_with(".nunit");
+  const std::string name = lower(suite);
+  const bool is_file = name.ends_with(".dll") || name.ends_with(".exe") || name.ends_with(".nunit");
   return is_file ? suite.substr(suite.find_last_of("/\\") + 1) : suite;  // npos + 1 is 0
 }
 

@@ -1,5 +1,6 @@
 // TestNG's testng-results.xml and the parts of a fragmented one. See docs/formats/testng.md.
 #include "core/characters.hpp"
+#include "core/letter_case.hpp"
 #include "formats/testng/testng_counts.hpp"
 #include "formats/testng/testng_groups.hpp"
 #include "formats/text/kept_text.hpp"
@@ -12,10 +13,10 @@ namespace {
 
 /// "AT-TC-12" or "AT_TC_12" somewhere in the text, of whatever project.
 bool looks_like_case_key(std::string_view text) {
-  const std::string lower = lower_case(text);
+  const std::string name = lower(text);
   for (const std::string_view infix : {"-tc-", "_tc_"})
-    for (std::size_t at = lower.find(infix); at != std::string::npos; at = lower.find(infix, at + 1))
-      if (at > 0 && is_alphanumeric(lower[at - 1]) && at + 4 < lower.size() && is_digit(lower[at + 4])) return true;
+    for (std::size_t at = name.find(infix); at != std::string::npos; at = name.find(infix, at + 1))
+      if (at > 0 && is_alphanumeric(name[at - 1]) && at + 4 < name.size() && is_digit(name[at + 4])) return true;
   return false;
 }
 
@@ -27,7 +28,7 @@ std::optional<Duration> parse_milliseconds(std::string_view text) {
 }
 
 Outcome outcome_of(std::string_view status) {
-  const std::string word = lower_case(status);
+  const std::string word = lower(status);
   if (word == "pass") return Outcome::passed;
   if (word == "fail") return Outcome::failed;
   if (word == "skip") return Outcome::skipped;
@@ -177,7 +178,7 @@ class TestngReader : public ElementReader<TestngReader> {
   }
 
   void begin_method(const XmlAttributes& attributes) {
-    is_configuration_ = lower_case(attributes["is-config"]) == "true";
+    is_configuration_ = lower(attributes["is-config"]) == "true";
     test_.place = place();
     for (const std::string& suite : {suite_, test_name_})
       if (!suite.empty()) test_.suites.push_back(suite);
@@ -186,7 +187,7 @@ class TestngReader : public ElementReader<TestngReader> {
     test_.description = kept(attributes["description"], limits::step_text_max);
     test_.raw_status = kept(attributes["status"]);
     test_.outcome = outcome_of(attributes["status"]);
-    test_.retried = lower_case(attributes["retried"]) == "true";
+    test_.retried = lower(attributes["retried"]) == "true";
     test_.duration = parse_milliseconds(attributes["duration-ms"]);
     test_.started = parse_time(attributes["started-at"]);
     append_groups(test_.tags, attributes["groups"]);
@@ -201,7 +202,7 @@ class TestngReader : public ElementReader<TestngReader> {
   void end_param(std::string) { append_kept(test_.parameters, std::move(parameter_)); }
 
   void begin_value(const XmlAttributes& attributes) {
-    if (lower_case(attributes["is-null"]) == "true") parameter_.value = "null";
+    if (lower(attributes["is-null"]) == "true") parameter_.value = "null";
   }
 
   void end_value(std::string text) {

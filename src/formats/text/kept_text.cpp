@@ -20,13 +20,6 @@ std::string without_margins(std::string text) {
   return text;
 }
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& letter : lower)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return lower;
-}
-
 void append_tag(std::vector<std::string>& tags, std::string_view tag) {
   if (!tag.empty() && std::ranges::find(tags, tag) == tags.end()) append_kept(tags, kept(tag));
 }

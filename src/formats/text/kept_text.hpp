@@ -15,9 +15,6 @@ std::string kept(std::string_view text, std::size_t bytes_max = limits::name_len
 /// that begins on its first line belong to it ("  Expected: 10") and stay.
 std::string without_margins(std::string text);
 
-/// ASCII letters in lower case: the words of reports are written "True" and "true", "PASS" and "pass".
-std::string lower_case(std::string_view text);
-
 /// Adds an item unless the list is full (limits::list_length_max).
 template <class T>
 void append_kept(std::vector<T>& list, T item) {

@@ -9,8 +9,6 @@ namespace {
 
 constexpr double duration_seconds_max = 365 * 86400.0;
 
-bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
-
 std::optional<double> plain_number(std::string_view text) {
   double number = 0;
   const auto [stop, status] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -9,20 +9,6 @@
 namespace testledger {
 namespace {
 
-std::string_view keyword_of(StepType type) {
-  switch (type) {
-    case StepType::bdd_given: return "Given";
-    case StepType::bdd_when: return "When";
-    case StepType::bdd_then: return "Then";
-    case StepType::bdd_and: return "And";
-    case StepType::bdd_but: return "But";
-    case StepType::bdd_star:
-    case StepType::text:
-    case StepType::reference: return "*";
-  }
-  return "*";
-}
-
 /// On one line, as everything but descriptions and tables is.
 std::string line_of(std::string text) {
   std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
@@ -100,7 +86,10 @@ std::string feature_text(const Project& project, const TestCase& test_case) {
   for (const CaseTag& tag : test_case.tags) text += " " + tag_of(tag.name);
   text += fmt::format("\n  {}: {}\n", fields.dataset.rows.empty() ? "Scenario" : "Scenario Outline", line_of(fields.title));
   text += description_of(plain_text(fields.description));
-  for (const CaseStep& step : fields.steps) text += fmt::format("    {} {}\n{}", keyword_of(step.type), line_of(step.text), data_of(step));
+  for (const CaseStep& step : fields.steps) {
+    const std::string_view keyword = keyword_of(step.type);
+    text += fmt::format("    {} {}\n{}", keyword.empty() ? "*" : keyword, line_of(step.text), data_of(step));
+  }
   return text + examples_of(fields.dataset);
 }
 

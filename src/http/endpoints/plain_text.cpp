@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "core/characters.hpp"
 #include "core/letter_case.hpp"
 
 namespace testledger {
@@ -20,8 +21,6 @@ struct Tag {
   bool closing = false;
   std::size_t size = 0;
 };
-
-bool is_letter(char c) { return (lower(c) >= 'a' && lower(c) <= 'z'); }
 
 /// The tag of HTML at the front of `text`, which begins with "<".
 std::optional<Tag> tag_at(std::string_view text) {

@@ -90,12 +90,6 @@ std::string extended_text_of(std::string_view text) {
 
 }  // namespace
 
-std::string in_small_letters(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) c = lower(c);
-  return small;
-}
-
 const std::string* HeaderValue::parameter(std::string_view name) const {
   const auto found = std::ranges::find(parameters, name, &std::pair<std::string, std::string>::first);
   return found == parameters.end() ? nullptr : &found->second;
@@ -103,13 +97,13 @@ const std::string* HeaderValue::parameter(std::string_view name) const {
 
 HeaderValue read_header_value(std::string_view text) {
   const auto end = std::min(text.find(';'), text.size());
-  HeaderValue read{.value = in_small_letters(without_blanks_around(text.substr(0, end)))};
+  HeaderValue read{.value = lower(without_blanks_around(text.substr(0, end)))};
   std::string_view rest = text.substr(end);
   while (rest.starts_with(';')) {
     rest.remove_prefix(1);
     const auto name_end = rest.find_first_of("=;");
     if (name_end == std::string_view::npos) break;
-    const std::string name = in_small_letters(without_blanks_around(rest.substr(0, name_end)));
+    const std::string name = lower(without_blanks_around(rest.substr(0, name_end)));
     const bool has_text = rest[name_end] == '=';
     rest.remove_prefix(name_end + (has_text ? 1 : 0));
     if (has_text) read.parameters.emplace_back(name, take_text(rest));
@@ -147,7 +141,7 @@ std::string extended_text(std::string_view text) {
   const auto charset_end = text.find('\'');
   const auto language_end = charset_end == std::string_view::npos ? charset_end : text.find('\'', charset_end + 1);
   if (language_end == std::string_view::npos) return {};
-  const std::string charset = in_small_letters(text.substr(0, charset_end));
+  const std::string charset = lower(text.substr(0, charset_end));
   std::string decoded = percent_decoded(text.substr(language_end + 1));
   if (charset == "utf-8") return decoded;
   return charset == "iso-8859-1" ? utf8_of_latin1(decoded) : std::string();

@@ -7,9 +7,6 @@
 
 namespace testledger {
 
-/// ASCII letters in small; other bytes stay as they are.
-std::string in_small_letters(std::string_view text);
-
 /// A header field of the form `value; name=text; name="text"` (Content-Type, Content-Disposition).
 struct HeaderValue {
   std::string value;                                            ///< in small letters

@@ -92,7 +92,7 @@ std::variant<Request, Response> request_of(const Parser& parser, const Counts& c
   Request request;
   request.method = method_of(message.method_string());
   request.target = origin_form(message.target());
-  for (const auto& field : message) request.fields.push_back({in_small_letters(field.name_string()), std::string(field.value())});
+  for (const auto& field : message) request.fields.push_back({lower(field.name_string()), std::string(field.value())});
   request.id = request_id(request.field("x-request-id"));
   request.chunked = counts.encoding > 0;
   if (const auto length = parser.content_length()) request.content_length = *length;

@@ -12,21 +12,12 @@ using Entry = RunEditStore::Entry;
 using Outcome = RunEditStore::Outcome;
 using Report = RunEditStore::Report;
 
-/// "Given" of a BDD step, as reports write it.
-std::string keyword_of(StepType type) {
-  constexpr std::string_view mark = "BDD_";
-  if (type == StepType::bdd_star) return "*";
-  if (!is_bdd(type)) return {};
-  std::string keyword(name_of(type).substr(mark.size()));
-  std::transform(keyword.begin() + 1, keyword.end(), keyword.begin() + 1, [](char c) { return static_cast<char>(c - 'A' + 'a'); });
-  return keyword;
-}
-
 /// The steps that are to be carried out.
 RunDetail detail_of_steps(const std::vector<CaseStep>& steps) {
   RunDetail detail;
   for (const CaseStep& step : steps)
-    detail.steps.push_back({.keyword = keyword_of(step.type), .text = step.text, .data = step.data, .expected = step.expected});
+    detail.steps.push_back(
+        {.keyword = std::string(keyword_of(step.type)), .text = step.text, .data = step.data, .expected = step.expected});
   return detail;
 }
 
