@@ -1,4 +1,5 @@
 // The chart library is as large as all else together: pages are there before it.
+import { Skeleton } from '@mantine/core';
 import { type ComponentType, lazy, Suspense } from 'react';
 
 /** A chart that is fetched when it is shown first, in its place from the beginning. */
@@ -7,7 +8,7 @@ function fetchedChart<P extends object>(height: number, load: () => Promise<{ de
   return function FetchedChart(props: P) {
     return (
       <div style={{ height }}>
-        <Suspense>
+        <Suspense fallback={<Skeleton height={height} aria-busy="true" />}>
           <Chart {...props} />
         </Suspense>
       </div>
