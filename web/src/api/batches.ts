@@ -10,11 +10,11 @@ export type ReceiptEntry = Schema<'ReceiptEntry'>;
 export const batchesKey = (project: string, cycle: string) => [...cycleKey(project, cycle), 'batches'];
 export const batchKey = (project: string, cycle: string, batch: number) => [...cycleKey(project, cycle), 'batch', batch];
 
-/** A window of the cycle's batches, newest first. */
-export const batchesQuery = (project: string, cycle: string, startAt: number, maxResults: number): WindowQuery<RowWindow<Batch>> => ({
-  queryKey: [...batchesKey(project, cycle), startAt, maxResults],
+/** A window of the cycle's batches in a state, or in any, newest first. */
+export const batchesQuery = (project: string, cycle: string, status: Batch['status'] | undefined, startAt: number, maxResults: number): WindowQuery<RowWindow<Batch>> => ({
+  queryKey: [...batchesKey(project, cycle), status, startAt, maxResults],
   queryFn: async ({ signal }) => {
-    const page = await ask(api.GET('/project/{project}/testcycle/{cycle}/batch', { params: { path: { project, cycle }, query: { startAt, maxResults } }, signal }));
+    const page = await ask(api.GET('/project/{project}/testcycle/{cycle}/batch', { params: { path: { project, cycle }, query: { status, startAt, maxResults } }, signal }));
     return { startAt, total: page.totalCount ?? startAt + page.items.length, items: page.items };
   },
 });

@@ -52,7 +52,8 @@ export const runsRoute = createRoute({
   component: lazyRouteComponent(() => import('#pages/cycle/runs/RunsPage')),
 });
 
-export const batchesSearch = searchOf({ batch: whole(undefined), row: whole(undefined), receipt: flag() });
+export const batchStates = ['Queued', 'Processing', 'Completed', 'Failed', 'Cancelled'] as const;
+export const batchesSearch = searchOf({ state: choice(['', ...batchStates], ''), batch: whole(undefined), row: whole(undefined), receipt: flag() });
 
 export const batchesRoute = createRoute({
   getParentRoute: () => cycleRoute,

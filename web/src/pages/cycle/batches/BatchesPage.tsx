@@ -1,13 +1,16 @@
+import { Button, Select } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { type Batch, batchesKey, batchesQuery } from '#api/batches';
 import { useWatchedBatches } from '#api/useWatchedBatches';
 import { useTypedSearch } from '#app/search';
+import { countText } from '#format/count';
 import { DataTable } from '#parts/DataTable';
+import { FilterBar } from '#parts/FilterBar';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
 import { UploadHint } from '#parts/UploadHint';
 import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
-import { batchesRoute, batchesSearch } from '#routes/cycles';
+import { batchesRoute, batchesSearch, batchStates } from '#routes/cycles';
 import { BatchDrawer } from './BatchDrawer';
 import { batchColumns } from './columns';
 import classes from './Batches.module.css';
@@ -18,7 +21,8 @@ export default function BatchesPage() {
   const { project, cycle } = batchesRoute.useParams();
   const [search, change] = useTypedSearch(batchesSearch);
   const client = useQueryClient();
-  const queryOf = useCallback((startAt: number, size: number) => batchesQuery(project, cycle, startAt, size), [project, cycle]);
+  const { state } = search;
+  const queryOf = useCallback((startAt: number, size: number) => batchesQuery(project, cycle, state || undefined, startAt, size), [project, cycle, state]);
   const list = useWindowedRows<Batch, RowWindow<Batch>>(queryOf, 100);
   useWatchedBatches(project, cycle, list.answer?.items ?? []);
   useEffect(() => {
@@ -30,6 +34,11 @@ export default function BatchesPage() {
   if (!list.answer) return <div className={classes.wait}><LoadingLines lines={8} height={26} /></div>;
   return (
     <>
+      {(state !== '' || list.rows.total > 1) && (
+        <FilterBar end={<span>{countText(list.rows.total)} {list.rows.total === 1 ? 'batch' : 'batches'}</span>}>
+          <Select aria-label="State" placeholder="State" w={150} data={batchStates} value={state || null} onChange={(chosen) => change({ state: chosen ?? '', row: undefined })} clearable clearButtonProps={{ 'aria-label': 'Any state' }} />
+        </FilterBar>
+      )}
       <DataTable
         label="Batches"
         columns={batchColumns}
@@ -38,7 +47,7 @@ export default function BatchesPage() {
         cursor={search.row}
         onCursor={(row) => change({ row })}
         onOpen={(batch) => change({ batch: batch.batchId }, { replace: false })}
-        empty={<EmptyState title="No report was sent to this cycle yet."><UploadHint project={project} cycle={cycle} /></EmptyState>}
+        empty={state ? <EmptyState title={`No batch is ${state.toLowerCase()}.`}><Button variant="default" onClick={() => change({ state: '' })}>Show all batches</Button></EmptyState> : <EmptyState title="No report was sent to this cycle yet."><UploadHint project={project} cycle={cycle} /></EmptyState>}
       />
       {search.batch !== undefined && (
         <BatchDrawer project={project} cycle={cycle} id={search.batch} showsReceipt={search.receipt} onReceipt={(receipt) => change({ receipt })} onShow={(batch) => change({ batch, receipt: false }, { replace: false })} onClose={() => change({ batch: undefined, receipt: false })} />
