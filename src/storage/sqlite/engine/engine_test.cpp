@@ -7,6 +7,7 @@
 #include <future>
 
 #include "storage/sqlite/engine/directory_lock.hpp"
+#include "storage/sqlite/engine/failure.hpp"
 #include "storage/sqlite/engine/long_turn.hpp"
 #include "storage/sqlite/engine/migrate.hpp"
 #include "storage/sqlite/engine/transaction.hpp"
@@ -190,6 +191,13 @@ TEST_F(Engine, TheLogIsWrittenBackWhenItGrows) {
   };
   for (int i = 0; i < 60; ++i) ASSERT_TRUE(writer.submit(one_megabyte, Sharing::shared).get());
   EXPECT_LT(fs::file_size(directory / "test.db-wal"), 24U << 20) << "60 MB were written through it";
+}
+
+TEST(Failures, OfTheDiskMayPassAndThoseOfTheFileDoNot) {
+  for (const int status : {SQLITE_FULL, SQLITE_BUSY, SQLITE_IOERR_FSYNC, SQLITE_IOERR_WRITE, SQLITE_NOMEM})
+    EXPECT_EQ(failure(nullptr, status, "writing").code, ErrorCode::unavailable) << sqlite3_errstr(status);
+  for (const int status : {SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CONSTRAINT, SQLITE_READONLY})
+    EXPECT_EQ(failure(nullptr, status, "writing").code, ErrorCode::storage_failed) << sqlite3_errstr(status);
 }
 
 }  // namespace

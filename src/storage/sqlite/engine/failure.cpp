@@ -13,6 +13,9 @@ struct Meaning {
 
 constexpr Meaning meanings[] = {
     {SQLITE_FULL, ErrorCode::unavailable, "The disk of the data directory is full. Free some space and send the request again."},
+    {SQLITE_IOERR, ErrorCode::unavailable,
+     "The disk of the data directory failed; nothing was written. Send the request again when it works."},
+    {SQLITE_NOMEM, ErrorCode::unavailable, "The server has no memory left for this. Send the request again."},
     {SQLITE_BUSY, ErrorCode::unavailable, "The database is busy. Send the request again."},
     {SQLITE_LOCKED, ErrorCode::unavailable, "The database is busy. Send the request again."},
     {SQLITE_INTERRUPT, ErrorCode::unavailable, "The request was interrupted. Send it again."},
