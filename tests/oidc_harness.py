@@ -86,26 +86,45 @@ def options(issuer, secret, *more):
     return ['--oidc-issuer', issuer, '--oidc-client-id', 'testledger', '--oidc-client-secret-file', secret.file, '--oidc-name', 'Acme', *MANY_LOGINS, *more]
 
 
+class RealProvider:
+    """tests/oidc_provider, where everybody is the person that become() named last."""
+
+    def __init__(self, algorithm='RS256'):
+        subprocess.run([os.path.join(ROOT, 'tools', 'packages.sh'), 'tests/oidc_provider'], check=True)
+        self.process = subprocess.Popen(['node', 'provider.js', algorithm], cwd=PROVIDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, text=True)
+        self.issuer = self.process.stdout.readline().strip()
+
+    def register(self, url):
+        """The server at that address becomes its client."""
+        self.process.stdin.write(url + '/api/oidc/callback\n')
+        self.process.stdin.flush()
+
+    def become(self, name):
+        urllib.request.urlopen(f'{self.issuer}/become/{urllib.parse.quote(name)}', timeout=60).read()
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()
+
+
 class AtProvider(unittest.TestCase):
     algorithm = 'RS256'
     more = ()
 
     @classmethod
     def setUpClass(cls):
-        cls.provider = subprocess.Popen(['node', 'provider.js', cls.algorithm], cwd=PROVIDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL, text=True)
-        cls.issuer = cls.provider.stdout.readline().strip()
+        cls.provider = RealProvider(cls.algorithm)
+        cls.issuer = cls.provider.issuer
         cls.server = Server(options(cls.issuer, Secret(PROVIDER_SECRET), *cls.more)).start()
-        cls.provider.stdin.write(cls.server.url + '/api/oidc/callback\n')
-        cls.provider.stdin.flush()
+        cls.provider.register(cls.server.url)
         cls.seen = []  # what no log may have
 
     @classmethod
     def tearDownClass(cls):
-        cls.provider.kill()
-        cls.provider.wait()
-        cls.provider.stdin.close()
-        cls.provider.stdout.close()
+        cls.provider.stop()
         code = cls.server.stop()
         log = read(cls.server.log_path)
         cls.server.remove()
@@ -116,7 +135,7 @@ class AtProvider(unittest.TestCase):
                 assert query_of(url).get(name, 'absent') not in log, f'the {name} is in the log'
 
     def become(self, name):
-        urllib.request.urlopen(f'{self.issuer}/become/{urllib.parse.quote(name)}', timeout=60).read()
+        self.provider.become(name)
 
     def person(self, name, next_='/'):
         """(a new browser in which that person has logged in, where it is)"""

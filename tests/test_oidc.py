@@ -12,10 +12,6 @@ from support import ROOT, unique
 from test_accounts import PASSWORD, Browser as Page
 
 
-def setUpModule():
-    subprocess.run([os.path.join(ROOT, 'tools', 'packages.sh'), 'tests/oidc_provider'], check=True)
-
-
 class Logins(oidc_harness.AtProvider):
     def test_the_first_login_makes_a_user_without_rights_and_the_next_is_theirs(self):
         name = unique('ann')
