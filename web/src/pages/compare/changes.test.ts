@@ -7,6 +7,7 @@ it.each([
   [{}, 'Nothing fails that did not fail before.'],
   [{ newlyFailing: 1 }, '1 case newly failing.'],
   [{ newlyFailing: 2, fixed: 1200, stillFailing: 3 }, '2 cases newly failing, 1,200 fixed, 3 still failing.'],
+  [{ fixed: 7 }, '7 cases fixed.'],
   [{ added: 7 }, 'Nothing fails that did not fail before.'],
 ])('%j is told as %s', (counts, sentence) => {
   expect(sentenceOf({ ...none, ...counts })).toBe(sentence);

@@ -15,12 +15,18 @@ export function changeChoices(summary: CycleComparison['summary'], chosen: strin
   return [{ value: 'all', label: `All changes ${countText(all)}` }, ...some.map((change) => ({ value: change, label: `${changeNames[change]} ${countText(summary[change])}` }))];
 }
 
+/** What matters most of a comparison, each part with the change that it counts. */
+export function toldChanges({ newlyFailing, fixed, stillFailing }: CycleComparison['summary']): { change: Change; text: string }[] {
+  const counted = [
+    { change: 'newlyFailing', count: newlyFailing, text: 'newly failing' },
+    { change: 'fixed', count: fixed, text: 'fixed' },
+    { change: 'stillFailing', count: stillFailing, text: 'still failing' },
+  ] as const;
+  return counted.filter(({ count }) => count > 0).map(({ change, count, text }, index) => ({ change, text: `${index === 0 ? pluralText(count, 'case') : countText(count)} ${text}` }));
+}
+
 /** The comparison in a sentence. */
-export function sentenceOf({ newlyFailing, fixed, stillFailing }: CycleComparison['summary']): string {
-  const told = [
-    newlyFailing > 0 && `${pluralText(newlyFailing, 'case')} newly failing`,
-    fixed > 0 && `${countText(fixed)} fixed`,
-    stillFailing > 0 && `${countText(stillFailing)} still failing`,
-  ].filter((part) => part !== false);
+export function sentenceOf(summary: CycleComparison['summary']): string {
+  const told = toldChanges(summary).map(({ text }) => text);
   return told.length === 0 ? 'Nothing fails that did not fail before.' : `${told.join(', ')}.`;
 }

@@ -60,7 +60,11 @@ export default function UploadPage() {
         </Section>
         <Section title="3. See what came in">
           <p className={classes.last}>
-            Each upload is a batch of its cycle: it tells what was made of the report, and why something was refused.{' '}
+            Each upload is a{' '}
+            <Link to="/projects/$project/cycles/$cycle/batches" params={{ project, cycle: chosen }} className="link">
+              batch of its cycle
+            </Link>
+            : it tells what was made of the report, and why something was refused.{' '}
             <Link to="/projects/$project/cycles/$cycle/import" params={{ project, cycle: chosen }} className="link">
               Try it with a report from this computer
             </Link>

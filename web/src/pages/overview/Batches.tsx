@@ -35,7 +35,7 @@ function List({ project, batches }: { project: string; batches: Batch[] }) {
               <KeyText value={batch.cycle} />
             </span>
             {batch.status === 'Failed' ? <span className={classes.end}><When time={batch.finishedDate} /></span> : <BatchState batch={batch} />}
-            {batch.errorMsg && <span className={`${classes.refused} cut`} title={batch.errorMsg}>{batch.errorMsg}</span>}
+            {batch.errorMsg && <span className={classes.refused} title={batch.errorMsg}>{batch.errorMsg}</span>}
           </Link>
         </li>
       ))}

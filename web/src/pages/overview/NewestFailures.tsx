@@ -17,7 +17,7 @@ export function NewestFailures({ project, failures }: { project: string; failure
               <span className="cut" title={failure.title}>{failure.title}</span>
             </span>
             <span className={classes.end}>
-              {failure.failingRuns <= 1 ? <span className={classes.new}>New</span> : <>{pluralText(failure.failingRuns, 'run')}, since <When time={failure.failedSince} /></>}
+              {failure.failingRuns <= 1 ? <><span className={classes.new}>New</span> in <span className="mono">{failure.cycleKey}</span></> : <>{pluralText(failure.failingRuns, 'run')}, since <When time={failure.failedSince} /></>}
             </span>
             {failure.message && <span className={`${classes.message} cut`} title={failure.message}>{failure.message}</span>}
           </Link>

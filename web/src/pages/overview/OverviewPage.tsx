@@ -9,8 +9,9 @@ import { EmptyState, PageState, PendingPage } from '#parts/PageState';
 import { UploadHint } from '#parts/UploadHint';
 import { overviewRoute } from '#routes/projects';
 import { Batches } from './Batches';
+import { CycleList } from './CycleList';
+import { LastCycle } from './LastCycle';
 import { NewestFailures } from './NewestFailures';
-import { RecentCycles } from './RecentCycles';
 import { Flakiest, Slowest } from './Ranked';
 import { Section } from './Section';
 import classes from './Overview.module.css';
@@ -34,13 +35,20 @@ function Sections({ project, overview }: { project: string; overview: Overview }
   return (
     <div className={classes.page}>
       <div className={classes.main}>
+        {overview.cycles[0] && (
+          <Section title="Last cycle">
+            <LastCycle project={project} cycle={overview.cycles[0]} />
+          </Section>
+        )}
         <Batches project={project} open={overview.openBatches} failed={overview.failedBatches} />
         <Section title="Newest failures">
           <NewestFailures project={project} failures={overview.newestFailures} />
         </Section>
-        <Section title="Recent cycles" more={<Link to="/projects/$project/cycles" params={{ project }} className="link">All cycles</Link>}>
-          <RecentCycles project={project} cycles={overview.cycles.slice(0, 8)} />
-        </Section>
+        {overview.cycles.length > 1 && (
+          <Section title="Earlier cycles" more={<Link to="/projects/$project/cycles" params={{ project }} className="link">All cycles</Link>}>
+            <CycleList project={project} cycles={overview.cycles.slice(1, 8)} />
+          </Section>
+        )}
       </div>
       <div className={classes.side}>
         {points.length > 1 && (

@@ -17,7 +17,7 @@ const shownMax = 15;
 export function OtherRuns({ place, testCase }: { place: RunPlace; testCase: string }) {
   const query = useInfiniteQuery(historyQuery(place.project, testCase));
   return (
-    <Section title="Runs of this case">
+    <Section title="Runs of this case" actions={<Link to="/projects/$project/cases/$case" params={{ project: place.project, case: testCase }} className={`link ${classes.dim}`}>The case</Link>}>
       <PageState query={query} isEmpty={({ pages }) => pages[0]?.items.length === 0} empty={<p className={classes.dim}>None was executed.</p>}>
         {({ pages }) => (
           <>

@@ -5,6 +5,7 @@ import { useMay, useProject } from '#api/projects';
 import { attachmentUrl, type RunPlace, runQuery, useRunAttachments } from '#api/runs';
 import { Attachments } from '#parts/Attachments';
 import { Duration } from '#parts/Duration';
+import { FlakyBadge } from '#parts/FlakyBadge';
 import { KeyText } from '#parts/KeyText';
 import { PageHeader } from '#parts/PageHeader';
 import { Section } from '#parts/Section';
@@ -32,6 +33,7 @@ export default function RunPage() {
   const files = useRunAttachments(place);
   const mayWrite = useMay(project, 'report');
   const name = useProject(project)?.name ?? project;
+  const { key } = run.testCase;
   const { failures, attempts, outputs, others } = readComments(run.comments, run.isAutomated);
   const crumbs = [
     <Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>,
@@ -48,7 +50,7 @@ export default function RunPage() {
   const aside = (
     <>
       <RunFacts place={place} run={run} mayWrite={mayWrite} />
-      <OtherRuns place={place} testCase={run.testCase.key} />
+      <OtherRuns place={place} testCase={key} />
     </>
   );
   return (
@@ -56,7 +58,7 @@ export default function RunPage() {
       <PageHeader
         title={run.testCase.title}
         crumbs={crumbs}
-        beside={<><StatusMenu place={place} status={run.testRunStatus} mayWrite={mayWrite} /><KeyText value={run.testCase.key} copy /></>}
+        beside={<><StatusMenu place={place} status={run.testRunStatus} mayWrite={mayWrite} /><KeyText value={key} copy><Link to="/projects/$project/cases/$case" params={{ project, case: key }} className="link">{key}</Link></KeyText><FlakyBadge project={project} testCase={key} /></>}
         about={about}
         actions={<><CopyMarkdown cycle={cycle} run={run} />{mayWrite && <RunMenu place={place} run={run} />}</>}
       />

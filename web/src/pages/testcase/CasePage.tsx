@@ -8,6 +8,7 @@ import { useMay, useProject } from '#api/projects';
 import { useTypedSearch } from '#app/search';
 import { useShortcuts } from '#app/shortcuts';
 import { Attachments } from '#parts/Attachments';
+import { FlakyBadge } from '#parts/FlakyBadge';
 import { pathTo } from '#parts/folders';
 import { KeyText } from '#parts/KeyText';
 import { PageHeader } from '#parts/PageHeader';
@@ -62,9 +63,9 @@ export default function CasePage() {
             </p>
           )}
           <CaseText testCase={testCase} />
+          <CaseHistory project={project} testCase={testCase.key} />
           {(attachments.length > 0 || mayEdit) && <Attachments attachments={attachments} urlOf={(attachment) => caseAttachmentUrl(project, key, attachment)} changes={mayEdit ? files : undefined} />}
           {testCase.version > 1 && <VersionChanges project={project} testCase={testCase} />}
-          <CaseHistory project={project} testCase={testCase.key} />
         </TwoColumns>
       )}
     </>
@@ -90,5 +91,5 @@ function CaseHead({ project, testCase, actions }: { project: string; testCase: C
       <span>Updated <When time={testCase.updatedDate} /></span>
     </>
   );
-  return <PageHeader title={testCase.title} crumbs={crumbs} beside={<KeyText value={testCase.key} copy />} about={about} actions={actions} />;
+  return <PageHeader title={testCase.title} crumbs={crumbs} beside={<><KeyText value={testCase.key} copy /><FlakyBadge project={project} testCase={testCase.key} /></>} about={about} actions={actions} />;
 }

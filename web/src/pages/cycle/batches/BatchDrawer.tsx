@@ -47,7 +47,7 @@ export function BatchDrawer({ project, cycle, id, showsReceipt, onReceipt, onSho
                 </Button>
               )}
             </div>
-            <Refusals told={batch} />
+            {!isToldAbove(batch) && <Refusals told={batch} />}
             <Warnings told={batch} />
             <BatchFacts batch={batch} />
           </>
@@ -57,6 +57,9 @@ export function BatchDrawer({ project, cycle, id, showsReceipt, onReceipt, onSho
     </Drawer>
   );
 }
+
+/** Whether the refusals say nothing but what the batch as a whole says. */
+const isToldAbove = ({ errorMsg, errors }: BatchDetail) => errorMsg !== null && Object.values(errors).every(({ message }) => message === errorMsg);
 
 const labels: Record<BatchDeed, { button: string; title: string; done: string; text: string }> = {
   cancel: { button: 'Cancel the batch', title: 'Cancel this batch?', done: 'The batch is being cancelled.', text: 'What it has done so far is undone.' },
