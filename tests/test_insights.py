@@ -31,7 +31,7 @@ class Lists(ServerTest):
             'sort=title': ['alpha', 'Beta', 'delta by hand', 'gamma'],
             'sort=Title&order=DESC': ['gamma', 'delta by hand', 'Beta', 'alpha'],
             'sort=duration': ['delta by hand', 'Beta', 'gamma', 'alpha'],
-            'sort=status': ['delta by hand', 'alpha', 'gamma', 'Beta'],
+            'sort=status': ['Beta', 'delta by hand', 'alpha', 'gamma'],
             'sort=title&startAt=1&maxResults=2': ['Beta', 'delta by hand'],
             'startAt=100': [],
             'maxResults=100000': ['alpha', 'Beta', 'gamma', 'delta by hand'],

@@ -22,7 +22,7 @@ async function findFailure() {
   await chosen.waitFor();
   seen.failure = await chosen.innerText();
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/runs\/\d+$/);
+  await page.waitForURL(/\/runs\/\d+\?/);
 }
 
 async function watchBatch() {

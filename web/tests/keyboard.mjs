@@ -1,5 +1,5 @@
-// Finds a failure of CYCLE at URL without a mouse: signs in, goes there by the palette, walks the rows, opens a run, comes back, jumps to
-// the next failure. CODE gives the administrator's password. Prints what it saw as JSON.
+// Finds the failures of CYCLE at URL without a mouse: signs in, goes there by the palette, walks the rows, opens a run, comes back, goes
+// from failure to failure. CODE gives the administrator's password. Prints what it saw as JSON.
 import { setPassword, visit } from './visitor.mjs';
 
 const { URL: base, CODE, CYCLE } = process.env;
@@ -35,7 +35,11 @@ async function press(key) {
 
 async function openRow() {
   await keyboard.press('Enter');
-  await page.waitForURL(/\/runs\/\d+$/);
+  await page.waitForURL(/\/runs\/\d+\?/);
+  return failureShown();
+}
+
+async function failureShown() {
   await page.getByRole('heading', { name: 'Failure' }).waitFor();
   return page.getByRole('heading', { level: 1 }).innerText();
 }
@@ -57,15 +61,20 @@ await keyboard.press('Enter');
 await page.waitForURL(/\/runs$/);
 await page.getByRole('grid', { name: 'Runs' }).getByRole('row').nth(1).waitFor();
 
-for (const key of ['j', 'j', 'k', 'f']) await press(key);
+for (const key of ['j', 'j', 'k', 'f', 'k']) await press(key);
 seen.first = await openRow();
 await page.goBack();
 await chosen.waitFor();
-await press('f');
 seen.second = await openRow();
+await keyboard.press('f');
+await page.waitForURL(/[?&]row=1$/);
+seen.next = await failureShown();
+await keyboard.press('f');
+await page.getByText('There is no further failure in this list.').waitFor();
 await tabTo(page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link').last());
 await keyboard.press('Enter');
-await page.waitForURL(/\/runs$/);
+await page.waitForURL(/\/runs\?row=1$/);
+seen.back = await chosen.innerText();
 await tabTo(page.getByRole('link', { name: 'Summary' }));
 await keyboard.press('Enter');
 await page.waitForURL(/\/summary$/);

@@ -83,11 +83,14 @@ std::optional<std::vector<ChoiceId>> with_unrun(std::optional<std::vector<Choice
   return statuses;
 }
 
+/// What needs somebody comes first, and what passed last; statuses of one type stand as in the project's list.
 std::vector<ChoiceId> order_of_statuses(const Configuration& configuration) {
+  using enum RunStatusType;
   std::vector<ChoiceId> order;
-  for (const RunStatus& status : configuration.run_statuses) {
-    if (&status == &configuration.first_of(RunStatusType::not_run)) order.push_back({});
-    order.push_back(status.id);
+  for (const RunStatusType type : {failed, blocked, in_progress, not_run, passed}) {
+    if (type == not_run) order.push_back({});
+    for (const RunStatus& status : configuration.run_statuses)
+      if (status.type == type) order.push_back(status.id);
   }
   return order;
 }

@@ -24,6 +24,33 @@ export const resultsQuery = (project: string, cycle: string, filter: ResultFilte
   },
 });
 
+/** Where a run stands in a list, and which one it is. */
+export interface ListedRun {
+  row: number;
+  run: number;
+}
+
+const windowMax = 500; // as many rows as the server sends at once
+
+/** The failure behind a run in the list, whose row is undefined when nobody knows it; null when there is none. */
+export async function failureAfter(project: string, cycle: string, filter: ResultFilter, { row, run }: { row: number | undefined; run: number }): Promise<ListedRun | null> {
+  const at = row !== undefined && (await runIn(row)) === run ? row : await rowOf(run);
+  const next = await nextFailure(project, cycle, filter, at + 1);
+  const failed = next === null ? undefined : await runIn(next);
+  return next === null || failed === undefined ? null : { row: next, run: failed };
+
+  async function rowsFrom(startAt: number, maxResults: number) {
+    return (await ask(api.GET('/project/{project}/testcycle/{cycle}/result', { params: { path: { project, cycle }, query: { ...queryOf(filter), startAt, maxResults } } }))).items;
+  }
+  async function runIn(place: number) {
+    return (await rowsFrom(place, 1))[0]?.runId ?? undefined;
+  }
+  /** -1 for one that is not among the first. */
+  async function rowOf(wanted: number) {
+    return (await rowsFrom(0, windowMax)).findIndex(({ runId }) => runId === wanted);
+  }
+}
+
 /** The row of the next failure from a row on, of the same list; null when there is none. */
 export async function nextFailure(project: string, cycle: string, filter: ResultFilter, from: number): Promise<number | null> {
   const query = { ...queryOf(filter), from, statusType: 'FAILED' as const };

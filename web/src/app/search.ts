@@ -75,7 +75,7 @@ export function useTypedSearch<P extends Params>(definition: SearchDefinition<P>
   const change = useCallback(
     (changes: Kept<P>, how: { replace?: boolean } = {}) => {
       const next = (previous: Record<string, unknown>) => definition.validate({ ...previous, ...changes });
-      void navigate({ to: '.', search: next as never, replace: how.replace ?? true, resetScroll: false });
+      return navigate({ to: '.', search: next as never, replace: how.replace ?? true, resetScroll: false });
     },
     [definition, navigate],
   );

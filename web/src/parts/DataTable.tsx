@@ -1,6 +1,6 @@
 import { type ColumnDef, flexRender, getCoreRowModel, type Header, useReactTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type MouseEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Sort } from '#app/search';
 import { useShortcuts } from '#app/shortcuts';
 import { columnsWithin, templateOf } from './columns';
@@ -20,7 +20,7 @@ interface Props<T> {
   cursor?: number;
   onCursor?: (row: number) => void;
   /** Enter on a row, or a click beside its links. */
-  onOpen?: (row: T) => void;
+  onOpen?: (row: T, index: number) => void;
   empty?: ReactNode;
 }
 
@@ -46,7 +46,7 @@ export function DataTable<T>({ label, columns: all, rows, rowHeight = 36, sort, 
   const move = (row: number) => onCursor?.(Math.max(0, Math.min(rows.total - 1, row)));
   const open = (index: number) => {
     const row = rows.at(index);
-    if (row !== undefined) onOpen?.(row);
+    if (row !== undefined) onOpen?.(row, index);
   };
   const at = cursor ?? -1;
   useShortcuts(label, [
@@ -74,6 +74,7 @@ export function DataTable<T>({ label, columns: all, rows, rowHeight = 36, sort, 
             aria-selected={onCursor ? item.index === cursor : undefined}
             className={classes.row}
             style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
+            onClickCapture={(event) => onCursor && opensRow(event) && (onCursor(item.index), open(item.index))}
             onClick={(event) => onCursor && !isInLink(event.target) && (onCursor(item.index), open(item.index))}
           >
             {row === undefined
@@ -121,6 +122,15 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
     return () => observer.disconnect();
   }, [element]);
   return width;
+}
+
+/** A plain click on the link that leads where the row does: like one beside it, so that the page knows the row. */
+function opensRow(event: MouseEvent): boolean {
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!isPlain || !(event.target instanceof Element) || event.target.closest('a[data-opens-row]') === null) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  return true;
 }
 
 const isInLink = (target: EventTarget) => target instanceof Element && target.closest('a, button, input, label') !== null;

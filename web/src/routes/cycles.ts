@@ -36,12 +36,13 @@ export const cycleStartRoute = createRoute({
   },
 });
 
+/** The list of a cycle's runs; a run that was opened from it knows by the same words which one that was. */
 export const runsSearch = searchOf({
   text: text(),
   status: ids(),
   folder: ids(),
   tag: ids(),
-  sort: text('position'),
+  sort: text('status'),
   row: whole(undefined),
 });
 

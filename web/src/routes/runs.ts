@@ -1,10 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { runQuery } from '#api/runs';
+import { runsSearch } from './cycles';
 import { projectRoute } from './projects';
 
 export const runRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'cycles/$cycle/runs/$run',
+  validateSearch: runsSearch.validate,
   loader: ({ context, params: { project, cycle, run } }) => context.client.ensureQueryData(runQuery({ project, cycle, run: Number(run) })),
   component: lazyRouteComponent(() => import('#pages/run/RunPage')),
 });

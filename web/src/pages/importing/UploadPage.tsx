@@ -10,6 +10,7 @@ import { basePath } from '#app/basePath';
 import { useTypedSearch } from '#app/search';
 import { NewTokenDialog } from '#pages/tokens/NewTokenDialog';
 import { PageHeader } from '#parts/PageHeader';
+import { LoadingLines } from '#parts/PageState';
 import { Section, Sections } from '#parts/Section';
 import { uploadRoute, uploadSearch } from '#routes/importing';
 import { isLocal, ways } from './snippets';
@@ -50,7 +51,7 @@ export default function UploadPage() {
                 w={340}
               />
             </div>
-            <Snippets place={{ server, project, cycle: chosen, type }} way={way} onWay={(next) => change({ way: next })} />
+            {cycles.isPending && cycle === '' ? <LoadingLines lines={12} /> : <Snippets place={{ server, project, cycle: chosen, type }} way={way} onWay={(next) => change({ way: next })} />}
             {isLocal(server) && way !== 'curl' && (
               <p className={classes.last}>
                 This browser knows the server as <code>{server}</code>. A pipeline that runs elsewhere needs the address under which it reaches the server.

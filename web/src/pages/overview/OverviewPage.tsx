@@ -36,7 +36,7 @@ function Sections({ project, overview }: { project: string; overview: Overview }
     <div className={classes.page}>
       <div className={classes.main}>
         {overview.cycles[0] && (
-          <Section title="Last cycle">
+          <Section title="Last cycle" more={<Link to="/projects/$project/cycles" params={{ project }} className="link">All cycles</Link>}>
             <LastCycle project={project} cycle={overview.cycles[0]} />
           </Section>
         )}
@@ -45,7 +45,7 @@ function Sections({ project, overview }: { project: string; overview: Overview }
           <NewestFailures project={project} failures={overview.newestFailures} />
         </Section>
         {overview.cycles.length > 1 && (
-          <Section title="Earlier cycles" more={<Link to="/projects/$project/cycles" params={{ project }} className="link">All cycles</Link>}>
+          <Section title="Earlier cycles">
             <CycleList project={project} cycles={overview.cycles.slice(1, 8)} />
           </Section>
         )}

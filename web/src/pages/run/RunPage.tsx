@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { cycleQuery } from '#api/cycles';
 import { useMay, useProject } from '#api/projects';
 import { attachmentUrl, type RunPlace, runQuery, useRunAttachments } from '#api/runs';
+import { useTypedSearch } from '#app/search';
 import { Attachments } from '#parts/Attachments';
 import { Duration } from '#parts/Duration';
 import { FlakyBadge } from '#parts/FlakyBadge';
@@ -11,6 +12,7 @@ import { PageHeader } from '#parts/PageHeader';
 import { Section } from '#parts/Section';
 import { TwoColumns } from '#parts/TwoColumns';
 import { When } from '#parts/When';
+import { runsSearch } from '#routes/cycles';
 import { runRoute } from '#routes/runs';
 import { Attempts } from './Attempts';
 import { Comments } from './Comments';
@@ -20,6 +22,7 @@ import { Failure } from './Failure';
 import { OtherRuns } from './OtherRuns';
 import { readComments } from './reading/comments';
 import { RunFacts } from './RunFacts';
+import { NextFailedRun } from './NextFailedRun';
 import { RunMenu } from './RunMenu';
 import { StatusMenu } from './StatusMenu';
 import { Steps } from './Steps';
@@ -32,13 +35,14 @@ export default function RunPage() {
   const cycleTitle = useQuery(cycleQuery(project, cycle)).data?.title ?? cycle;
   const files = useRunAttachments(place);
   const mayWrite = useMay(project, 'report');
+  const [listed] = useTypedSearch(runsSearch);
   const name = useProject(project)?.name ?? project;
   const { key } = run.testCase;
   const { failures, attempts, outputs, others } = readComments(run.comments, run.isAutomated);
   const crumbs = [
     <Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>,
     <Link key="cycles" to="/projects/$project/cycles" params={{ project }}>Cycles</Link>,
-    <Link key="cycle" to="/projects/$project/cycles/$cycle/runs" params={{ project, cycle }}>{cycleTitle}</Link>,
+    <Link key="cycle" to="/projects/$project/cycles/$cycle/runs" params={{ project, cycle }} search>{cycleTitle}</Link>,
   ];
   const about = (
     <>
@@ -60,7 +64,7 @@ export default function RunPage() {
         crumbs={crumbs}
         beside={<><StatusMenu place={place} status={run.testRunStatus} mayWrite={mayWrite} /><KeyText value={key} copy><Link to="/projects/$project/cases/$case" params={{ project, case: key }} className="link">{key}</Link></KeyText><FlakyBadge project={project} testCase={key} /></>}
         about={about}
-        actions={<><CopyMarkdown cycle={cycle} run={run} />{mayWrite && <RunMenu place={place} run={run} />}</>}
+        actions={<><NextFailedRun place={place} listed={listed} /><CopyMarkdown cycle={cycle} run={run} />{mayWrite && <RunMenu place={place} run={run} />}</>}
       />
       <TwoColumns label="About this run" aside={aside}>
         {failures.length > 0 && (

@@ -5,10 +5,10 @@ import { useCallback, useMemo } from 'react';
 import { useRunStatuses } from '#api/configuration';
 import { type CaseResult, nextFailure, type ResultFilter, resultsQuery, type ResultWindow } from '#api/results';
 import { sortOf, sortText, useTypedSearch } from '#app/search';
-import { useShortcuts } from '#app/shortcuts';
-import { countText } from '#format/count';
+import { countText, pluralText } from '#format/count';
 import { allCases, casesOf } from '#parts/counts';
 import { DataTable } from '#parts/DataTable';
+import { NextFailure } from '#parts/NextFailure';
 import { sayDone, sayRefused } from '#parts/notices';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
 import { UploadHint } from '#parts/UploadHint';
@@ -43,7 +43,13 @@ export default function RunsPage() {
       sayRefused('The next failure was not found', error);
     }
   };
-  useShortcuts('Runs', [{ keys: 'f', label: 'Next failure', run: () => void toNextFailure() }]);
+
+  /** The way back leads to its row. */
+  const open = async ({ runId }: CaseResult, at: number) => {
+    if (runId === null) return;
+    await change({ row: at });
+    await navigate({ to: '/projects/$project/cycles/$cycle/runs/$run', params: { project, cycle, run: String(runId) }, search: runsSearch.validate({ ...search, row: at }) });
+  };
 
   const counts = list.answer?.counts ?? [];
   const isNarrowed = status.length + folder.length + tag.length > 0 || text !== '';
@@ -52,12 +58,8 @@ export default function RunsPage() {
   return (
     <>
       <RunFilters project={project} counts={counts} search={search} change={(changes) => change({ ...changes, row: undefined })}>
-        {list.answer && <span>{isNarrowed ? `${countText(list.rows.total)} of these` : countText(allCases(counts))} {list.rows.total === 1 ? 'case' : 'cases'}</span>}
-        {casesOf(counts, 'FAILED') > 0 && (
-          <Button variant="default" onClick={() => void toNextFailure()}>
-            Next failure <kbd className={classes.key}>F</kbd>
-          </Button>
-        )}
+        {list.answer && <span>{casesText(list.rows.total, allCases(counts))}</span>}
+        <NextFailure where="Runs" shown={casesOf(counts, 'FAILED') > 0} onNext={() => void toNextFailure()} />
       </RunFilters>
       {!list.answer ? (
         <div className={classes.wait}><LoadingLines lines={14} /></div>
@@ -69,11 +71,14 @@ export default function RunsPage() {
           sort={sortOf(sort)}
           onSort={(next) => change({ sort: sortText(next), row: undefined })}
           cursor={row}
-          onCursor={(at) => change({ row: at })}
-          onOpen={({ runId }) => runId !== null && void navigate({ to: '/projects/$project/cycles/$cycle/runs/$run', params: { project, cycle, run: String(runId) } })}
+          onCursor={(at) => void change({ row: at })}
+          onOpen={(result, at) => void open(result, at)}
           empty={isNarrowed ? <EmptyState title="No case matches."><Button variant="default" onClick={all}>Show all cases</Button></EmptyState> : <EmptyState title="There are no results yet."><UploadHint project={project} cycle={cycle} /></EmptyState>}
         />
       )}
     </>
   );
 }
+
+/** "53 cases", "6 of 53 cases". */
+const casesText = (shown: number, all: number) => (shown === all ? pluralText(all, 'case') : `${countText(shown)} of ${pluralText(all, 'case')}`);

@@ -34,7 +34,7 @@ function Title({ project, cycle, result }: { project: string; cycle: string; res
           {result.title}
         </span>
       ) : (
-        <Link to="/projects/$project/cycles/$cycle/runs/$run" params={{ project, cycle, run: String(result.runId) }} preload={false} className={`${classes.link} cut`} title={result.title}>
+        <Link to="/projects/$project/cycles/$cycle/runs/$run" params={{ project, cycle, run: String(result.runId) }} preload={false} data-opens-row className={`${classes.link} cut`} title={result.title}>
           {result.title}
         </Link>
       )}
