@@ -2,7 +2,9 @@
 """Measures reading and importing and prints docs/bench.md's tables: medians of several runs, with the ratio to a named limit
 measured in the same run. --write replaces docs/bench.md. Standard library only.
 
-  run.py --build build/release [--only reading|importing|large|small|mixed|beside|looking|scrolling] [--write]
+  run.py --build build/release [--only reading|importing|large|small|mixed|beside|looking|scrolling] [--keep FOLDER] [--write]
+
+--keep lets `looking` leave its million runs in a folder, or take them from there when they are there already.
 """
 import argparse
 import concurrent.futures
@@ -182,6 +184,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--build', required=True)
     parser.add_argument('--only')
+    parser.add_argument('--keep', metavar='FOLDER')
     parser.add_argument('--write', action='store_true')
     options = parser.parse_args()
     folder = tempfile.mkdtemp(prefix='testledger-bench-reports-')

@@ -19,13 +19,16 @@ def report(folder, kind, tests):
 
 
 class Server:
-    """A server of its own on an empty store."""
-    def __init__(self, options):
+    """A server of its own on an empty store, or on what an earlier one left in the folder `kept`."""
+    def __init__(self, options, kept=None):
         self.binary = os.path.join(options.build, 'testledger')
-        self.home = tempfile.mkdtemp(prefix='testledger-bench-')
+        self.kept = kept
+        self.home = kept or tempfile.mkdtemp(prefix='testledger-bench-')
+        os.makedirs(self.home, exist_ok=True)
         self.data = os.path.join(self.home, 'data')
         token_file = os.path.join(self.home, 'token')
-        subprocess.run([self.binary, 'init', '--data', self.data, '--project', 'AT', '--admin-token-file', token_file], check=True, capture_output=True)
+        if not os.path.exists(token_file):
+            subprocess.run([self.binary, 'init', '--data', self.data, '--project', 'AT', '--admin-token-file', token_file], check=True, capture_output=True)
         self.token = open(token_file).read().strip()
         self.start()
 
@@ -45,7 +48,8 @@ class Server:
 
     def remove(self):
         self.stop()
-        shutil.rmtree(self.home)
+        if not self.kept:
+            shutil.rmtree(self.home)
 
     def database(self, name):
         """A copy of the database as it is now; the server is stopped for it."""
@@ -65,6 +69,11 @@ class Server:
         summary = json.loads(answer)
         assert summary['successCount'] > 0 and summary['errorCount'] == 0, answer[:500]
         return seconds
+
+    def cpu_ms(self):
+        """What all its threads have used so far."""
+        tasks = f'/proc/{self.process.pid}/task'
+        return sum(int(open(f'{tasks}/{task}/schedstat').read().split()[0]) for task in os.listdir(tasks)) / 1e6
 
     def peak_mib(self):
         for line in open(f'/proc/{self.process.pid}/status'):
