@@ -29,11 +29,11 @@ demo: build ## start a server with a fresh database and import the sample report
 screenshots: build ## write a picture of each page of the web interface, with the demo's data, into docs/images
 	@tools/screenshots.sh
 
-test: setup ## build with ASan and UBSan, and with TSan, run everything that tests the project; ends in "N passed, N failed"
+test: setup ## build with ASan and UBSan, with TSan, and counting; run everything that tests the project; ends in "N passed, N failed"
 	@cmake --preset debug > build-debug.log 2>&1 || { cat build-debug.log; exit 1; }; rm -f build-debug.log
 	@$(NINJA) -C build/debug
-	@$(MAKE) --no-print-directory fuzz-build threads-build build
-	@tools/run_tests.py --build build/debug --fuzz build/fuzz --threads build/tsan
+	@$(MAKE) --no-print-directory fuzz-build threads-build coverage-build build
+	@tools/run_tests.py --build build/debug --fuzz build/fuzz --threads build/tsan --coverage build/coverage
 
 coverage: setup coverage-build ## count which lines and branches the tests run: build/coverage/report/index.html
 	@tools/coverage.py --build build/coverage

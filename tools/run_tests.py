@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """Runs everything that tests the project and closes with one line: N passed, N failed.
 
-  run_tests.py --build build/debug [--fuzz build/fuzz] [--threads build/tsan] [--only NAME...] [--at-once N]
+  run_tests.py --build build/debug [--fuzz build/fuzz] [--threads build/tsan] [--coverage build/coverage] [--only NAME...] [--at-once N]
 
 Suites: every unit test program of the build (*_test), every tests/test_*.py against the binary of the build, the rules of the
 house (tools/tidy.py), static analysis (tools/analyze.py), every fuzz target for 30 seconds, and the test programs of rooms with threads
-in a build with ThreadSanitizer.
+in a build with ThreadSanitizer; and counts which lines the tests run (tools/coverage.py).
 N suites run at once (by default as many as there are processors), each in a process of its own; what one says is shown when it ends.
 Debian's Python, for which tools/setup.sh installs what the tests need.
 """
@@ -23,9 +23,10 @@ import unittest
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FUZZ_SECONDS = 30
 PROGRAM_TIMEOUT_S = 1200
-LONGEST = ['tools/analyze.py', 'fuzz targets', 'tests/test_crashes.py', 'tests/test_simulation.py', 'storage_sqlite_test, threads',
+LONGEST = ['tools/analyze.py', 'tools/coverage.py', 'fuzz targets', 'tests/test_crashes.py', 'tests/test_simulation.py', 'storage_sqlite_test, threads',
            'tests/test_faults_chaos.py', 'tests/test_faults_power.py', 'storage_sqlite_test', 'tests/test_web_payloads.py',
            'tests/test_permissions.py', 'tests/test_api_properties.py']
+REPORTING = ['tools/coverage.py']  # what these say is shown also when all is well
 
 
 def unit_tests(program):
@@ -90,6 +91,8 @@ def suites(options):
     found['tools/analyze.py'] = lambda: command([os.path.join(ROOT, 'tools', 'analyze.py'), '--build', options.build])
     if options.fuzz:
         found['fuzz targets'] = lambda: fuzz_tests(options.fuzz)
+    if options.coverage:
+        found['tools/coverage.py'] = lambda: command([os.path.join(ROOT, 'tools', 'coverage.py'), '--build', options.coverage, '--at-once', '1'])
     if options.threads:
         for program in sorted(glob.glob(os.path.join(options.threads, '*_test'))):
             found[os.path.basename(program) + ', threads'] = lambda program=program: unit_tests(program)
@@ -113,7 +116,7 @@ def run_apart(name):
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace')
         told = outcome.read()
     good, bad = json.loads(told) if told else (0, 1)
-    said = run.stdout if bad or not told else ''
+    said = run.stdout if bad or not told or name in REPORTING else ''
     return f'{said}{name:40} {good:6} passed {bad:4} failed {time.monotonic() - start:7.1f} s', good, bad
 
 
@@ -122,6 +125,7 @@ def arguments():
     parser.add_argument('--build', required=True)
     parser.add_argument('--fuzz')
     parser.add_argument('--threads')
+    parser.add_argument('--coverage')
     parser.add_argument('--only', nargs='+', default=[''], help='run the suites whose name contains one of these')
     parser.add_argument('--at-once', type=int, default=os.cpu_count())
     parser.add_argument('--suite', help=argparse.SUPPRESS)
