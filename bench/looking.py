@@ -105,7 +105,6 @@ def looking(options, folder):
     server, chance = Server(options, options.keep), random.Random(1)
     try:
         cycles = stored(server, folder)
-        imported = server.peak_mib()
         limit = bare_pass(server)
         first = first_visits(server, cycles)
         server.stop()
@@ -124,4 +123,4 @@ def looking(options, folder):
         server.remove()
     return ['| asked for | p50 ms | p95 ms | slowest ms | p50 CPU ms | p95 CPU ms | first ms | first CPU ms |', '|---|---|---|---|---|---|---|---|', *lines,
             f'\nCPU is what the server used. The first is asked of a server that has just been started. The bare pass of the database engine over the {CASES:,} rows '
-            f'of a cycle, with nothing looked up: {limit:.0f} ms. Peak RSS of the server {peak:.0f} MiB, and {imported:.0f} MiB while it imported.']
+            f'of a cycle, with nothing looked up: {limit:.0f} ms. Peak RSS of the server {peak:.0f} MiB.']

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Measures reading and importing and prints docs/bench.md's tables: medians of several runs, with the ratio to a named limit
-measured in the same run. --write replaces docs/bench.md. Standard library only.
+measured in the same run. --write puts what was measured into docs/bench.md and leaves its other sections. Standard library only.
 
   run.py --build build/release [--only reading|importing|large|small|mixed|beside|looking|scrolling] [--keep FOLDER] [--write]
 
@@ -180,6 +180,24 @@ SECTIONS = [('reading', 'Reading', 'The whole reader with all its records, again
              'machine. The aim is no frame with more than 50 ms of work.', scrolling.scrolling)]
 
 
+HEAD = """# Measured
+
+`make bench` on the machine that is named under each table. Medians; compare within a table only. `bench/run.sh --write` renews this page, with
+`--only looking` that section alone.
+"""
+
+
+def kept_parts(page):
+    """What the page has now, by title."""
+    parts = open(page).read().split('\n## ')[1:] if os.path.exists(page) else []
+    return {part.split('\n', 1)[0]: f'## {part.strip()}\n' for part in parts}
+
+
+def write(page, measured):
+    parts = kept_parts(page) | measured
+    open(page, 'w').write('\n'.join([HEAD] + [parts[title] for _, title, _, _ in SECTIONS if title in parts]))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--build', required=True)
@@ -188,17 +206,18 @@ def main():
     parser.add_argument('--write', action='store_true')
     options = parser.parse_args()
     folder = tempfile.mkdtemp(prefix='testledger-bench-reports-')
-    lines = ['# Measured', '', f'`make bench` on {machine()}. Medians; compare within a table only. `bench/run.sh --write` renews this page.']
+    measured = {}
     try:
         for name, title, text, measure in SECTIONS:
             if options.only in (None, name):
-                part = ['', f'## {title}', '', text, ''] + measure(options, folder)
-                print('\n'.join(part), flush=True)
-                lines += part
+                where = machine()
+                part = '\n'.join([f'## {title}', '', text, '', *measure(options, folder), '', f'Measured on {where}.', ''])
+                print(part, flush=True)
+                measured[title] = part
     finally:
         shutil.rmtree(folder)
     if options.write:
-        open(os.path.join(ROOT, 'docs', 'bench.md'), 'w').write('\n'.join(lines) + '\n')
+        write(os.path.join(ROOT, 'docs', 'bench.md'), measured)
 
 
 if __name__ == '__main__':
