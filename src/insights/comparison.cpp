@@ -21,46 +21,52 @@ Change change_between(const CaseResult& before, const CaseResult& after) {
   return is_slower(after, before) ? Change::faster : Change::same;
 }
 
-ComparedCase compared_case(const CaseResult* before, const CaseResult* after) {
-  ComparedCase made;
-  if (before != nullptr) made.before = *before;
-  if (after != nullptr) made.after = *after;
+Change change_between(const CaseResult* before, const CaseResult* after) {
   const bool was = before != nullptr && before->is_executed(), is = after != nullptr && after->is_executed();
-  if (was && is)
-    made.change = change_between(*before, *after);
-  else if (was != is)
-    made.change = was ? Change::missing : Change::added;
-  return made;
+  if (was && is) return change_between(*before, *after);
+  if (was != is) return was ? Change::missing : Change::added;
+  return Change::same;
+}
+
+ComparedCase copy_of(const ComparedRows& rows) {
+  ComparedCase copy{.change = rows.change, .before = {}, .after = {}};
+  if (rows.before != nullptr) copy.before = *rows.before;
+  if (rows.after != nullptr) copy.after = *rows.after;
+  return copy;
 }
 
 }  // namespace
 
-std::vector<ComparedCase> compared(std::span<const CaseResult> before, std::span<const CaseResult> after) {
-  std::vector<ComparedCase> all;
+std::vector<ComparedRows> compared(std::span<const CaseResult> before, std::span<const CaseResult> after) {
+  std::vector<ComparedRows> all;
   all.reserve(std::max(before.size(), after.size()));
   auto old = before.begin();
   auto now = after.begin();
   while (old != before.end() || now != after.end()) {
     const bool takes_old = now == after.end() || (old != before.end() && old->case_id <= now->case_id);
     const bool takes_now = old == before.end() || (now != after.end() && now->case_id <= old->case_id);
-    all.push_back(compared_case(takes_old ? &*old : nullptr, takes_now ? &*now : nullptr));
+    ComparedRows rows{.before = takes_old ? &*old : nullptr, .after = takes_now ? &*now : nullptr};
+    rows.change = change_between(rows.before, rows.after);
+    all.push_back(rows);
     if (takes_old) ++old;
     if (takes_now) ++now;
   }
   return all;
 }
 
-std::vector<ComparedCase> most_important_first(const std::vector<ComparedCase>& compared) {
-  std::vector<std::pair<std::tuple<Change, bool, std::int64_t>, std::size_t>>
-      order;  // the cases themselves are too large to be moved about
+std::vector<ComparedCase> most_important(std::span<const ComparedRows> compared, PageRequest part) {
+  const std::size_t start = std::min(static_cast<std::size_t>(part.start), compared.size());
+  const std::size_t end = std::min(start + static_cast<std::size_t>(part.size), compared.size());
+  std::vector<const ComparedRows*> order;
   order.reserve(compared.size());
-  for (std::size_t row = 0; row < compared.size(); ++row)
-    order.emplace_back(std::tuple(compared[row].change, !compared[row].after, compared[row].either().position), row);
-  std::ranges::sort(order);
-  std::vector<ComparedCase> sorted;
-  sorted.reserve(compared.size());
-  for (const auto& [key, row] : order) sorted.push_back(compared[row]);
-  return sorted;
+  for (const ComparedRows& each : compared) order.push_back(&each);
+  const auto rank = [](const ComparedRows* rows) { return std::tuple(rows->change, rows->after == nullptr, rows->either().position); };
+  const auto first = order.begin() + static_cast<std::ptrdiff_t>(start), last = order.begin() + static_cast<std::ptrdiff_t>(end);
+  if (first != order.begin() && first != order.end()) std::ranges::nth_element(order, first, {}, rank);
+  std::ranges::partial_sort(first, last, order.end(), {}, rank);
+  std::vector<ComparedCase> shown;
+  for (auto each = first; each != last; ++each) shown.push_back(copy_of(**each));
+  return shown;
 }
 
 std::string_view name_of(Change change) {

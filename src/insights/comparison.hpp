@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/page.hpp"
 #include "insights/case_result.hpp"
 
 namespace testledger {
@@ -27,13 +28,22 @@ struct ComparedCase {
   const CaseResult& either() const { return after ? *after : *before; }
 };
 
+/// The same before it is known whether anybody looks at it; what it names outlives it.
+struct ComparedRows {
+  Change change = Change::same;
+  const CaseResult* before = nullptr;
+  const CaseResult* after = nullptr;
+
+  const CaseResult& either() const { return after != nullptr ? *after : *before; }
+};
+
 /// Slower is what takes at least that many times as long, and at least that much longer.
 inline constexpr double slower_factor = 1.5;
 inline constexpr double slower_seconds = 0.5;
 
 /// Every case of either cycle; it and the rows are in the order of their cases.
-std::vector<ComparedCase> compared(std::span<const CaseResult> before, std::span<const CaseResult> after);
-/// By change, and in it in the order of joining the later cycle.
-std::vector<ComparedCase> most_important_first(const std::vector<ComparedCase>& compared);
+std::vector<ComparedRows> compared(std::span<const CaseResult> before, std::span<const CaseResult> after);
+/// A part of the list of them: by change, and in it in the order of joining the later cycle.
+std::vector<ComparedCase> most_important(std::span<const ComparedRows> compared, PageRequest part);
 
 }  // namespace testledger

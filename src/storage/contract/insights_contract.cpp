@@ -1,7 +1,9 @@
 #include "storage/contract/insights_contract.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <map>
+#include <thread>
 
 // What people look at results with.
 
@@ -171,7 +173,14 @@ TEST_P(InsightContract, CountsAnewWhateverChanges) {
     SCOPED_TRACE(after);
     const auto state = must(insights().cycle_states(project.id, {cycle}));
     ASSERT_EQ(state.size(), 1U);
-    EXPECT_EQ(counts(state[0].counts), counts(must(store->count_statuses(project.id, cycle))));
+    const auto expected = counts(must(store->count_statuses(project.id, cycle)));
+    EXPECT_EQ(counts(state[0].counts), expected);
+    EXPECT_EQ(counts(must(insights().results(project.id, cycle, {}, all)).counts), expected);
+    EXPECT_EQ(counts(must(insights().cycle_insight(project.id, cycle)).counts), expected);
+    std::uint64_t compared = 0, cases = 0;
+    for (const std::uint64_t each : must(insights().compare(project.id, cycle, {}, all)).summary) compared += each;
+    for (const auto& [status, count] : expected) cases += count;
+    EXPECT_EQ(compared, cases);
   };
   EXPECT_EQ(must(insights().cycle_states(project.id, {cycle})).at(0).last_activity, std::nullopt);
   expect_counted("nothing");
@@ -209,6 +218,61 @@ TEST_P(InsightContract, TellsWhatResultsOfACycleSayTogether) {
   EXPECT_EQ(told.failures[0].message, "no answer in <duration>");
   EXPECT_EQ(told.failures[0].example, "no answer in 3s\nat x");
   EXPECT_THAT(told.keys, ElementsAre(2, 3, 4));
+}
+
+TEST_P(InsightContract, TellsWhatARunSaysSinceSomebodyChangedIt) {
+  import_results(cycle, {{.key = "a", .fails = true, .message = "no answer"}});
+  EXPECT_EQ(must(insights().cycle_insight(project.id, cycle)).failures.at(0).message, "no answer");
+  const auto run = must(store->find_latest_run(project.id, cycle, {.number = 1}))->run.id;
+  must(store->edit_runs(project.id, cycle, {run}, {.comments = {{"the disk was full"}}}, "eve"));
+  EXPECT_EQ(must(insights().cycle_insight(project.id, cycle)).failures.at(0).message, "the disk was full");
+}
+
+TEST_P(InsightContract, ShowsTheVersionOfACaseThatTheCycleKeeps) {
+  import_results(cycle, {{.key = "a", .fails = true, .fields = draft("as it was")}, {.key = "b", .fields = draft("between")}});
+  const ResultQuery by_title{.sorting = {.by = ResultOrder::title}};
+  EXPECT_THAT(titles(by_title), ElementsAre("as it was", "between"));
+  EXPECT_EQ(must(insights().overview(project.id, 1)).newest_failures.at(0).noted.title, "as it was");
+  const TestCase read = must(store->find_case(project.id, {.number = 1})).value();
+  must(begin_version(*store, project.id, read, draft("changed since", "a")));
+  EXPECT_THAT(titles(by_title), ElementsAre("as it was", "between"));
+  EXPECT_EQ(must(insights().overview(project.id, 1)).newest_failures.at(0).noted.title, "as it was");
+  const TestCase other = must(store->find_case(project.id, {.number = 2})).value();
+  must(revise(*store, project.id, other, draft("a title of its own", "b")));
+  EXPECT_THAT(titles(by_title), ElementsAre("a title of its own", "as it was")) << "a cycle has the latest version as it is now";
+}
+
+TEST_P(InsightContract, TellsCyclesOfTheSameIdInTwoProjectsApart) {
+  import_results(cycle, {{.key = "a", .fails = true}});
+  EXPECT_THAT(titles({}), testing::SizeIs(1));
+  EXPECT_EQ(must(insights().cycle_insight(project.id, cycle)).failures_total, 1U);
+  const Project other = must(store->create_project("ZZ", "Other"));
+  EXPECT_EQ(must(store->create_cycle(other.id, {.title = "Nightly"})).id, cycle);
+  EXPECT_THAT(must(insights().results(other.id, cycle, {}, all)).rows, IsEmpty());
+  EXPECT_EQ(must(insights().cycle_insight(other.id, cycle)).failures_total, 0U);
+  EXPECT_THAT(must(insights().overview(other.id, 1)).newest_failures, IsEmpty());
+}
+
+TEST_P(InsightContract, TellsWhatWasAcknowledgedBeforeItWasAskedAndEachAnswerOfOneMoment) {
+  constexpr int imports = 40;
+  import_results(cycle, {{.key = "a", .seconds = 0}, {.key = "b", .seconds = 0}});
+  std::atomic<int> acknowledged = 0;
+  std::thread writer([&] {
+    for (int i = 1; i <= imports; ++i) {
+      import_results(cycle, {{.key = "a", .seconds = i * 1.0}, {.key = "b", .seconds = i * 1.0}});
+      acknowledged = i;
+    }
+  });
+  at_once(3, [&](int) {
+    while (acknowledged < imports) {
+      const int before = acknowledged;
+      const auto rows = must(insights().results(project.id, cycle, {}, all)).rows;
+      EXPECT_GE(rows.at(0).result.seconds, before);
+      EXPECT_EQ(rows.at(0).result.seconds, rows.at(1).result.seconds);
+      EXPECT_GE(must(insights().cycle_insight(project.id, cycle)).durations.median, before);
+    }
+  });
+  writer.join();
 }
 
 TEST_P(InsightContract, ComparesWithTheCycleMadeBeforeThatSharesCases) {

@@ -42,6 +42,17 @@ Result<void> set_kept_title(Connection& db, ProjectId project, FoldedTitles& tit
 
 }  // namespace
 
+CaseResult case_result_in(const Statement& row) {
+  return {.case_id = {row.integer(0)},
+          .position = row.integer(1),
+          .run = {row.integer(2)},
+          .status = {row.integer(3)},
+          .type = static_cast<RunStatusType>(row.integer(4)),
+          .seconds = row.real(5),
+          .updated = timestamp(row.integer(6)),
+          .version = static_cast<int>(row.integer(7))};
+}
+
 Result<std::vector<CaseResult>> case_results(Connection& db, ProjectId project, CycleId cycle) {
   static constexpr std::string_view sql = R"sql(
     SELECT case_id, position, latest_run_id, latest_status_id, latest_status_type, latest_effort, latest_updated, version
@@ -53,16 +64,19 @@ Result<std::vector<CaseResult>> case_results(Connection& db, ProjectId project, 
     if (std::ssize(found) == InsightStore::result_rows_max)
       return Error{.code = ErrorCode::limit_exceeded,
                    .message = fmt::format("The cycle has more than {} cases (result_rows_max).", InsightStore::result_rows_max)};
-    found.push_back({.case_id = {row.integer(0)},
-                     .position = row.integer(1),
-                     .run = {row.integer(2)},
-                     .status = {row.integer(3)},
-                     .type = static_cast<RunStatusType>(row.integer(4)),
-                     .seconds = row.real(5),
-                     .updated = timestamp(row.integer(6)),
-                     .version = static_cast<int>(row.integer(7))});
+    found.push_back(case_result_in(row));
   }
+  found.shrink_to_fit();
   return found;
+}
+
+Result<SharedResults> case_results(Connection& db, ProjectId project, CycleId cycle, KnownResults& known) {
+  const auto changes = TRY(changes_of(db, project, cycle));
+  if (changes)
+    if (auto found = known.find({project, cycle}, *changes)) return *std::move(found);
+  auto read = std::make_shared<const std::vector<CaseResult>>(TRY(case_results(db, project, cycle)));
+  if (changes) known.keep({project, cycle}, *changes, read, read->size() * sizeof(CaseResult));
+  return SharedResults(std::move(read));
 }
 
 Result<FoldedTitles> folded_titles(Connection& db, ProjectId project, std::span<const CaseResult> rows) {

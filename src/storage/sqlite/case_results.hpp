@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,31 +11,44 @@
 #include "insights/folded_titles.hpp"
 #include "storage/insight_store.hpp"
 #include "storage/sqlite/engine/connection.hpp"
+#include "storage/sqlite/known_cycles.hpp"
 
 namespace testledger::sqlite {
 
+using SharedResults = std::shared_ptr<const std::vector<CaseResult>>;
+/// Reading the rows of a large cycle takes longer than all else that lists do. As many bytes as ten cycles of 100,000 cases.
+class KnownResults : public KnownOfCycles<SharedResults> {
+ public:
+  static constexpr std::size_t bytes_max = 64 << 20;
+  KnownResults() : KnownOfCycles(bytes_max) {}
+};
+/// Of a row of cycle_case: case_id, position, latest_run_id, latest_status_id, latest_status_type, latest_effort, latest_updated, version.
+CaseResult case_result_in(const Statement& row);
 /// All cases of a cycle by their ids; limit_exceeded beyond result_rows_max.
 Result<std::vector<CaseResult>> case_results(Connection& db, ProjectId project, CycleId cycle);
+/// Likewise, read when they are not known.
+Result<SharedResults> case_results(Connection& db, ProjectId project, CycleId cycle, KnownResults& known);
 /// The title of each of them, of the version that the cycle keeps.
 Result<FoldedTitles> folded_titles(Connection& db, ProjectId project, std::span<const CaseResult> rows);
 /// Some cases of a cycle, with their titles where something looked at them.
 struct SelectedCases {
-  std::vector<CaseResult> rows;
+  SharedResults rows;
   std::optional<FoldedTitles> titles = {};
 
   /// Lets only those stay for which `stays` says so of their place.
   template <class Stays>
   void keep_if(Stays stays) {
     std::vector<std::size_t> kept;
-    for (std::size_t row = 0; row < rows.size(); ++row)
+    for (std::size_t row = 0; row < rows->size(); ++row)
       if (stays(row)) kept.push_back(row);
-    for (std::size_t row = 0; row < kept.size(); ++row) rows[row] = rows[kept[row]];
-    rows.resize(kept.size());
+    std::vector<CaseResult> left;
+    for (const std::size_t row : kept) left.push_back((*rows)[row]);
+    rows = std::make_shared<const std::vector<CaseResult>>(std::move(left));
     if (titles) titles->keep(kept);
   }
 };
 /// Those of the rows that meet all criteria but that of statuses, in their order; with titles when the list is sorted by them.
-Result<SelectedCases> selected(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows);
+Result<SelectedCases> selected(Connection& db, ProjectId project, const ResultQuery& query, SharedResults rows);
 
 /// A text that titles have somewhere, in any letter case, or that is the key of a case.
 struct TextWanted {

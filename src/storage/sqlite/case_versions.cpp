@@ -60,12 +60,17 @@ Result<void> write_older(Connection& db, ProjectId project, TestCase version, co
 
 /// The latest one goes beside it, and cycles that have it keep it.
 Result<void> begin_version(Connection& db, ProjectId project, const TestCase& latest) {
+  static constexpr std::string_view note_sql = R"sql(
+    UPDATE test_cycle SET changes = changes + 1
+    WHERE project_id = ?1 AND cycle_id IN (SELECT cycle_id FROM cycle_case WHERE project_id = ?1 AND case_id = ?2 AND version = 0)
+  )sql";
   static constexpr std::string_view hold_sql = "UPDATE cycle_case SET version = ? WHERE project_id = ? AND case_id = ? AND version = 0";
   static constexpr std::string_view begin_sql = "UPDATE test_case SET version = ?, version_id = ? WHERE project_id = ? AND case_id = ?";
   if (latest.version >= case_versions_max)
     return Error{.code = ErrorCode::limit_exceeded,
                  .message = fmt::format("A case has at most {} versions (case_versions_max).", case_versions_max)};
   TRY(keep_version(db, project, latest));
+  TRY(TRY(db.prepare(note_sql)).run(project, latest.id));
   TRY(TRY(db.prepare(hold_sql)).run(latest.version, project, latest.id));
   const CaseId id{TRY(take_numbers(db, project, "case", 1))};
   return TRY(db.prepare(begin_sql)).run(latest.version + 1, id, project, latest.id);

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <ranges>
+#include <memory>
 
 #include "storage/sqlite/case_results.hpp"
 #include "storage/sqlite/insight_reading.hpp"
@@ -31,41 +31,42 @@ Result<std::optional<CycleId>> cycle_before(Connection& db, ProjectId project, C
 }
 
 /// Those that have the text in their titles; they are in the order of their cases.
-Result<std::vector<ComparedCase>> with_text(Connection& db, ProjectId project, const ComparisonQuery& query,
-                                            std::vector<ComparedCase> compared) {
+Result<std::vector<ComparedRows>> with_text(Connection& db, ProjectId project, const ComparisonQuery& query,
+                                            std::vector<ComparedRows> compared) {
   const auto text = TRY(text_wanted(db, project, query.text, query.project_key));
   if (!text) return compared;
   std::vector<CaseResult> rows;
-  for (const ComparedCase& each : compared) rows.push_back(each.either());
+  for (const ComparedRows& each : compared) rows.push_back(each.either());
   const FoldedTitles titles = TRY(folded_titles(db, project, rows));
-  std::vector<ComparedCase> found;
+  std::vector<ComparedRows> found;
   for (std::size_t row = 0; row < rows.size(); ++row)
     if (text->is_met_by(rows[row].case_id, titles.of(row))) found.push_back(compared[row]);
   return found;
 }
 
-Result<std::vector<ComparedCase>> asked_for(Connection& db, ProjectId project, const ComparisonQuery& query,
-                                            std::vector<ComparedCase> compared) {
+Result<std::vector<ComparedRows>> asked_for(Connection& db, ProjectId project, const ComparisonQuery& query,
+                                            std::vector<ComparedRows> compared) {
   if (query.changes)
     std::erase_if(compared,
-                  [&](const ComparedCase& each) { return std::ranges::find(*query.changes, each.change) == query.changes->end(); });
+                  [&](const ComparedRows& each) { return std::ranges::find(*query.changes, each.change) == query.changes->end(); });
   return with_text(db, project, query, std::move(compared));
 }
 
 }  // namespace
 
-Result<CycleComparison> compare(Connection& db, ProjectId project, CycleId cycle, const ComparisonQuery& query, PageRequest part) {
+Result<CycleComparison> compare(Connection& db, ProjectId project, CycleId cycle, const ComparisonQuery& query, PageRequest part,
+                                KnownResults& known) {
   CycleComparison comparison;
   const auto with = query.with ? query.with : TRY(cycle_before(db, project, cycle));
-  std::vector<CaseResult> before;
+  auto before = std::make_shared<const std::vector<CaseResult>>();
   if (with) comparison.with = TRY(cycle_name(db, project, *with));
-  if (comparison.with) before = TRY(case_results(db, project, *with));
-  std::vector<ComparedCase> all = compared(before, TRY(case_results(db, project, cycle)));
-  for (const ComparedCase& each : all) ++comparison.summary[static_cast<std::size_t>(each.change)];
+  if (comparison.with) before = TRY(case_results(db, project, *with, known));
+  const SharedResults after = TRY(case_results(db, project, cycle, known));
+  std::vector<ComparedRows> all = compared(*before, *after);
+  for (const ComparedRows& each : all) ++comparison.summary[static_cast<std::size_t>(each.change)];
   all = TRY(asked_for(db, project, query, std::move(all)));
   comparison.total = std::ssize(all);
-  all = most_important_first(all);
-  for (const ComparedCase& each : all | std::views::drop(part.start) | std::views::take(part.size)) {
+  for (const ComparedCase& each : most_important(all, part)) {
     ShownCase shown = TRY(shown_case(db, project, each.either().case_id, each.either().version));
     comparison.rows.push_back({.compared = each, .number = shown.number, .title = std::move(shown.title)});
   }

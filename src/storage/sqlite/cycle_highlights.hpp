@@ -1,26 +1,20 @@
 #pragma once
 
-#include <memory>
-#include <vector>
-
-#include "insights/case_result.hpp"
-#include "storage/sqlite/cycle_states.hpp"
+#include "storage/sqlite/case_results.hpp"
+#include "storage/sqlite/known_cycles.hpp"
 
 namespace testledger::sqlite {
 
-/// The results of a cycle that stand out.
-struct CycleHighlights {
-  std::vector<CaseResult> newest_failures;
-  std::vector<CaseResult> slowest;
-};
-inline constexpr std::size_t highlighted_failures_max = 500;
-
-/// Finding them reads all cases of a cycle.
-class KnownHighlights : public KnownOfCycles<std::shared_ptr<const CycleHighlights>> {
+/// Results of a cycle that stand out. Finding them passes over all its cases.
+class KnownHighlights : public KnownOfCycles<SharedResults> {
  public:
   KnownHighlights() : KnownOfCycles(100) {}
 };
 
-Result<std::shared_ptr<const CycleHighlights>> cycle_highlights(Connection& db, ProjectId project, CycleId cycle, KnownHighlights& known);
+inline constexpr std::int64_t highlighted_failures_max = 500;
+/// At most highlighted_failures_max, the newest first.
+Result<SharedResults> newest_failed_results(Connection& db, ProjectId project, CycleId cycle, KnownHighlights& known);
+/// At most noted_cases_max that were executed.
+Result<SharedResults> slowest_results(Connection& db, ProjectId project, CycleId cycle, KnownHighlights& known);
 
 }  // namespace testledger::sqlite

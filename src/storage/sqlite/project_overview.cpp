@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <tuple>
 
 #include "insights/failure_message.hpp"
@@ -14,7 +15,7 @@ namespace {
 
 // An overview looks at the newest of what there is, so that it stays quick.
 constexpr std::size_t cycles_for_failures = 3;
-constexpr std::size_t failures_of_cycle = 100;
+constexpr std::ptrdiff_t failures_of_cycle = 100;
 constexpr std::size_t cycles_for_flakiness = 10;
 constexpr std::size_t flakiness_candidates_max = 300;
 
@@ -57,7 +58,7 @@ Result<std::optional<Streak>> streak_of(Connection& db, ProjectId project, CaseI
 /// Reads what overviews note of the cycles with the newest results.
 class Overview {
  public:
-  Overview(Connection& db, ProjectId project, KnownHighlights& known, const std::vector<ActiveCycle>& cycles)
+  Overview(Connection& db, ProjectId project, KnownCycles& known, const std::vector<ActiveCycle>& cycles)
       : db_(db), project_(project), known_(known), cycles_(cycles) {}
 
   Result<std::vector<FailingCase>> newest_failures() {
@@ -75,8 +76,8 @@ class Overview {
   Result<std::vector<NotedCase>> slowest() {
     std::vector<NotedCase> found;
     for (const ActiveCycle& cycle : cycles_) {
-      const auto highlights = TRY(cycle_highlights(db_, project_, cycle.name.id, known_));
-      for (const CaseResult& result : highlights->slowest)
+      const SharedResults results = TRY(slowest_results(db_, project_, cycle.name.id, known_.slowest));
+      for (const CaseResult& result : *results)
         if (result.seconds > 0) found.push_back(TRY(noted(db_, project_, {result, cycle.name.number})));
       if (!found.empty()) break;
     }
@@ -108,10 +109,9 @@ class Overview {
   Result<std::vector<Candidate>> failed_lately() {
     std::map<CaseId, Candidate> found;
     for (std::size_t i = 0; i < std::min(cycles_for_failures, cycles_.size()); ++i) {
-      const auto highlights = TRY(cycle_highlights(db_, project_, cycles_[i].name.id, known_));
-      const auto& failures = highlights->newest_failures;
-      for (std::size_t row = 0; row < std::min(failures_of_cycle, failures.size()); ++row)
-        found.try_emplace(failures[row].case_id, Candidate{failures[row], cycles_[i].name.number});
+      const SharedResults failures = TRY(newest_failed_results(db_, project_, cycles_[i].name.id, known_.failures));
+      for (const CaseResult& failure : *failures | std::views::take(failures_of_cycle))
+        found.try_emplace(failure.case_id, Candidate{failure, cycles_[i].name.number});
     }
     std::vector<Candidate> each;
     for (const auto& [id, candidate] : found) each.push_back(candidate);
@@ -127,8 +127,8 @@ class Overview {
     std::map<CaseId, Seen> seen;
     const std::size_t cycles = std::min(cycles_for_flakiness, cycles_.size());
     for (std::size_t i = 0; i < cycles; ++i) {
-      const auto highlights = TRY(cycle_highlights(db_, project_, cycles_[i].name.id, known_));
-      for (const CaseResult& failure : highlights->newest_failures)
+      const SharedResults failures = TRY(newest_failed_results(db_, project_, cycles_[i].name.id, known_.failures));
+      for (const CaseResult& failure : *failures)
         ++seen.try_emplace(failure.case_id, Seen{{failure, cycles_[i].name.number}}).first->second.times;
     }
     std::vector<Seen> ranked;
@@ -152,7 +152,7 @@ class Overview {
 
   Connection& db_;
   ProjectId project_;
-  KnownHighlights& known_;
+  KnownCycles& known_;
   const std::vector<ActiveCycle>& cycles_;
 };
 
@@ -192,11 +192,11 @@ Result<std::vector<ActiveCycle>> active_cycles(Connection& db, ProjectId project
   return cycles;
 }
 
-Result<ProjectOverview> overview(Connection& db, ProjectId project, std::int64_t cycles, KnownOfOverviews known) {
+Result<ProjectOverview> overview(Connection& db, ProjectId project, std::int64_t cycles, KnownCycles& known) {
   ProjectOverview made;
   const auto count = std::max(cycles, static_cast<std::int64_t>(cycles_for_flakiness));
   made.cycles = TRY(active_cycles(db, project, count, known.counts));
-  Overview notes(db, project, known.highlights, made.cycles);
+  Overview notes(db, project, known, made.cycles);
   made.newest_failures = TRY(notes.newest_failures());
   made.slowest = TRY(notes.slowest());
   made.flakiest = TRY(notes.flakiest());

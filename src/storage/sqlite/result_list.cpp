@@ -16,15 +16,15 @@ struct Listed {
   SelectedCases cases;
   std::vector<RunStore::StatusCount> counts = {};
 
-  ResultRanking ranking(const ResultSorting& sorting) const { return {cases.rows, sorting, cases.titles ? &*cases.titles : nullptr}; }
+  ResultRanking ranking(const ResultSorting& sorting) const { return {*cases.rows, sorting, cases.titles ? &*cases.titles : nullptr}; }
 };
 
-Result<Listed> listed(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query) {
-  Listed found{.cases = TRY(selected(db, project, query, TRY(case_results(db, project, cycle))))};
-  const std::vector<CaseResult>& rows = found.cases.rows;
-  for (const CaseResult& row : rows) count_status(found.counts, row.status);
+Result<Listed> listed(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query, KnownResults& known) {
+  Listed found{.cases = TRY(selected(db, project, query, TRY(case_results(db, project, cycle, known))))};
+  for (const CaseResult& row : *found.cases.rows) count_status(found.counts, row.status);
   if (query.statuses)
-    found.cases.keep_if([&](std::size_t row) { return std::ranges::find(*query.statuses, rows[row].status) != query.statuses->end(); });
+    found.cases.keep_if(
+        [&](std::size_t row) { return std::ranges::find(*query.statuses, (*found.cases.rows)[row].status) != query.statuses->end(); });
   return found;
 }
 
@@ -95,18 +95,19 @@ Result<ResultRow> shown_row(Connection& db, const Viewed& viewed, const CaseResu
 
 }  // namespace
 
-Result<ResultList> results(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query, PageRequest part) {
-  Listed found = TRY(listed(db, project, cycle, query));
+Result<ResultList> results(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query, PageRequest part,
+                           KnownResults& known) {
+  Listed found = TRY(listed(db, project, cycle, query, known));
   const Viewed view = TRY(viewed(db, project, cycle));
-  const std::vector<CaseResult>& rows = found.cases.rows;
+  const std::vector<CaseResult>& rows = *found.cases.rows;
   ResultList list{.total = std::ssize(rows), .rows = {}, .counts = std::move(found.counts)};
   for (const std::size_t row : found.ranking(query.sorting).window(part)) list.rows.push_back(TRY(shown_row(db, view, rows[row])));
   return list;
 }
 
 Result<std::optional<std::int64_t>> next_result(Connection& db, ProjectId project, CycleId cycle, const ResultQuery& query,
-                                                InsightStore::NextResult wanted) {
-  const Listed found = TRY(listed(db, project, cycle, query));
+                                                InsightStore::NextResult wanted, KnownResults& known) {
+  const Listed found = TRY(listed(db, project, cycle, query, known));
   return found.ranking(query.sorting).next(wanted.from, wanted.type);
 }
 

@@ -1,6 +1,7 @@
 // Which cases of a cycle meet the criteria of a list. Folders and tags give the ids of all their cases from an index alone.
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "core/case_folding.hpp"
 #include "storage/sqlite/case_results.hpp"
@@ -50,31 +51,36 @@ Result<std::vector<RunId>> runs_of(Connection& db, ProjectId project, std::strin
   return runs;
 }
 
-Result<std::vector<CaseResult>> in_folders(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
+/// Those for which `stays` says so.
+template <class Stays>
+SharedResults those(const SharedResults& rows, Stays stays) {
+  std::vector<CaseResult> left;
+  std::ranges::copy_if(*rows, std::back_inserter(left), stays);
+  return std::make_shared<const std::vector<CaseResult>>(std::move(left));
+}
+
+Result<SharedResults> in_folders(Connection& db, ProjectId project, const ResultQuery& query, SharedResults rows) {
   if (!query.folders) return rows;
   const bool also_without = std::ranges::find(*query.folders, no_folder_at_all) != query.folders->end();
   const std::vector<CaseId> inside = TRY(cases_in_folders(db, project, *query.folders));
   const std::vector<CaseId> in_any = also_without ? TRY(cases_in_any_folder(db, project)) : std::vector<CaseId>();
-  std::erase_if(rows, [&](const CaseResult& row) {
-    if (std::ranges::binary_search(inside, row.case_id)) return false;
-    return !also_without || std::ranges::binary_search(in_any, row.case_id);
+  return those(rows, [&](const CaseResult& row) {
+    if (std::ranges::binary_search(inside, row.case_id)) return true;
+    return also_without && !std::ranges::binary_search(in_any, row.case_id);
   });
-  return rows;
 }
 
-Result<std::vector<CaseResult>> with_tags(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
+Result<SharedResults> with_tags(Connection& db, ProjectId project, const ResultQuery& query, SharedResults rows) {
   if (!query.tags) return rows;
   const std::vector<CaseId> tagged = TRY(cases_with_tags(db, project, *query.tags));
-  std::erase_if(rows, [&](const CaseResult& row) { return !std::ranges::binary_search(tagged, row.case_id); });
-  return rows;
+  return those(rows, [&](const CaseResult& row) { return std::ranges::binary_search(tagged, row.case_id); });
 }
 
-Result<std::vector<CaseResult>> assigned(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
-  if (query.assignee.empty() || rows.empty()) return rows;
-  const auto [first, last] = std::ranges::minmax(rows, {}, &CaseResult::run);
+Result<SharedResults> assigned(Connection& db, ProjectId project, const ResultQuery& query, SharedResults rows) {
+  if (query.assignee.empty() || rows->empty()) return rows;
+  const auto [first, last] = std::ranges::minmax(*rows, {}, &CaseResult::run);
   const std::vector<RunId> runs = TRY(runs_of(db, project, query.assignee, {first.run, last.run}));
-  std::erase_if(rows, [&](const CaseResult& row) { return !std::ranges::binary_search(runs, row.run); });
-  return rows;
+  return those(rows, [&](const CaseResult& row) { return std::ranges::binary_search(runs, row.run); });
 }
 
 }  // namespace
@@ -90,13 +96,13 @@ Result<std::optional<TextWanted>> text_wanted(Connection& db, ProjectId project,
   return std::optional(std::move(wanted));
 }
 
-Result<SelectedCases> selected(Connection& db, ProjectId project, const ResultQuery& query, std::vector<CaseResult> rows) {
+Result<SelectedCases> selected(Connection& db, ProjectId project, const ResultQuery& query, SharedResults rows) {
   rows = TRY(in_folders(db, project, query, std::move(rows)));
   rows = TRY(with_tags(db, project, query, std::move(rows)));
   SelectedCases cases{.rows = TRY(assigned(db, project, query, std::move(rows)))};
   const auto text = TRY(text_wanted(db, project, query.text, query.project_key));
-  if (text || query.sorting.by == ResultOrder::title) cases.titles = TRY(folded_titles(db, project, cases.rows));
-  if (text) cases.keep_if([&](std::size_t row) { return text->is_met_by(cases.rows[row].case_id, cases.titles->of(row)); });
+  if (text || query.sorting.by == ResultOrder::title) cases.titles = TRY(folded_titles(db, project, *cases.rows));
+  if (text) cases.keep_if([&](std::size_t row) { return text->is_met_by((*cases.rows)[row].case_id, cases.titles->of(row)); });
   return cases;
 }
 

@@ -1,25 +1,23 @@
 #include "storage/sqlite/sqlite_insights.hpp"
 
-#include "storage/sqlite/insight_reading.hpp"
-
 namespace testledger::sqlite {
 
 Result<std::vector<CycleState>> SqliteInsights::cycle_states(ProjectId project, const std::vector<CycleId>& cycles) {
   return read_snapshot(readers_, [&](Connection& db) -> Result<std::vector<CycleState>> {
     std::vector<CycleState> states;
     for (const CycleId cycle : cycles)
-      if (auto state = TRY(cycle_state(db, project, cycle, counts_))) states.push_back(*std::move(state));
+      if (auto state = TRY(cycle_state(db, project, cycle, known_.counts))) states.push_back(*std::move(state));
     return states;
   });
 }
 
 Result<ResultList> SqliteInsights::results(ProjectId project, CycleId cycle, const ResultQuery& query, PageRequest part) {
-  return read_snapshot(readers_, [&](Connection& db) { return sqlite::results(db, project, cycle, query, part); });
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::results(db, project, cycle, query, part, known_.results); });
 }
 
 Result<std::optional<std::int64_t>> SqliteInsights::next_result(ProjectId project, CycleId cycle, const ResultQuery& query,
                                                                 NextResult wanted) {
-  return read_snapshot(readers_, [&](Connection& db) { return sqlite::next_result(db, project, cycle, query, wanted); });
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::next_result(db, project, cycle, query, wanted, known_.results); });
 }
 
 Result<std::optional<CaseHistory>> SqliteInsights::case_history(ProjectId project, const Reference& test_case, HistoryPart part) {
@@ -27,19 +25,19 @@ Result<std::optional<CaseHistory>> SqliteInsights::case_history(ProjectId projec
 }
 
 Result<CycleInsight> SqliteInsights::cycle_insight(ProjectId project, CycleId cycle) {
-  return read_snapshot(readers_, [&](Connection& db) { return sqlite::cycle_insight(db, project, cycle); });
+  return *TRY(read_snapshot(readers_, [&](Connection& db) { return sqlite::cycle_insight(db, project, cycle, known_); }));
 }
 
 Result<CycleComparison> SqliteInsights::compare(ProjectId project, CycleId cycle, const ComparisonQuery& query, PageRequest part) {
-  return read_snapshot(readers_, [&](Connection& db) { return sqlite::compare(db, project, cycle, query, part); });
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::compare(db, project, cycle, query, part, known_.results); });
 }
 
 Result<std::vector<ActiveCycle>> SqliteInsights::active_cycles(ProjectId project, std::int64_t count) {
-  return read_snapshot(readers_, [&](Connection& db) { return sqlite::active_cycles(db, project, count, counts_); });
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::active_cycles(db, project, count, known_.counts); });
 }
 
 Result<ProjectOverview> SqliteInsights::overview(ProjectId project, std::int64_t cycles) {
-  return read_snapshot(readers_, [&](Connection& db) { return sqlite::overview(db, project, cycles, {counts_, highlights_}); });
+  return read_snapshot(readers_, [&](Connection& db) { return sqlite::overview(db, project, cycles, known_); });
 }
 
 Result<std::vector<FolderCount>> SqliteInsights::folder_counts(ProjectId project, FolderKind kind) {

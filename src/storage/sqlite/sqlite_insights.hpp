@@ -1,9 +1,8 @@
 #pragma once
 
 #include "storage/insight_store.hpp"
-#include "storage/sqlite/cycle_highlights.hpp"
-#include "storage/sqlite/cycle_states.hpp"
 #include "storage/sqlite/engine/reader_pool.hpp"
+#include "storage/sqlite/insight_reading.hpp"
 
 namespace testledger::sqlite {
 
@@ -26,8 +25,7 @@ class SqliteInsights final : public InsightStore {
 
  private:
   ReaderPool& readers_;
-  KnownCounts counts_;
-  KnownHighlights highlights_;
+  KnownCycles known_;
 };
 
 }  // namespace testledger::sqlite
