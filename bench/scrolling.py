@@ -35,12 +35,12 @@ def scrolling(options, folder):
             **os.environ, 'URL': f'http://127.0.0.1:{server.port}', 'PASSWORD': PASSWORD, 'CYCLE': cycle}).stdout)
     finally:
         server.remove()
-    lines = ['| meanwhile | frames | p95 ms | longest ms | above 50 ms of work | longest task, CPU ms |', '|---|---|---|---|---|---|']
+    lines = ['| meanwhile | frames | p95 ms | longest ms | longest task, CPU ms | tasks above 50 ms of CPU |', '|---|---|---|---|---|---|']
     for name, what in FRAMES:
         of = seen[name]
-        lines.append(f'| {what} | {of["frames"]} | {of["p95"]:.0f} | {of["longest"]:.0f} | {of["long"]} | {of["task"]:.0f} |')
+        lines.append(f'| {what} | {of["frames"]} | {of["p95"]:.0f} | {of["longest"]:.0f} | {of["task"]:.0f} | {of["long"]} |')
     first = seen['first']
-    lines.append(f'\nFrom opening the address to the first rows: {first[len(first) // 2]:.0f} ms, the slowest of {len(first)} {first[-1]:.0f} ms. From choosing a status to its rows '
+    lines.append(f'\nFrom opening the address to the first rows: {first[len(first) // 2]:.0f} ms, the slowest of {len(first)} {first[-1]:.0f} ms. From asking for the failures to their rows '
                  f'{seen["filter"]:.0f} ms, from typing words to the rows that have them {seen["search"]:.0f} ms, of which 200 ms are the wait for the next letter. Memory of the '
                  f'page\'s scripts {seen["heapBefore"]:.0f} MiB at first, {seen["heapAfter"]:.0f} MiB after all of this; {seen["rows"]} rows are drawn.')
     return lines

@@ -1,11 +1,12 @@
 import { type ColumnDef, flexRender, getCoreRowModel, type Header, useReactTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type MouseEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Sort } from '#app/search';
 import { useShortcuts } from '#app/shortcuts';
 import { columnsWithin, templateOf } from './columns';
 import { SortedDownIcon, SortedUpIcon } from './icons';
 import type { RowSource } from './rows';
+import { type RowDeeds, TableRow } from './TableRow';
 import classes from './DataTable.module.css';
 
 interface Props<T> {
@@ -25,6 +26,7 @@ interface Props<T> {
 }
 
 const headHeight = 34;
+const noRows: never[] = []; // the rows are made one by one, as they come into sight
 
 /** Rows in columns, however many: only those in sight are drawn. */
 export function DataTable<T>({ label, columns: all, rows, rowHeight = 36, sort, onSort, cursor, onCursor, onOpen, empty }: Props<T>) {
@@ -37,10 +39,7 @@ export function DataTable<T>({ label, columns: all, rows, rowHeight = 36, sort, 
   const { inView } = rows;
   useEffect(() => inView?.(first, last), [inView, first, last]);
 
-  const drawn = inSight.map((item) => ({ item, row: rows.at(item.index) }));
-  const loaded = drawn.flatMap(({ row }) => (row === undefined ? [] : [row]));
-  const table = useReactTable({ data: loaded, columns, getCoreRowModel: getCoreRowModel(), manualSorting: true, autoResetAll: false, enableSorting: onSort !== undefined });
-  const cells = new Map(table.getRowModel().rows.map((row) => [row.original, row.getVisibleCells()]));
+  const table = useReactTable<T>({ data: noRows, columns, getCoreRowModel: getCoreRowModel(), manualSorting: true, autoResetAll: false, enableSorting: onSort !== undefined });
   const template = useMemo(() => templateOf(columns), [columns]);
 
   const move = (row: number) => onCursor?.(Math.max(0, Math.min(rows.total - 1, row)));
@@ -48,6 +47,9 @@ export function DataTable<T>({ label, columns: all, rows, rowHeight = 36, sort, 
     const row = rows.at(index);
     if (row !== undefined) onOpen?.(row, index);
   };
+  const latest = useRef({ move, open });
+  latest.current = { move, open };
+  const deeds = useMemo<RowDeeds>(() => ({ choose: onCursor && ((index) => latest.current.move(index)), open: (index) => latest.current.open(index) }), [onCursor === undefined]);
   const at = cursor ?? -1;
   useShortcuts(label, [
     { keys: 'j', label: 'Next row', run: () => move(at + 1) },
@@ -65,26 +67,9 @@ export function DataTable<T>({ label, columns: all, rows, rowHeight = 36, sort, 
         {table.getHeaderGroups()[0]?.headers.map((header) => <HeadCell key={header.id} header={header} sort={sort} onSort={onSort} />)}
       </div>
       {rows.total === 0 && <div role="row"><div role="gridcell" aria-colspan={columns.length}>{empty}</div></div>}
-      <div role={drawn.length > 0 ? 'rowgroup' : 'presentation'} className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {drawn.map(({ item, row }) => (
-          <div
-            key={item.index}
-            role="row"
-            aria-rowindex={item.index + 2}
-            aria-selected={onCursor ? item.index === cursor : undefined}
-            className={classes.row}
-            style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}
-            onClickCapture={(event) => onCursor && opensRow(event) && (onCursor(item.index), open(item.index))}
-            onClick={(event) => onCursor && !isInLink(event.target) && (onCursor(item.index), open(item.index))}
-          >
-            {row === undefined
-              ? columns.map((_, index) => <span key={index} role="gridcell" className={classes.cell}>{index < 2 && <span className={classes.wait} />}</span>)
-              : cells.get(row)?.map((cell) => (
-                  <span key={cell.id} role="gridcell" className={classes.cell} data-end={cell.column.columnDef.meta?.end}>
-                    {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                  </span>
-                ))}
-          </div>
+      <div role={inSight.length > 0 ? 'rowgroup' : 'presentation'} className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {inSight.map(({ index }) => (
+          <TableRow key={index} table={table} columns={columns} row={rows.at(index)} index={index} height={rowHeight} chosen={onCursor ? index === cursor : undefined} deeds={deeds} />
         ))}
       </div>
     </div>
@@ -123,14 +108,3 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
   }, [element]);
   return width;
 }
-
-/** A plain click on the link that leads where the row does: like one beside it, so that the page knows the row. */
-function opensRow(event: MouseEvent): boolean {
-  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!isPlain || !(event.target instanceof Element) || event.target.closest('a[data-opens-row]') === null) return false;
-  event.preventDefault();
-  event.stopPropagation();
-  return true;
-}
-
-const isInLink = (target: EventTarget) => target instanceof Element && target.closest('a, button, input, label') !== null;

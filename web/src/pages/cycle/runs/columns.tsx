@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
 import type { RunStatus } from '#api/configuration';
 import type { CaseResult } from '#api/results';
 import { Duration } from '#parts/Duration';
 import { HistoryStrip } from '#parts/HistoryStrip';
 import { KeyText } from '#parts/KeyText';
+import { RowLink } from '#parts/RowLink';
 import { looks } from '#parts/status';
 import { StatusBadge } from '#parts/StatusBadge';
 import { When } from '#parts/When';
@@ -34,9 +34,9 @@ function Title({ project, cycle, result }: { project: string; cycle: string; res
           {result.title}
         </span>
       ) : (
-        <Link to="/projects/$project/cycles/$cycle/runs/$run" params={{ project, cycle, run: String(result.runId) }} preload={false} data-opens-row className={`${classes.link} cut`} title={result.title}>
+        <RowLink to="/projects/$project/cycles/$cycle/runs/$run" params={{ project, cycle, run: String(result.runId) }} className={`${classes.link} cut`} title={result.title}>
           {result.title}
-        </Link>
+        </RowLink>
       )}
       {result.tags.slice(0, 2).map((tag) => (
         <span key={tag} className={classes.tag}>
