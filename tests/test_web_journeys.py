@@ -16,7 +16,8 @@ class Journeys(ServerTest):
         self.server.import_report(cycle, 'JUnit', junit(testcase('is paid'), failing('is refunded'), testcase('is sent')), {'createCase': 'true'})
         report = os.path.join(self.server.home, 'large.xml')
         with open(report, 'w', encoding='utf-8') as file:
-            file.write(junit(*(testcase(f'does {number}', class_name=f'acme.Large{number % 50}') for number in range(60_000))))
+            # More than is imported between two looks at the list, two seconds.
+            file.write(junit(*(testcase(f'does {number}', class_name=f'acme.Large{number % 50}') for number in range(160_000))))
         seen = browse('journeys.mjs', self.server, CODE=reset_code(self.server), CYCLE=cycle, TOKEN=self.server.token, REPORT=report)
         self.assertIn('Nightly', seen['cycles'])
         self.assertIn('Failed', seen['failure'])

@@ -25,6 +25,7 @@ async function writeResult() {
   await page.getByRole('textbox', { name: 'Comment' }).fill('It waits for the new build');
   await page.getByRole('button', { name: 'Comment' }).click();
   await page.getByRole('paragraph').filter({ hasText: 'It waits for the new build' }).waitFor();
+  await changeComments();
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('combobox', { name: 'Keys of defects' }).fill('AT-77');
   await page.keyboard.press('Enter');
@@ -34,6 +35,19 @@ async function writeResult() {
   await page.getByRole('link', { name: /trace\.txt/ }).waitFor();
   await checkAccess('run');
   await shoot('run');
+}
+
+/** Of two comments one becomes another, and the other one goes. */
+async function changeComments() {
+  await page.getByRole('textbox', { name: 'Comment' }).fill('Is anybody here?');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Delete the comment: Is anybody here?' }).click();
+  await page.getByRole('dialog', { name: 'Delete this comment?' }).getByRole('button', { name: 'Delete the comment' }).click();
+  await page.locator('#page').getByText('Is anybody here?').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Edit the comment: It waits for the new build' }).click();
+  await page.getByRole('textbox', { name: 'Comment as it shall be' }).fill('It waits for build 2.4');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('paragraph').filter({ hasText: 'It waits for build 2.4' }).waitFor();
 }
 
 async function copyAndLink() {

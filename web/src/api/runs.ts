@@ -56,14 +56,14 @@ export function useRemoveRun(place: RunPlace) {
   });
 }
 
-/** A change has all comments of a run, so they are read anew before one joins them. */
-export function useAddComment(place: RunPlace) {
+/** A change has all comments of a run, so they are read anew before it. */
+export function useChangeComments(place: RunPlace) {
   const client = useQueryClient();
   const changed = useRunChanged(place);
   return useMutation({
-    mutationFn: async (comment: string) => {
+    mutationFn: async (changed: (comments: string[]) => string[]) => {
       const { comments } = await client.fetchQuery({ ...runQuery(place), staleTime: 0 });
-      return ask(api.PATCH('/project/{project}/testcycle/{cycle}/testrun/{run}', { params: { path: place }, body: { comments: [...comments, comment] } }));
+      return ask(api.PATCH('/project/{project}/testcycle/{cycle}/testrun/{run}', { params: { path: place }, body: { comments: changed(comments) } }));
     },
     onSuccess: changed,
   });
