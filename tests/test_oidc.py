@@ -1,6 +1,7 @@
 """Logging in at a real provider of logins (the npm package oidc-provider), with and without a browser."""
 import json
 import os
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -102,7 +103,7 @@ class Logins(oidc_harness.AtProvider):
         self.assertEqual(told, {'password': True, 'setup': True, 'provider': {'name': 'Acme'}})
 
 
-class Links(oidc_harness.AtProvider):
+class AtProviderWithUsers(oidc_harness.AtProvider):
     def user(self):
         """(a user with a password, their browser)"""
         user = self.api('POST', '/api/users', {'name': unique('u'), 'password': PASSWORD})
@@ -124,6 +125,15 @@ class Links(oidc_harness.AtProvider):
         self.assertEqual(status, 200, text)
         return json.loads(text)['url'], headers['set-cookie']
 
+    def linked(self):
+        """(a user with a password, their browser, their name at the provider)"""
+        user, browser = self.user()
+        name = unique('work')
+        self.assertEqual(self.come_back(*self.begun(browser), browser.cookie, name), '/projects')
+        return user, browser, name
+
+
+class Links(AtProviderWithUsers):
     def test_who_is_logged_in_makes_the_login_theirs(self):
         user, browser = self.user()
         name = unique('work')
@@ -146,6 +156,62 @@ class Links(oidc_harness.AtProvider):
         for headers in ({'X-CSRF-Token': None}, {'Origin': 'http://evil.example'}):
             self.assertEqual(browser.call('POST', '/api/oidc/link', headers=headers)[0], 403)
         self.assertEqual(self.server.call('POST', '/api/oidc/link', prefix='')[0], 404)
+
+
+class Unlinking(AtProviderWithUsers):
+    def test_who_comes_later_is_somebody_else_and_other_sessions_end(self):
+        user, browser, name = self.linked()
+        self.assertEqual(browser.json('GET', '/api/oidc/link'), {'linked': True, 'password': True})
+        at_work, _ = self.person(name)
+        self.assertEqual(at_work.session()['ID'], user['ID'])
+        browser.json('DELETE', '/api/oidc/link')
+        self.assertIsNone(at_work.session())
+        self.assertEqual(browser.json('GET', '/api/oidc/link'), {'linked': False, 'password': True})
+        self.assertEqual(self.person(name)[0].session()['name'], name)
+        entry = next(e for e in self.api('GET', '/api/audit')['items'] if e['action'] == 'identity.unlink')
+        self.assertEqual((entry['user'], entry['object'], entry['before']), (user['name'], f'user {user["ID"]} {user["name"]}', f'at {self.issuer}'))
+        self.assertEqual(browser.call('DELETE', '/api/oidc/link')[0], 404)
+        self.assertEqual(self.come_back(*self.begun(browser), browser.cookie, unique('new')), '/projects')
+
+    def test_who_has_no_password_is_told_how_to_get_one_and_then_may(self):
+        name = unique('ann')
+        surfer, _ = self.person(name)
+        cookie, csrf = f'testledger_session={surfer.cookie("testledger_session")}', json.loads(surfer.step(self.server.url + '/api/session')[2])['csrfToken']
+        browser = Page(self.server)
+        browser.cookie, browser.csrf = cookie, csrf
+        self.assertEqual(browser.json('GET', '/api/oidc/link'), {'linked': True, 'password': False})
+        status, _, text = browser.call('DELETE', '/api/oidc/link')
+        self.assertEqual(status, 409)
+        self.assertIn('Ask an administrator for a link to set one', text)
+        user = self.person(name)[0].session()
+        self.assertEqual(user['name'], name, 'nothing was unlinked')
+        code = self.api('POST', f'/api/users/{user["ID"]}/reset')['code']
+        Page(self.server).json('POST', '/api/password/reset', {'code': code, 'password': PASSWORD})
+        Page(self.server).log_in(name).json('DELETE', '/api/oidc/link')
+        self.assertEqual(self.person(name)[0].session()['name'], f'{name} 2')
+
+    def test_no_other_site_and_no_token_does_it(self):
+        _, browser, _ = self.linked()
+        for headers in ({'X-CSRF-Token': None}, {'Origin': 'http://evil.example'}):
+            self.assertEqual(browser.call('DELETE', '/api/oidc/link', headers=headers)[0], 403)
+        self.assertEqual(self.server.call('DELETE', '/api/oidc/link', prefix='')[0], 404)
+        self.assertTrue(browser.json('GET', '/api/oidc/link')['linked'])
+
+
+class UnlinkingLongAfterLoggingIn(AtProviderWithUsers):
+    def test_it_wants_that_again(self):
+        user, browser, _ = self.linked()
+        self.server.stop()
+        database = sqlite3.connect(os.path.join(self.server.data, 'testledger.db'))
+        with database:
+            database.execute('UPDATE session SET created = created - 11 * 60000')
+        database.close()
+        self.server.start()
+        status, _, text = browser.call('DELETE', '/api/oidc/link')
+        self.assertEqual(status, 403, text)
+        self.assertIn('Log in again', text)
+        self.assertTrue(browser.json('GET', '/api/oidc/link')['linked'])
+        browser.log_in(user['name']).json('DELETE', '/api/oidc/link')
 
 
 class ByEllipticCurve(oidc_harness.AtProvider):
@@ -184,14 +250,14 @@ class InABrowser(oidc_harness.AtProvider):
         seen = self.run_script(PAGE='/account', WAIT='[role=alert]')
         self.assertEqual((seen['path'], seen['text']), ('/login', 'You were not let in there.'))
 
-    def test_the_account_page_links_a_login_and_ends_other_sessions(self):
+    def test_the_account_page_links_a_login_ends_other_sessions_and_unlinks_it(self):
         self.api('POST', '/api/users', {'name': 'zoe', 'password': PASSWORD})
         other = Page(self.server).log_in('zoe')
         self.become('zoe at work')
         seen = self.run_script('account.mjs', NAME='zoe', PASSWORD=PASSWORD)
-        self.assertEqual(seen, {'problems': [], 'violations': [], 'linked': 'Linked: whoever you are at Acme is you here from now on.', 'sessions': 2})
+        self.assertEqual(seen, {'problems': [], 'violations': [], 'linked': 'Linked: whoever you are at Acme is you here.', 'sessions': 2})
         self.assertEqual(other.call('GET', '/api/session')[0], 401)
-        self.assertEqual(self.person('zoe at work')[0].session()['name'], 'zoe')
+        self.assertEqual(self.person('zoe at work')[0].session()['name'], 'zoe at work')
 
 
 if __name__ == '__main__':

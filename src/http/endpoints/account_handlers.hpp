@@ -22,7 +22,9 @@ Result<Response> show_me(const Call& call);
 Result<Response> tell_login_options(const Call& call);
 Result<Response> begin_oidc_login(const Call& call);
 Result<Response> finish_oidc_login(const Call& call);
+Result<Response> show_oidc_link(const Call& call);
 Result<Response> begin_oidc_link(const Call& call);
+Result<Response> remove_oidc_link(const Call& call);
 
 // password_handlers.cpp
 Result<Response> set_up(const Call& call, const boost::json::value& body);
@@ -67,6 +69,9 @@ Result<Response> session_response(const Call& call, const User& user, AuditEntry
 Result<void> leave_session(const Call& call);
 /// The session that a request must come with, rather than a token: not_found.
 Result<void> require_session(const Call& call);
+/// That they logged in a short while ago, so that whoever finds a session open does not throw its owner out: forbidden. A token shows
+/// itself with each request.
+Result<void> require_recent_login(const Call& call);
 /// The number in the path that names `what`; not_found when it is none.
 Result<std::int64_t> number_in_path(const Call& call, std::string_view name, std::string_view what);
 /// The answer to what has nothing to tell but that it was done.

@@ -163,12 +163,29 @@ Result<Response> finish_oidc_login(const Call& call) {
   return response;
 }
 
+Result<Response> show_oidc_link(const Call& call) {
+  if (call.services.login_provider == nullptr) return refused(no_provider);
+  const auto user = TRY(call.services.store.find_user(call.principal.name));
+  const bool linked = TRY(call.services.store.is_linked(call.services.login_provider->options().issuer, call.principal.user));
+  return json_response_of(json::object{{"linked", linked}, {"password", user && user->has_password}});
+}
+
 Result<Response> begin_oidc_link(const Call& call) {
   TRY(require_session(call));
   const auto begun = TRY(begin(call, call.principal.user));
   Response response = json_response_of(json::object{{"url", begun.url}});
   response.fields.push_back(state_cookie(call, begun.state));
   return response;
+}
+
+/// Whoever else came in by the login that is unlinked has to go, too: no session tells how it began.
+Result<Response> remove_oidc_link(const Call& call) {
+  TRY(require_session(call));
+  if (call.services.login_provider == nullptr) return refused(no_provider);
+  TRY(require_recent_login(call));
+  TRY(call.services.store.unlink_identities(call.services.login_provider->options().issuer, call.principal.user, call.principal.session,
+                                            call.audit("identity.unlink")));
+  return done_response();
 }
 
 }  // namespace testledger

@@ -47,15 +47,6 @@ Result<User> logged_in(const Call& call, const Credentials& credentials) {
   return user;
 }
 
-/// Whoever finds a session open must not throw its owner out of the others. A token shows itself with each request.
-Result<void> require_recent_login(const Call& call) {
-  if (!call.principal.session) return {};
-  for (const Session& session : TRY(call.services.store.sessions(call.principal.user, now())))
-    if (session.id == call.principal.session && now() - session.created <= recent_login_max) return {};
-  return Error{
-      ErrorCode::forbidden, "Log in again first: other sessions end only within 10 minutes after that (recent_login_max).", {}, {}};
-}
-
 Result<json::value> own_token_json(const Call& call) {
   if (!call.principal.token) return json::value(nullptr);
   for (const auto& each : TRY(call.services.store.tokens({.user = call.principal.user})))
@@ -80,6 +71,13 @@ Result<void> leave_session(const Call& call) {
 Result<void> require_session(const Call& call) {
   if (call.principal.session) return {};
   return Error{ErrorCode::not_found, "There is no session; this is a token.", {}, {}};
+}
+
+Result<void> require_recent_login(const Call& call) {
+  if (!call.principal.session) return {};
+  for (const Session& session : TRY(call.services.store.sessions(call.principal.user, now())))
+    if (session.id == call.principal.session && now() - session.created <= recent_login_max) return {};
+  return Error{ErrorCode::forbidden, "Log in again first: that is done only within 10 minutes after it (recent_login_max).", {}, {}};
 }
 
 json::object own_project_json(const Call& call, const Project& project) {

@@ -331,6 +331,44 @@ TEST_P(AccountContract, AForeignIdentityIsLinkedToOneUserAlone) {
   EXPECT_EQ(must(store->find_identity({"https://id.example.org", "s2"})), ann);
 }
 
+TEST_P(AccountContract, AForeignIdentityIsUnlinkedFromWhoHasAPasswordAndTheirOtherSessionsEnd) {
+  const std::string issuer = "https://id.example.org";
+  const User ann = must(store->create_user(NewUser{.name = "ann", .password_hash = "h"}, done_by("user.create")));
+  const User bob = must(store->create_user(NewUser{.name = "bob", .password_hash = "h"}, done_by("user.create")));
+  for (const auto& [subject, user] : {std::pair("s1", ann), {"s2", ann}, {"s3", bob}})
+    must(store->link_identity({issuer, subject}, user.id, done_by("identity.link")));
+  must(store->link_identity({"https://other.example.org", "s1"}, ann.id, done_by("identity.link")));
+  const auto session_of = [&](const User& user, char digit) {
+    return must(store->create_session(
+        {.user = user.id, .hash = std::string(64, digit), .created = some_time, .last_used = some_time, .expires = some_time + 1h},
+        done_by("login")));
+  };
+  const Session kept = session_of(ann, '1');
+  session_of(ann, '2');
+  session_of(bob, '3');
+
+  must(store->unlink_identities(issuer, ann.id, kept.id, done_by("identity.unlink")));
+  EXPECT_EQ(newest().entry.object, "user " + std::to_string(ann.id.value) + " ann");
+  EXPECT_EQ(newest().entry.before, "at " + issuer);
+  for (const char* subject : {"s1", "s2"}) EXPECT_FALSE(must(store->find_identity({issuer, subject})));
+  EXPECT_FALSE(must(store->is_linked(issuer, ann.id)));
+  EXPECT_TRUE(must(store->is_linked(issuer, bob.id)));
+  EXPECT_TRUE(must(store->is_linked("https://other.example.org", ann.id)));
+  EXPECT_THAT(must(store->sessions(ann.id, some_time)), ElementsAre(testing::Field(&Session::id, kept.id)));
+  EXPECT_THAT(must(store->sessions(bob.id, some_time)), SizeIs(1));
+  EXPECT_ERROR(store->unlink_identities(issuer, ann.id, kept.id, done_by("identity.unlink")), not_found);
+}
+
+TEST_P(AccountContract, NobodyWithoutAPasswordIsLockedOutByUnlinking) {
+  const ForeignIdentity identity{"https://id.example.org", "s1"};
+  const User ann = must(store->user_of_identity(identity, "ann", done_by("user.create")));
+  const AuditHead head = must(store->audit_head());
+  EXPECT_ERROR(store->unlink_identities(identity.issuer, ann.id, {}, done_by("identity.unlink")), conflict);
+  EXPECT_ERROR(store->unlink_identities(identity.issuer, UserId{987}, {}, done_by("identity.unlink")), not_found);
+  EXPECT_EQ(must(store->find_identity(identity)), ann) << "nothing of it stays";
+  EXPECT_EQ(must(store->audit_head()), head);
+}
+
 TEST_P(AccountContract, TheAuditLogIsAChain) {
   const AuditHead before = must(store->audit_head());
   AuditEntry entry = done_by("settings.change");

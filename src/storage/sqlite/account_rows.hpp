@@ -22,6 +22,8 @@ Error no_user(UserId id);
 Result<std::optional<User>> find_identity(Connection& db, const ForeignIdentity& identity);
 Result<User> user_of_identity(Connection& db, const ForeignIdentity& identity, const std::string& name, AuditEntry audit);
 Result<void> link_identity(Connection& db, const ForeignIdentity& identity, UserId user, AuditEntry audit);
+Result<bool> is_linked(Connection& db, std::string_view issuer, UserId user);
+Result<void> unlink_identities(Connection& db, const std::string& issuer, UserId user, SessionId kept, AuditEntry audit);
 
 // membership_table.cpp
 Result<std::vector<Member>> members(Connection& db, ProjectId project);
@@ -41,7 +43,8 @@ Result<Session> create_session(Connection& db, Session session, const AuditEntry
 Result<std::optional<SessionStore::SessionOwner>> find_session(Connection& db, std::string_view hash);
 Result<std::vector<Session>> sessions(Connection& db, UserId user, Timestamp now);
 Result<void> end_session(Connection& db, UserId user, SessionId id, AuditEntry audit);
-Result<void> end_sessions(Connection& db, UserId user);
+/// All of the user's but that one, if it is one.
+Result<void> end_sessions(Connection& db, UserId user, SessionId kept = {});
 
 // code_table.cpp
 Result<OneTimeCode> create_code(Connection& db, OneTimeCode code, AuditEntry audit);

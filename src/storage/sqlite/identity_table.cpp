@@ -45,4 +45,26 @@ Result<void> link_identity(Connection& db, const ForeignIdentity& identity, User
   return append_audit(db, std::move(audit));
 }
 
+Result<bool> is_linked(Connection& db, std::string_view issuer, UserId user) {
+  static constexpr std::string_view sql = "SELECT 1 FROM foreign_identity WHERE issuer = ? AND user_id = ?";
+  return TRY(db.prepare(sql)).first(issuer, user);
+}
+
+Result<void> unlink_identities(Connection& db, const std::string& issuer, UserId user, SessionId kept, AuditEntry audit) {
+  static constexpr std::string_view sql = "DELETE FROM foreign_identity WHERE issuer = ? AND user_id = ?";
+  const auto known = TRY(user_of(db, user));
+  if (!known) return no_user(user);
+  TRY(TRY(db.prepare(sql)).run(issuer, user));
+  if (db.changes() == 0) return Error{.code = ErrorCode::not_found, .message = "No login at the provider is linked to you."};
+  if (!known->has_password)
+    return Error{.code = ErrorCode::conflict,
+                 .message =
+                     "You have no password, so nothing would let you in any more. Ask an administrator for a link to set one, and log in "
+                     "with it first."};
+  TRY(end_sessions(db, user, kept));
+  audit.object = fmt::format("user {} {}", known->id.value, known->name);
+  audit.before = "at " + issuer;
+  return append_audit(db, std::move(audit));
+}
+
 }  // namespace testledger::sqlite

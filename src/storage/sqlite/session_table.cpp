@@ -79,9 +79,9 @@ Result<void> end_session(Connection& db, UserId user, SessionId id, AuditEntry a
   return append_audit(db, std::move(audit));
 }
 
-Result<void> end_sessions(Connection& db, UserId user) {
-  static constexpr std::string_view sql = "DELETE FROM session WHERE user_id = ?";
-  return TRY(db.prepare(sql)).run(user);
+Result<void> end_sessions(Connection& db, UserId user, SessionId kept) {
+  static constexpr std::string_view sql = "DELETE FROM session WHERE user_id = ? AND session_id <> ?";
+  return TRY(db.prepare(sql)).run(user, kept);
 }
 
 }  // namespace testledger::sqlite

@@ -323,6 +323,12 @@ class SqliteStore final : public Store {
   Result<void> link_identity(const ForeignIdentity& identity, UserId user, const AuditEntry& audit) override {
     return change([&](Connection& db) { return sqlite::link_identity(db, identity, user, audit); });
   }
+  Result<bool> is_linked(const std::string& issuer, UserId user) override {
+    return read([&](Connection& db) { return sqlite::is_linked(db, issuer, user); });
+  }
+  Result<void> unlink_identities(const std::string& issuer, UserId user, SessionId kept, const AuditEntry& audit) override {
+    return change([&](Connection& db) { return sqlite::unlink_identities(db, issuer, user, kept, audit); });
+  }
 
   Result<Token> create_token(const Token& token, const AuditEntry& audit) override {
     return write([&](Connection& db) { return sqlite::create_token(db, token, audit); });

@@ -20,14 +20,14 @@ export function useEndSession() {
   });
 }
 
-/** The same after logging in again, which the server asks for when that was a while ago. */
-export function useEndSessionAgain() {
+/** Does what the server does only soon after logging in, after doing that again. */
+export function useAfterLoggingIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ session, ...credentials }: { session: number; name: string; password: string }) => {
+    mutationFn: async ({ act, ...credentials }: { act: () => Promise<unknown>; name: string; password: string }) => {
       const begun = await ask(serverApi.POST('/api/session', { body: credentials })).catch(refusedPassword);
       rememberCsrfToken(begun.csrfToken);
-      await ask(serverApi.DELETE('/api/sessions/{session}', { params: { path: { session } } }));
+      await act();
     },
     onSettled: () => client.invalidateQueries({ queryKey: sessionsKey }),
   });
@@ -45,6 +45,22 @@ export const useLinkLogin = () =>
     mutationFn: (next: string) => ask(serverApi.POST('/api/oidc/link', { params: { query: { next } } })),
     onSuccess: ({ url }) => location.assign(url),
   });
+
+const linkKey = ['login link'];
+
+export const loginLinkQuery = queryOptions({
+  queryKey: linkKey,
+  queryFn: ({ signal }) => ask(serverApi.GET('/api/oidc/link', { signal })),
+});
+
+/** Ends the other sessions, too. */
+export function useUnlinkLogin() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => ask(serverApi.DELETE('/api/oidc/link')),
+    onSuccess: () => Promise.all([linkKey, sessionsKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
 
 /** Begins a new session and ends all others. */
 export function useChangePassword() {

@@ -1,15 +1,11 @@
 // What is one's own, and the server itself.
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { flag, searchOf, text, whole } from '#app/search';
+import { searchOf, text, whole } from '#app/search';
 import { shellRoute } from './root';
-
-/** `linked`: the browser comes back from linking a login to this user. */
-export const accountSearch = searchOf({ linked: flag() });
 
 export const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
-  validateSearch: accountSearch.validate,
   component: lazyRouteComponent(() => import('#pages/account/AccountPage')),
 });
 

@@ -3,14 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { loginOptionsQuery, useMe } from '#api/session';
 import { ownTokensQuery } from '#api/tokens';
-import { useTypedSearch } from '#app/search';
 import { ThemeChoice } from '#app/ThemeChoice';
 import { NewTokenDialog } from '#pages/tokens/NewTokenDialog';
 import { TokenTable } from '#pages/tokens/TokenTable';
 import { PageHeader } from '#parts/PageHeader';
 import { EmptyState, PageState } from '#parts/PageState';
 import { Section, Sections } from '#parts/Section';
-import { accountSearch } from '#routes/server';
 import { PasswordForm } from './PasswordForm';
 import { ProviderLink } from './ProviderLink';
 import { SessionTable } from './SessionTable';
@@ -20,7 +18,6 @@ export default function AccountPage() {
   const { user } = useMe();
   const tokens = useQuery(ownTokensQuery);
   const { data: options } = useQuery(loginOptionsQuery);
-  const [{ linked }] = useTypedSearch(accountSearch);
   const [isMaking, setMaking] = useState(false);
   return (
     <>
@@ -39,8 +36,8 @@ export default function AccountPage() {
           <PasswordForm name={user.name} />
         </Section>
         {options?.provider && (
-          <Section title={`Signing in with ${options.provider.name}`} about="Linking makes a login there yours. It stays linked until you are deactivated here.">
-            <ProviderLink name={options.provider.name} isLinked={linked} />
+          <Section title={`Signing in with ${options.provider.name}`} about="Linking makes a login there yours. Unlinking ends your other sessions.">
+            <ProviderLink provider={options.provider.name} name={user.name} />
           </Section>
         )}
         <Section title="Theme">

@@ -8,7 +8,7 @@ import { PageState } from '#parts/PageState';
 import { SimpleTable } from '#parts/SimpleTable';
 import { When } from '#parts/When';
 import { browserText } from './browser';
-import { EndSessionDialog } from './EndSessionDialog';
+import { LogInAgainDialog } from './LogInAgainDialog';
 
 /** `name` is whose sessions they are. */
 export function SessionTable({ name }: { name: string }) {
@@ -20,7 +20,7 @@ export function SessionTable({ name }: { name: string }) {
     <PageState query={query}>
       {(sessions) => (
         <>
-          <EndSessionDialog name={name} session={asked} onClose={() => setAsked(undefined)} />
+          <LogInAgainDialog name={name} action="End the session" act={asked === undefined ? undefined : () => end.mutateAsync(asked)} onClose={() => setAsked(undefined)} />
           <SimpleTable label="Sessions" head={['Browser', 'From', 'Began', 'Last used', '']}>
             {sessions.map((session) => (
               <Table.Tr key={session.ID}>
