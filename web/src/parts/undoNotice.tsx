@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import classes from './undoNotice.module.css';
 
 const shownFor = 12_000; // ms
 
 /** Says that something was done, and offers to take it back. */
-export function sayUndoable(message: string, undo: () => void) {
+export async function sayUndoable(message: string, undo: () => void) {
+  const { notifications } = await import('@mantine/notifications');
   const id = notifications.show({
     message: (
       <span className={classes.line}>

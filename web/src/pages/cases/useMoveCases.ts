@@ -19,7 +19,7 @@ export function useMoveCases(project: string) {
       const message = `${moved.length === 1 ? moved[0] : pluralText(moved.length, 'case')} ${moved.length === 1 ? 'was' : 'were'} ${done[action]}.`;
       const back = opposite[action];
       if (changed.errorCount > 0) sayRefused(`${pluralText(changed.errorCount, 'case')} could not be ${done[action]}`, refusalText(changed));
-      if (moved.length > 0 && back) sayUndoable(message, () => void move(moved, back));
+      if (moved.length > 0 && back) void sayUndoable(message, () => void move(moved, back));
       else if (moved.length > 0) sayDone(message);
       return changed;
     } catch (error) {

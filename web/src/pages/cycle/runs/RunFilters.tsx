@@ -30,7 +30,7 @@ interface Props {
 }
 
 /** What the runs of a cycle are narrowed by. */
-export function RunFilters({ project, counts, search, change, children }: Props) {
+export default function RunFilters({ project, counts, search, change, children }: Props) {
   const statuses = useRunStatuses(project).all;
   const folders = useQuery(caseFoldersQuery(project)).data ?? [];
   const tags = useQuery(tagsQuery(project)).data ?? [];

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useRunStatuses } from '#api/configuration';
 import { type CaseResult, nextFailure, type ResultFilter, resultsQuery, type ResultWindow } from '#api/results';
 import { sortOf, sortText, useTypedSearch } from '#app/search';
 import { countText, pluralText } from '#format/count';
 import { allCases, casesOf } from '#parts/counts';
 import { DataTable } from '#parts/DataTable';
+import { FilterBar } from '#parts/FilterBar';
 import { NextFailure } from '#parts/NextFailure';
 import { sayDone, sayRefused } from '#parts/notices';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
@@ -15,9 +16,9 @@ import { UploadHint } from '#parts/UploadHint';
 import { useWindowedRows } from '#parts/useWindowedRows';
 import { runsRoute, runsSearch } from '#routes/cycles';
 import { resultColumns } from './columns';
-import { RunFilters } from './RunFilters';
 import classes from './RunsPage.module.css';
 
+const RunFilters = lazy(() => import('./RunFilters'));
 const windowSize = 200;
 
 export default function RunsPage() {
@@ -54,13 +55,20 @@ export default function RunsPage() {
   const counts = list.answer?.counts ?? [];
   const isNarrowed = status.length + folder.length + tag.length > 0 || text !== '';
   const all = () => change({ status: [], folder: [], tag: [], text: '', row: undefined });
+  const told = (
+    <>
+      {list.answer && <span>{casesText(list.rows.total, allCases(counts))}</span>}
+      <NextFailure where="Runs" shown={casesOf(counts, 'FAILED') > 0} onNext={() => void toNextFailure()} />
+    </>
+  );
   if (list.error) return <ErrorState error={list.error} retry={list.retry} />;
   return (
     <>
-      <RunFilters project={project} counts={counts} search={search} change={(changes) => change({ ...changes, row: undefined })}>
-        {list.answer && <span>{casesText(list.rows.total, allCases(counts))}</span>}
-        <NextFailure where="Runs" shown={casesOf(counts, 'FAILED') > 0} onNext={() => void toNextFailure()} />
-      </RunFilters>
+      <Suspense fallback={<FilterBar end={told}>{null}</FilterBar>}>
+        <RunFilters project={project} counts={counts} search={search} change={(changes) => change({ ...changes, row: undefined })}>
+          {told}
+        </RunFilters>
+      </Suspense>
       {!list.answer ? (
         <div className={classes.wait}><LoadingLines lines={14} /></div>
       ) : (
