@@ -20,8 +20,10 @@ class Cases(ServerTest):
         return self.server.json('GET', f'/project/AT/testcase/{key}/detail?fetchDataSets=true')
 
     def test_people_change_delete_edit_and_clone_cases(self):
+        self.server.json('POST', '/project/AT/config/customfield', {'name': 'Note', 'type': 'SINGLE_LINE_TEXT', 'caseAssociation': {'isAssociated': True}})
+        has = {'tags': [{'tag': {'name': 'old'}}], 'customFields': [{'name': 'Note', 'value': 'it stays'}]}
         for number in range(1, 7):
-            self.server.new_case(f'case {number}', tags=[{'tag': {'name': 'old'}}] if number == 2 else [])
+            self.server.new_case(f'case {number}', **(has if number == 2 else {}))
         self.server.json('POST', '/project/AT/config/customfield', {
             'name': 'Environment', 'type': 'SINGLE_SELECT_LIST', 'caseAssociation': {'isAssociated': True, 'isRequired': False},
             'allowedListValues': [{'value': 'UAT'}, {'value': 'Live'}]})
@@ -45,6 +47,9 @@ class Cases(ServerTest):
         self.assertEqual([case['priority']['name'] for case in changed], ['Critical', 'Critical', 'Critical', 'Not Assigned'])
         tags = [sorted(tag['tag']['name'] for tag in case['tags']) for case in changed]
         self.assertEqual(tags, [['together'], ['old', 'together'], ['together'], []])
+        fields = [{field['name']: field['value'] for field in case['customFields']} for case in changed]
+        self.assertEqual([told.get('Environment', {}).get('value') for told in fields[1:]], ['Live', 'Live', None])
+        self.assertEqual(fields[1]['Note'], 'it stays')
         self.assertEqual(seen['csv'], 4)
         self.assertRegex(seen['deleted'], r'(?s)case 5.*(next month|in 4 weeks)')
         self.assertEqual(self.case('AT-TC-5')['title'], 'case 5')

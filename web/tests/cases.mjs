@@ -32,6 +32,8 @@ async function changeTogether() {
   await dialog.getByRole('combobox', { name: 'Tags' }).fill('together');
   await page.keyboard.press('Enter');
   await dialog.getByText('Edit 3 cases').click();
+  await dialog.getByRole('combobox', { name: 'Environment' }).click();
+  await page.getByRole('option', { name: 'Live' }).click();
   await checkAccess('many at once');
   await shoot('together');
   await dialog.getByRole('button', { name: 'Change 3 cases' }).click();

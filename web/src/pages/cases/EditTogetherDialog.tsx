@@ -8,10 +8,12 @@ import { caseFoldersQuery } from '#api/folders';
 import { membersQuery } from '#api/members';
 import { tagsQuery } from '#api/tags';
 import { pluralText } from '#format/count';
+import type { FieldEntry } from '#parts/fields/entries';
+import { FieldInputs } from '#parts/fields/FieldInputs';
 import { folderOptions } from '#parts/folders';
 import { FieldPairs, FormDialog } from '#parts/FormDialog';
 import { sayDone, sayRefused } from '#parts/notices';
-import { partsOf, refusalText, type TagDeed } from './changed';
+import { type Additions, partsOf, refusalText, type TagDeed } from './changed';
 
 interface Props {
   project: string;
@@ -43,6 +45,7 @@ export function EditTogetherDialog({ project, cases, onDone, onClose }: Props) {
   const [changes, setChanges] = useState<CaseChanges>({});
   const [deed, setDeed] = useState<TagDeed>('add');
   const [tags, setTags] = useState<string[]>([]);
+  const [fields, setFields] = useState<FieldEntry[]>([]);
   const [isEmptied, setEmptied] = useState(false);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -51,13 +54,14 @@ export function EditTogetherDialog({ project, cases, onDone, onClose }: Props) {
     setChanges(value === undefined ? others : { ...others, [part]: value });
   };
   const isTagging = tags.length > 0 || (deed === 'replace' && isEmptied);
-  const isEmpty = Object.keys(changes).length === 0 && !isTagging;
+  const filled = fields.filter(({ entry }) => entry.length > 0);
+  const isEmpty = Object.keys(changes).length === 0 && !isTagging && filled.length === 0;
 
   const submit = async () => {
     setPending(true);
     setError(undefined);
     try {
-      const told = await changeTogether(project, cases, changes, isTagging ? { deed, tags } : undefined);
+      const told = await changeTogether(project, cases, changes, { tagging: isTagging ? { deed, tags } : undefined, fields: filled });
       await client.invalidateQueries({ queryKey: ['project', project] });
       const changed = told.reduce((sum, { successCount }) => sum + successCount, 0);
       const errors = Object.assign({}, ...told.map((each) => each.errors)) as CasesChanged['errors'];
@@ -84,15 +88,17 @@ export function EditTogetherDialog({ project, cases, onDone, onClose }: Props) {
       <SegmentedControl size="xs" aria-label="What is done with the tags" data={deeds} value={deed} onChange={setDeed} />
       <TagsInput size="sm" label="Tags" data={known.map(({ name }) => name)} value={tags} onChange={setTags} placeholder={tags.length > 0 ? undefined : 'As they are'} disabled={deed === 'replace' && isEmptied} acceptValueOnBlur />
       {deed === 'replace' && tags.length === 0 && <Checkbox size="xs" label="By none" checked={isEmptied} onChange={(event) => setEmptied(event.currentTarget.checked)} />}
+      <FieldInputs project={project} of="case" fields={fields} onChange={setFields} unset="As it is" />
     </FormDialog>
   );
 }
 
-async function changeTogether(project: string, cases: ChosenCases, changes: CaseChanges, tagging?: { deed: TagDeed; tags: string[] }): Promise<CasesChanged[]> {
-  if (!tagging) return [await changeCases(project, cases.keys, changes)];
-  if (tagging.deed === 'replace') return [await changeCases(project, cases.keys, { ...changes, tags: tagging.tags.map((name) => ({ tag: { name } })) })];
+async function changeTogether(project: string, cases: ChosenCases, changes: CaseChanges, additions: Additions): Promise<CasesChanged[]> {
+  const { tagging, fields } = additions;
+  if (!tagging && fields.length === 0) return [await changeCases(project, cases.keys, changes)];
+  if (tagging?.deed === 'replace' && fields.length === 0) return [await changeCases(project, cases.keys, { ...changes, tags: tagging.tags.map((name) => ({ tag: { name } })) })];
   const told: CasesChanged[] = [];
-  for (const part of partsOf(await casesOf(project, cases), changes, tagging.deed, tagging.tags)) told.push(await changeCases(project, part.keys, part.changes));
+  for (const part of partsOf(await casesOf(project, cases), changes, additions)) told.push(await changeCases(project, part.keys, part.changes));
   return told;
 }
 

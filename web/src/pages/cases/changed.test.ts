@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { partsOf, refusalText, tagsAfter } from './changed';
 
-const tagged = (key: string, ...names: string[]) => ({ key, tags: names.map((name, ID) => ({ tag: { ID, name } })) }) as never;
+const tagged = (key: string, ...names: string[]) => ({ key, tags: names.map((name, ID) => ({ tag: { ID, name } })), customFields: [] }) as never;
+const filled = (key: string, values: Record<string, string>) => ({ key, tags: [], customFields: Object.entries(values).map(([name, value], ID) => ({ ID, name, value })) }) as never;
+const add = (...tags: string[]) => ({ tagging: { deed: 'add' as const, tags }, fields: [] });
 
 it.each([
   ['add', ['smoke', 'NEW'], ['smoke', 'slow', 'NEW']],
@@ -12,7 +14,7 @@ it.each([
 });
 
 it('sends together what gets the same tags', () => {
-  const parts = partsOf([tagged('A', 'x'), tagged('B'), tagged('C', 'x'), tagged('D', 'smoke')], { status: { name: 'Draft' } }, 'add', ['smoke']);
+  const parts = partsOf([tagged('A', 'x'), tagged('B'), tagged('C', 'x'), tagged('D', 'smoke')], { status: { name: 'Draft' } }, add('smoke'));
   expect(parts.map(({ keys, changes }) => [keys, changes.tags])).toEqual([
     [['A', 'C'], [{ tag: { name: 'x' } }, { tag: { name: 'smoke' } }]],
     [['B'], [{ tag: { name: 'smoke' } }]],
@@ -21,7 +23,17 @@ it('sends together what gets the same tags', () => {
 });
 
 it('sends nothing where nothing changes', () => {
-  expect(partsOf([tagged('A', 'smoke')], {}, 'add', ['smoke'])).toEqual([]);
+  expect(partsOf([tagged('A', 'smoke')], {}, add('smoke'))).toEqual([]);
+});
+
+it('sends with a field what else the fields of a case say', () => {
+  const cases = [filled('A', { team: 'web' }), filled('B', {}), filled('C', { team: 'web', level: 'old' }), filled('D', { level: 'new' })];
+  const parts = partsOf(cases, {}, { fields: [{ name: 'Level', entry: 'new' }] });
+  expect(parts.map(({ keys, changes }) => [keys, changes.customFields?.map(({ name, value }) => `${name} ${value}`)])).toEqual([
+    [['A'], ['team web', 'Level new']],
+    [['B'], ['Level new']],
+    [['C'], ['team web', 'level new']],
+  ]);
 });
 
 it('tells the first refusals, each with its case', () => {

@@ -2,6 +2,7 @@
 import type { Case, CaseChanges } from '#api/cases';
 import type { CasesChanged } from '#api/casesTogether';
 import { pluralText } from '#format/count';
+import { type FieldEntry, fieldEntriesOf, sentFields, withEntry } from '#parts/fields/entries';
 
 const toldMax = 5;
 
@@ -27,17 +28,38 @@ export interface Part {
   changes: CaseChanges;
 }
 
-/** The changes to send: cases that get the same tags go together, and those whose tags stay as they are get the other changes alone. */
-export function partsOf(cases: Pick<Case, 'key' | 'tags'>[], changes: CaseChanges, deed: TagDeed, names: string[]): Part[] {
+/** What joins or takes the place of something that each case has already. */
+export interface Additions {
+  tagging?: { deed: TagDeed; tags: string[] };
+  /** Those that are filled in; the server takes all fields of a case at once. */
+  fields: FieldEntry[];
+}
+
+type Had = Pick<Case, 'key' | 'tags' | 'customFields'>;
+
+/** The changes to send: cases that become alike go together, and those that are so already get the other changes alone. */
+export function partsOf(cases: Had[], changes: CaseChanges, additions: Additions): Part[] {
   const parts = new Map<string, Part>();
-  for (const { key, tags } of cases) {
-    const before = tags.map(({ tag }) => tag.name);
-    const after = tagsAfter(before, deed, names);
-    const stays = after.length === before.length && after.every((name) => before.includes(name));
-    const id = stays ? '' : JSON.stringify(after);
-    const part = parts.get(id) ?? { keys: [] as string[], changes: stays ? changes : { ...changes, tags: after.map((name) => ({ tag: { name } })) } };
-    part.keys.push(key);
+  for (const had of cases) {
+    const own = { ...tagsOf(had, additions), ...fieldsOf(had, additions) };
+    const id = JSON.stringify(own);
+    const part = parts.get(id) ?? { keys: [] as string[], changes: { ...changes, ...own } };
+    part.keys.push(had.key);
     parts.set(id, part);
   }
   return [...parts.values()].filter((part) => Object.keys(part.changes).length > 0);
+}
+
+function tagsOf({ tags }: Had, { tagging }: Additions): CaseChanges {
+  if (!tagging) return {};
+  const before = tags.map(({ tag }) => tag.name);
+  const after = tagsAfter(before, tagging.deed, tagging.tags);
+  const stays = after.length === before.length && after.every((name) => before.includes(name));
+  return stays ? {} : { tags: after.map((name) => ({ tag: { name } })) };
+}
+
+function fieldsOf({ customFields }: Had, { fields }: Additions): CaseChanges {
+  const before = fieldEntriesOf(customFields);
+  const after = fields.reduce((sum, { name, entry }) => withEntry(sum, name, entry), before);
+  return JSON.stringify(after) === JSON.stringify(before) ? {} : { customFields: sentFields(after) };
 }
