@@ -1,6 +1,6 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { type Batch, batchesKey, batchesQuery } from '#api/batches';
 import { useWatchedBatches } from '#api/useWatchedBatches';
 import { useTypedSearch } from '#app/search';
@@ -10,10 +10,12 @@ import { FilterBar } from '#parts/FilterBar';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
 import { UploadHint } from '#parts/UploadHint';
 import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
-import { batchesRoute, batchesSearch, batchStates } from '#routes/cycles';
+import { batchesRoute, batchesSearch } from '#routes/cycles';
 import { BatchDrawer } from './BatchDrawer';
 import { batchColumns } from './columns';
 import classes from './Batches.module.css';
+
+const StateFilter = lazy(() => import('./StateFilter'));
 
 const lookAgain = 2000; // ms, for batches that others send
 
@@ -36,7 +38,9 @@ export default function BatchesPage() {
     <>
       {(state !== '' || list.rows.total > 1) && (
         <FilterBar end={<span>{countText(list.rows.total)} {list.rows.total === 1 ? 'batch' : 'batches'}</span>}>
-          <Select aria-label="State" placeholder="State" w={150} data={batchStates} value={state || null} onChange={(chosen) => change({ state: chosen ?? '', row: undefined })} clearable clearButtonProps={{ 'aria-label': 'Any state' }} />
+          <Suspense>
+            <StateFilter state={state} onChange={(chosen) => change({ state: chosen, row: undefined })} />
+          </Suspense>
         </FilterBar>
       )}
       <DataTable
