@@ -127,7 +127,7 @@ def requests(draw, operation, there):
 
 # What needs a secret that is good once, a session, or the password of whoever asks: tests/test_accounts.py does it.
 NEEDS_MORE = {'setUp', 'getSession', 'endOwnSession', 'listSessions', 'endSession', 'changePassword', 'resetPassword', 'acceptInvitation',
-              'startSession', 'beginOidcLink'}
+              'startSession', 'getOidcLink', 'beginOidcLink', 'removeOidcLink'}
 
 
 class Properties(ServerTest):
