@@ -210,13 +210,17 @@ class Receipts(BatchTest):
                 self.assertEqual(sum(entry['effect'] == 'refused' for entry in entries), done['errorCount'])
                 cases = {entry.get('case') for entry in entries if entry['effect'] != 'refused'}
                 self.assertEqual(cases, set(done['processedData']))
-                if b'encoding="ISO' not in content and content[:1] in b'<{[':
-                    self.check_places(content, entries)
+                self.check_places(content, entries)
+
+    def test_offsets_are_those_of_the_bytes_whatever_their_line_ends(self):
+        content = b'\xef\xbb\xbf' + '\r\n'.join(['<testsuite>', testcase('\u00fc'), testcase('AT-TC-1 \x01'), '', testcase('b'), '</testsuite>']).encode()
+        cycle = self.server.new_cycle()
+        self.check_places(content, self.receipt(cycle, send(self.server, cycle, content, type_='JUnit')[2]['batchId']))
 
     def check_places(self, content, entries):
         for entry in entries:
             offset = entry['offset']
-            self.assertIn(content[offset:offset + 1], (b'<', b'{'), entry)
+            self.assertIn(content[offset:offset + 2].strip(b'\0')[:1], (b'<', b'{'), entry)  # of UTF-16 too
             self.assertEqual(entry['line'], content.count(b'\n', 0, offset) + 1, entry)
 
     def test_it_tells_what_became_of_each_record(self):

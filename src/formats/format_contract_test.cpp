@@ -93,6 +93,15 @@ TEST_P(FormatContract, whole_reports_are_read_to_their_end) {
   EXPECT_EQ(whole_.error, std::nullopt);
 }
 
+TEST_P(FormatContract, records_begin_where_their_offsets_say) {
+  for (const ReportedTest& test : whole_.tests) {
+    ASSERT_LT(test.place.offset + 1, bytes_.size()) << test.name;
+    const std::size_t high = bytes_[test.place.offset] == '\0' ? 1 : 0;  // of UTF-16
+    EXPECT_NE(std::string_view("<{").find(bytes_[test.place.offset + high]), std::string_view::npos)
+        << test.name << " " << test.place.offset;
+  }
+}
+
 /// With TESTLEDGER_APPROVE=1 the expectations are written anew, to be reviewed as a difference.
 TEST_P(FormatContract, records_are_as_expected) {
   const fs::path folder = fs::path(TESTLEDGER_SOURCE_DIR) / "src/formats/testdata/expected" / format_.name;

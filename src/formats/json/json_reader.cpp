@@ -32,15 +32,27 @@ class JsonReader::Decoder {
       return decode_head();
     }
     if (encoding_ == Encoding::utf8) return chunk;
-    text_.clear();
+    go_on();
     append_utf16(chunk);
     return text_;
   }
 
+  /// Where in the bytes an offset in the decoded text is that lies in what was decoded last, or was kept.
+  std::uint64_t source_of(std::uint64_t offset) const {
+    std::uint64_t source = source_;
+    if (encoding_ == Encoding::utf8) return source + offset;
+    if (offset < decoded_) return kept_;
+    for (std::size_t i = 0; i < offset - decoded_ && i < text_.size(); ++i) source += bytes_of(text_[i]);
+    return source;
+  }
+
+  /// Before more is decoded: this offset will be asked for.
+  void keep(std::uint64_t offset) { kept_ = source_of(offset); }
+
   /// What was held back at the end of the file.
   std::string_view rest() {
     if (encoding_ == Encoding::unknown) return decode_head();
-    text_.clear();
+    if (encoding_ != Encoding::utf8) go_on();
     if (high_surrogate_ != 0 || odd_) text_ += invalid;
     return text_;
   }
@@ -65,9 +77,24 @@ class JsonReader::Decoder {
       encoding_ = Encoding::utf16_little;
     else if (head.size() > 1 && head[0] == 0 && head[1] != 0)
       encoding_ = Encoding::utf16_big;
+    source_ = skipped;
     if (encoding_ == Encoding::utf8) return head.substr(skipped);
     append_utf16(head.substr(skipped));
     return text_;
+  }
+
+  /// How many bytes of UTF-16 became the character that a byte of UTF-8 begins; none when it begins none.
+  static std::uint64_t bytes_of(char utf8) {
+    const auto byte = static_cast<unsigned char>(utf8);
+    if ((byte & 0xC0) == 0x80) return 0;
+    return byte >= 0xF0 && byte != 0xFF ? 4 : 2;
+  }
+
+  /// Puts away what was decoded.
+  void go_on() {
+    for (const char c : text_) source_ += bytes_of(c);
+    decoded_ += text_.size();
+    text_.clear();
   }
 
   void append_utf16(std::string_view bytes) {
@@ -96,6 +123,9 @@ class JsonReader::Decoder {
   Encoding encoding_ = Encoding::unknown;
   std::string head_;
   std::string text_;
+  std::uint64_t decoded_ = 0;  ///< the offset of text_ in all that was decoded
+  std::uint64_t source_ = 0;   ///< and where in the bytes it begins
+  std::uint64_t kept_ = 0;
   std::optional<unsigned char> odd_;  ///< the first byte of a code unit that the last chunk cut
   std::uint32_t high_surrogate_ = 0;
 };
@@ -103,16 +133,24 @@ class JsonReader::Decoder {
 JsonReader::JsonReader(JsonHandler& handler) : decoder_(std::make_unique<Decoder>()), tokenizer_(std::make_unique<Tokenizer>(handler)) {}
 JsonReader::~JsonReader() = default;
 
-Result<void> JsonReader::feed(std::string_view chunk) { return tokenizer_->feed(decoder_->decode(chunk)); }
+Result<void> JsonReader::feed(std::string_view chunk) {
+  decoder_->keep(tokenizer_->place().offset);
+  return tokenizer_->feed(decoder_->decode(chunk));
+}
 
 Result<void> JsonReader::finish() {
+  decoder_->keep(tokenizer_->place().offset);
   TRY(tokenizer_->feed(decoder_->rest()));
   return tokenizer_->finish();
 }
 
 std::optional<Error> JsonReader::missing_end() const { return tokenizer_->missing_end(); }
 void JsonReader::stop(Error error) { tokenizer_->stop(std::move(error)); }
-Place JsonReader::place() const { return tokenizer_->place(); }
+Place JsonReader::place() const {
+  Place place = tokenizer_->place();
+  place.offset = decoder_->source_of(place.offset);
+  return place;
+}
 std::uint64_t JsonReader::replaced() const { return tokenizer_->replaced(); }
 Place JsonReader::first_replaced() const { return tokenizer_->first_replaced(); }
 

@@ -58,7 +58,7 @@ class JsonReader {
   /// For handlers: ends the reading with this error after the current event.
   void stop(Error error);
 
-  /// Place of the token whose event is being delivered, or of the last one.
+  /// Place of the token whose event is being delivered, or of the last one; its offset is that in the bytes that were fed.
   Place place() const;
   /// How many characters had to be replaced or kept although JSON forbids them, so far.
   std::uint64_t replaced() const;

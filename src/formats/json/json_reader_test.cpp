@@ -12,7 +12,10 @@ namespace {
 /// Writes the events down, strings whole.
 class Transcript : public JsonHandler {
  public:
-  void on_object_begin() override { text += '{'; }
+  void on_object_begin() override {
+    text += '{';
+    if (reader != nullptr) offsets.push_back(reader->place().offset);
+  }
   void on_object_end() override { text += '}'; }
   void on_array_begin() override { text += '['; }
   void on_array_end() override { text += ']'; }
@@ -23,8 +26,10 @@ class Transcript : public JsonHandler {
   void on_bool(bool value) override { text += value ? 'T' : 'F'; }
   void on_null() override { text += 'N'; }
 
+  const JsonReader* reader = nullptr;
   std::string text;
   std::string string;
+  std::vector<std::uint64_t> offsets;  ///< of the objects
 };
 
 struct Reading {
@@ -32,6 +37,7 @@ struct Reading {
   std::optional<Error> error;
   std::uint64_t replaced = 0;
   Place first_replaced;
+  std::vector<std::uint64_t> offsets = {};
 
   bool operator==(const Reading&) const = default;
 };
@@ -39,10 +45,11 @@ struct Reading {
 Reading read(std::string_view bytes, std::size_t chunk_size) {
   Transcript transcript;
   JsonReader reader(transcript);
+  transcript.reader = &reader;
   Result<void> result;
   for (std::size_t at = 0; result && at < bytes.size(); at += chunk_size) result = reader.feed(bytes.substr(at, chunk_size));
   if (result) result = reader.finish();
-  Reading reading{transcript.text, std::nullopt, reader.replaced(), reader.first_replaced()};
+  Reading reading{transcript.text, std::nullopt, reader.replaced(), reader.first_replaced(), transcript.offsets};
   if (!result) reading.error = result.error();
   return reading;
 }
@@ -104,6 +111,13 @@ TEST(JsonReader, ReadsUtf16AsPowerShellWritesIt) {
       EXPECT_EQ(reading.events, "{<k\xC3\xA9>'\xE2\x82\xAC \xF0\x9F\x98\x80'}");
       EXPECT_EQ(reading.replaced, 0u);
     }
+}
+
+TEST(JsonReader, TellsOffsetsInTheBytesThatWereFed) {
+  const std::u16string_view wide = u"\uFEFF[{}, \"\u20AC\u00FC \U0001F600\", {}\r\n,{}]";
+  EXPECT_EQ(read("\xEF\xBB\xBF[{},\r\n\"\xC3\xA9\", {}]").offsets, (std::vector<std::uint64_t>{4, 15}));
+  for (const auto order : {std::endian::little, std::endian::big})
+    EXPECT_EQ(read(utf16(wide, order)).offsets, (std::vector<std::uint64_t>{4, 30, 40})) << (order == std::endian::big);
 }
 
 TEST(JsonReader, ReplacesAndCountsWhatIsNoCharacter) {

@@ -74,6 +74,7 @@ constexpr char32_t windows1252_upper[32] = {0x20AC, 0,      0x201A, 0x0192, 0x20
 }  // namespace
 
 void XmlDecoder::give(std::string_view bytes) {
+  given_ += bytes.size();
   input_ = bytes;
   if (encoding_ != Encoding::undecided) return;
   const std::size_t taken = std::min(bytes.size(), head_length_max - head_.size());
@@ -147,6 +148,18 @@ Result<void> XmlDecoder::decide() {
   return {};
 }
 
+void XmlDecoder::note_source(std::uint64_t source) {
+  const Step& last = steps_.empty() ? slice_ : steps_.back();
+  const std::uint64_t decoded = produced_ + decoded_.size();
+  if (source != last.source + (decoded - last.decoded)) steps_.push_back({decoded, source});
+}
+
+std::uint64_t XmlDecoder::source_of(std::uint64_t offset) const {
+  const auto behind = std::ranges::upper_bound(steps_, offset, {}, &Step::decoded);
+  const Step& step = behind == steps_.begin() ? slice_ : *std::prev(behind);
+  return step.source + (offset - step.decoded);
+}
+
 /// The clean span at the front of UTF-8 input, if it is worth handing on without a copy.
 std::string_view XmlDecoder::take_clean() {
   if (encoding_ != Encoding::utf8 || !cut_.empty() || after_return_) return {};
@@ -163,11 +176,15 @@ std::string_view XmlDecoder::take_clean() {
   }
   const auto length = static_cast<std::size_t>(at - begin);
   if (length < clean_length_min && at != end) return {};
+  slice_ = {produced_, input_start()};
+  steps_.clear();
   input_.remove_prefix(length);
   return {begin, length};
 }
 
 std::string_view XmlDecoder::take_decoded() {
+  slice_ = {produced_, input_start() - cut_.size() - (high_surrogate_ != 0 ? 2 : 0)};
+  steps_.clear();
   switch (encoding_) {
     case Encoding::utf8: decode_utf8(); break;
     case Encoding::utf16_little:
@@ -186,8 +203,10 @@ void XmlDecoder::decode_utf8() {
   if (!cut_.empty()) complete_character();
   const char* at = input_.data();
   const char* const end = at + input_.size();
+  const std::uint64_t start = input_start();
   while (at != end && decoded_.size() < slice_length_max) {
     const char letter = *at;
+    note_source(start + static_cast<std::uint64_t>(at - input_.data()));
     if (static_cast<signed char>(letter) < 0) {
       const Sequence sequence = sequence_at(at, end);
       if (sequence.length == 0) {
@@ -233,8 +252,10 @@ void XmlDecoder::complete_character() {
 
 void XmlDecoder::decode_utf16() {
   std::size_t taken = 0;
+  const std::uint64_t start = input_start();
   for (; taken < input_.size() && decoded_.size() < slice_length_max; ++taken) {
     if (cut_.empty()) {
+      if (high_surrogate_ == 0) note_source(start + taken);
       cut_ = input_[taken];
       continue;
     }
@@ -260,7 +281,9 @@ void XmlDecoder::put_unit(char32_t unit) {
 
 void XmlDecoder::decode_bytes() {
   std::size_t taken = 0;
+  const std::uint64_t start = input_start();
   for (; taken < input_.size() && decoded_.size() < slice_length_max; ++taken) {
+    note_source(start + taken);
     const auto byte = static_cast<unsigned char>(input_[taken]);
     const bool upper = encoding_ == Encoding::windows1252 && byte >= 0x80 && byte < 0xA0;
     put(upper ? windows1252_upper[byte - 0x80] : byte);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.hpp"
 
@@ -21,6 +22,10 @@ class XmlDecoder {
 
   /// The next slice, valid until the next call; empty when all that was given is taken. Fails on an unknown encoding.
   Result<std::string_view> take();
+  /// Offset in the decoded text at which the last slice begins.
+  std::uint64_t slice_start() const { return slice_.decoded; }
+  /// Where in the bytes an offset in the decoded text is that lies in the last slice or at its end.
+  std::uint64_t source_of(std::uint64_t offset) const;
 
   std::uint64_t replaced() const { return replaced_; }
   /// Offset of the first replaced character in the decoded text; meaningful when replaced() > 0.
@@ -31,10 +36,19 @@ class XmlDecoder {
  private:
   enum class Encoding { undecided, utf8, utf16_little, utf16_big, latin1, windows1252 };
 
+  /// From here on, offsets in the decoded text and in the bytes grow alike.
+  struct Step {
+    std::uint64_t decoded, source;
+  };
+
   Result<void> decide();
   bool head_suffices() const;
   std::string_view take_clean();
   std::string_view take_decoded();
+  /// Where in the bytes input_ begins.
+  std::uint64_t input_start() const { return given_ - rest_.size() - input_.size(); }
+  /// What is decoded next comes from there.
+  void note_source(std::uint64_t source);
   void decode_utf8();
   void decode_utf16();
   void decode_bytes();
@@ -54,6 +68,9 @@ class XmlDecoder {
   std::string_view input_;
   std::string_view rest_;  ///< what comes after input_
   std::string decoded_;
+  Step slice_{0, 0};
+  std::vector<Step> steps_;  ///< in the last slice, behind its beginning
+  std::uint64_t given_ = 0;
   std::uint64_t produced_ = 0;
   std::uint64_t replaced_ = 0;
   std::uint64_t first_replaced_ = 0;

@@ -25,6 +25,7 @@ class XmlReader::Stages {
       if (slice.empty()) return {};
       if (decoder.replaced() > 0 && !first_replaced) first_replaced = tokenizer.place_ahead(slice, decoder.first_replaced());
       TRY(tokenizer.consume(slice));
+      held_source_ = source_of(tokenizer.place().offset);
     }
   }
 
@@ -34,9 +35,21 @@ class XmlReader::Stages {
     return tokenizer.finish();
   }
 
+  Place place() const {
+    Place place = tokenizer.place();
+    place.offset = source_of(place.offset);
+    return place;
+  }
+
   XmlDecoder decoder;
   XmlTokenizer tokenizer;
   std::optional<Place> first_replaced;
+
+ private:
+  /// What begins before the slice is the token that the slices before it ended in.
+  std::uint64_t source_of(std::uint64_t offset) const { return offset < decoder.slice_start() ? held_source_ : decoder.source_of(offset); }
+
+  std::uint64_t held_source_ = 0;
 };
 
 XmlReader::XmlReader(XmlHandler& handler) : stages_(std::make_unique<Stages>(handler)) {}
@@ -51,7 +64,7 @@ Result<void> XmlReader::finish() { return stages_->finish(XmlDecoder::CutCharact
 Result<void> XmlReader::finish_partial() { return stages_->finish(XmlDecoder::CutCharacter::left_out); }
 bool XmlReader::lacks_only_its_end() const { return stages_->tokenizer.lacks_only_its_end(); }
 
-Place XmlReader::place() const { return stages_->tokenizer.place(); }
+Place XmlReader::place() const { return stages_->place(); }
 
 std::uint64_t XmlReader::replaced() const { return stages_->decoder.replaced() + stages_->tokenizer.kept(); }
 

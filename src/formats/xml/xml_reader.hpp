@@ -71,7 +71,7 @@ class XmlReader {
   /// After finish_partial failed: nothing was wrong but that the document ends too early, and its root had begun.
   bool lacks_only_its_end() const;
 
-  /// Place of the token whose event is being delivered, or of the next one.
+  /// Place of the token whose event is being delivered, or of the next one; its offset is that in the bytes that were fed.
   Place place() const;
   /// How many characters had to be replaced or kept although XML forbids them, so far.
   std::uint64_t replaced() const;

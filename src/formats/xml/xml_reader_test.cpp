@@ -220,6 +220,33 @@ std::string with_attributes(std::size_t count) {
   return xml + "/>";
 }
 
+TEST(XmlReader, tells_offsets_in_the_bytes_that_were_fed) {
+  const std::string lines = "<a>\r\n <b k='1\r\n2'/>\r\r\n<b>x\r\n</b>" + std::string(600, ' ') + "\r\n<b/>\n</a>";
+  const std::u16string wide = u"\uFEFF<a>\u20AC \U0001F6D2\r\n<b/>\u0001\u0002<b>\u00FC</b>\r\n<b/></a>";
+  const struct {
+    std::string_view why;
+    std::string bytes;
+    std::size_t width;
+  } rows[] = {
+      {"line ends of two bytes", lines, 1},
+      {"a byte-order mark", "\xEF\xBB\xBF" + lines, 1},
+      {"replaced characters", "<a>\x01\x02\xFF<b/>\xE2\x82<b k='\x1B'/>\x03<b/></a>", 1},
+      {"one byte that becomes two", "<?xml version='1.0' encoding='latin1'?><a>\xFC\xDF<b k='\xE4'/>\r\n\xFC<b/></a>", 1},
+      {"UTF-16, little end first", utf16(wide, std::endian::little), 2},
+      {"UTF-16, big end first", utf16(wide, std::endian::big), 2},
+  };
+  for (const auto& row : rows) {
+    std::vector<std::uint64_t> expected, told;
+    for (std::size_t at = 0; at + 2 * row.width <= row.bytes.size(); at += row.width) {
+      std::string here = row.bytes.substr(at, 2 * row.width);
+      std::erase(here, '\0');
+      if (here == "<a" || here == "<b") expected.push_back(at);
+    }
+    for (const Place& place : read(row.bytes).places) told.push_back(place.offset);
+    EXPECT_EQ(told, expected) << row.why;
+  }
+}
+
 TEST(XmlReader, keeps_to_its_limits_in_any_pieces) {
   const std::string long_name(limits::name_length_max, 'n');
   const std::string value(limits::token_length_max - std::string_view("<a k=''>").size(), 'v');
