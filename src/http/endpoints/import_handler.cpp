@@ -146,7 +146,7 @@ Result<void> check_room(const Call& call, When when) {
   const BatchStore::Backlog backlog = TRY(call.services.store.backlog());
   if (backlog.bytes + static_cast<std::int64_t>(announced) <= call.limits.backlog_bytes_max) return {};
   return Error{ErrorCode::over_quota,
-               fmt::format("{} batches of {} MiB together wait already (--backlog-bytes-max: {} MiB). Send it again later.", backlog.queued,
+               fmt::format("Reports of {} MiB together wait or are in work already (--backlog-bytes-max: {} MiB). Send it again later.",
                            backlog.bytes >> 20, call.limits.backlog_bytes_max >> 20),
                {},
                {}};

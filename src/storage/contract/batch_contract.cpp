@@ -67,6 +67,23 @@ TEST_P(StoreContract, TheProjectWithTheFewestBatchesAtWorkComesFirst) {
   EXPECT_EQ(must(store->claim_batch(claim_as("b")))->batch.start.project, second.id);
 }
 
+TEST_P(StoreContract, ProjectsTakeTurnsThoughOneWorkerIsAlone) {
+  const Project second = must(store->create_project("BB", "Second"));
+  const CycleId theirs = must(store->create_cycle(second.id, {.title = "x"})).id;
+  for (const char* title : {"1", "2", "3"}) must(store->enqueue_batch(start(must(store->create_cycle(project.id, {.title = title})).id)));
+  ImportStart late = start(theirs);
+  late.project = second.id;
+  must(store->enqueue_batch(late));
+  must(store->enqueue_batch(late));
+  std::string turns;
+  for (int i = 0; i < 5; ++i) {
+    const auto claimed = must(store->claim_batch(claim_as("t" + std::to_string(i), noon + std::chrono::minutes(i))));
+    must(store->fail_batch(claimed->batch.start.project, claimed->lease, {.requests = 1, .errors = 1}, "broken"));
+    turns += claimed->batch.start.project == project.id ? "A" : "B";
+  }
+  EXPECT_EQ(turns, "ABABA");
+}
+
 TEST_P(StoreContract, AWorkerMayTakeSmallReportsOnly) {
   ImportStart large = start(cycle);
   large.size = 5'000'000;

@@ -63,7 +63,8 @@ struct NextBatch {
   BatchId batch;
 };
 
-/// Of each cycle only the oldest open batch may be next, and none while another is processed there. Only open batches are walked.
+/// Of each cycle only the oldest open batch may be next, and none while another is processed there. Only open batches are walked. Projects
+/// take turns, so that one that has queued thousands does not hold up another: not with one worker either.
 Result<std::optional<NextBatch>> next_candidate(Connection& db, const BatchStore::Claim& claim) {
   static constexpr std::string_view sql = R"sql(
     SELECT candidate.project_id, candidate.batch_id
@@ -73,12 +74,22 @@ Result<std::optional<NextBatch>> next_candidate(Connection& db, const BatchStore
       SELECT 1 FROM batch AS busy
       WHERE busy.state = 1 AND busy.project_id = candidate.project_id AND busy.cycle_id = candidate.cycle_id)
     ORDER BY (SELECT count(*) FROM batch AS busy WHERE busy.state = 1 AND busy.project_id = candidate.project_id),
+             coalesce((SELECT next_value FROM project_counter WHERE project_id = candidate.project_id AND name = 'batch turn'), 0),
              candidate.queued, candidate.batch_id
     LIMIT 1
   )sql";
   auto row = TRY(db.prepare(sql));
   if (!TRY(row.first(milliseconds(claim.now), claim.size_max))) return std::optional<NextBatch>();
   return std::optional(NextBatch{.project = {row.integer(0)}, .batch = {row.integer(1)}});
+}
+
+/// When a batch of the project was last claimed; it stands with the counters, for like them it only grows, also when the clock is put back.
+Result<void> note_turn(Connection& db, ProjectId project, Timestamp time) {
+  static constexpr std::string_view sql = R"sql(
+    INSERT INTO project_counter (project_id, name, next_value) VALUES (?, 'batch turn', ?)
+    ON CONFLICT (project_id, name) DO UPDATE SET next_value = max(excluded.next_value, next_value + 1)
+  )sql";
+  return TRY(db.prepare(sql)).run(project, milliseconds(time));
 }
 
 Result<std::optional<NextBatch>> abandoned_undo(Connection& db, Timestamp now) {
@@ -200,6 +211,7 @@ Result<std::optional<ClaimedBatch>> claim_batch(Connection& db, const BatchStore
     if (!candidate) return std::optional<ClaimedBatch>();
     CRASH_POINT("claim.selected");
     TRY(TRY(db.prepare(queued_sql)).run(claim.token, milliseconds(until), milliseconds(claim.now), candidate->project, candidate->batch));
+    TRY(note_turn(db, candidate->project, claim.now));
   }
   CRASH_POINT("claim.updated");
   const BatchLease lease{.batch = candidate->batch, .token = claim.token};
