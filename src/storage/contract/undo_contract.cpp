@@ -179,6 +179,27 @@ TEST_P(UndoContract, ImportsBetweenEachOthersPartsAreUndoneInAnyOrder) {
   }
 }
 
+/// What was handed on to others when an import was undone without asking does not keep these from being undone.
+TEST_P(UndoContract, AfterSomeAreUndoneWithoutAskingTheOthersAreUndoneFromTheNewestOn) {
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    SCOPED_TRACE(seed);
+    std::mt19937 chance(seed);
+    const CycleId other = must(store->create_cycle(project.id, {.title = "Other"})).id;
+    ChanceImport import(*store, project.id, chance);
+    import.run(start(cycle), "first");
+    const auto before = shown_of(*store, project.id, {cycle, other});
+    std::vector<BatchId> made;
+    for (int i = 0; i < 9; ++i) made.push_back(import.run(start(chance() % 2 == 0 ? cycle : other), "next"));
+    for (int i = 0; i < 3; ++i) {
+      const auto torn = made.begin() + static_cast<std::ptrdiff_t>(chance() % (made.size() - 1));
+      must(undo(*torn, BatchStore::UndoRequest::Used::stays));
+      made.erase(torn);
+    }
+    for (; !made.empty(); made.pop_back()) must(undo(made.back()));
+    EXPECT_EQ(shown_of(*store, project.id, {cycle, other}), before);
+  }
+}
+
 TEST_P(UndoContract, OfTheAttemptsOfAShardOneCountsWhoeverComesInBetween) {
   const auto attempt = [&](int number) {
     ImportStart described = start(cycle);

@@ -28,7 +28,8 @@ class ObstacleSearch {
     edited_.add(TRY(count(cases_edited_sql, journal.cases.first, last_case)));
     for (const auto& run : journal.overwritten) runs_.add(TRY(count(made_runs_sql, run.run.value, run.run.value)));
     for (const RunId id : journal.taken_runs) runs_.add(TRY(count(made_runs_sql, id.value, id.value)));
-    for (const auto& made : journal.taken_cases) used_.add(TRY(count(made_cases_used_sql, made.id.value, made.id.value)));
+    // Cases that an undone import had made, and that this one only uses, are no obstacle: they are handed on to who uses them still. Else
+    // two imports that had taken over one of them each, and use both, would keep each other from being undone.
     for (const auto& changed : journal.changed) edited_.add(TRY(count(cases_edited_sql, changed.id.value, changed.id.value)));
     return {};
   }
