@@ -4,11 +4,14 @@
 
 #include <algorithm>
 
+#include "app/console.hpp"
+
 namespace testledger {
 namespace {
 
 constexpr double mebibyte = 1024 * 1024;
 constexpr double left_shown_max_s = 100 * 3'600;
+constexpr std::size_t name_length_max = 14;
 
 std::string bar(std::uint64_t done, std::uint64_t total) {
   constexpr std::uint64_t width = 24;
@@ -40,11 +43,12 @@ double Pace::per_second() const {
 }
 
 std::string upload_text(std::string_view name, std::uint64_t sent, std::uint64_t total, double per_second) {
-  if (total == 0) return fmt::format("uploading {}", name);
-  if (sent >= total) return fmt::format("uploading {} {}, waiting for the server", name, bar(sent, total));
+  const std::string shown = printable(name, name_length_max);
+  if (total == 0) return fmt::format("uploading {}", shown);
+  if (sent >= total) return fmt::format("uploading {} {}, waiting for the server", shown, bar(sent, total));
   const std::string pace = per_second > 0 ? fmt::format(", {:.1f} MiB/s", per_second / mebibyte) : "";
-  return fmt::format("uploading {} {}, {:.1f} of {:.1f} MiB{}{}", name, bar(sent, total), static_cast<double>(sent) / mebibyte,
-                     static_cast<double>(total) / mebibyte, pace, left(sent, total, per_second));
+  return fmt::format("uploading {} {}{}, {:.1f} of {:.1f} MiB{}", shown, bar(sent, total), left(sent, total, per_second),
+                     static_cast<double>(sent) / mebibyte, static_cast<double>(total) / mebibyte, pace);
 }
 
 std::string batch_text(const BatchProgress& progress, double per_second) {
@@ -55,8 +59,8 @@ std::string batch_text(const BatchProgress& progress, double per_second) {
   if (status == "queued") return progress.position > 0 ? text + fmt::format(", position {}", progress.position) : text;
   const std::string pace = per_second >= 1 ? fmt::format(", {:.0f}/s", per_second) : "";
   if (progress.total > 0)
-    text += fmt::format(" {}, {} of {} results{}{}", bar(progress.processed, progress.total), progress.processed, progress.total, pace,
-                        left(progress.processed, progress.total, per_second));
+    text += fmt::format(" {}{}, {} of {} results{}", bar(progress.processed, progress.total),
+                        left(progress.processed, progress.total, per_second), progress.processed, progress.total, pace);
   else if (progress.processed > 0)
     text += fmt::format(", {} results{}", progress.processed, pace);
   return text;

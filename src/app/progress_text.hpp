@@ -25,7 +25,7 @@ class Pace {
   Look last_{};
 };
 
-/// "uploading a.xml [####....] 42 %, 4.2 of 10.0 MiB, 1.5 MiB/s, 0:03 left"
+/// "uploading a.xml [####....] 42 %, 0:03 left, 4.2 of 10.0 MiB, 1.5 MiB/s": narrow terminals cut off what matters least.
 std::string upload_text(std::string_view name, std::uint64_t sent, std::uint64_t total, double per_second);
 
 /// What a batch tells of itself.
@@ -37,7 +37,7 @@ struct BatchProgress {
   std::uint64_t total = 0;  ///< 0 while it is not known
 };
 
-/// "batch 7: queued, position 3", "batch 7: processing [##...] 42 %, 4200 of 10000 results, 1500/s, 0:04 left"
+/// "batch 7: queued, position 3", "batch 7: processing [##...] 42 %, 0:04 left, 4200 of 10000 results, 1500/s"
 std::string batch_text(const BatchProgress& progress, double per_second);
 
 }  // namespace testledger
