@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdarg>
 #include <cstdint>
 #include <cstdlib>
@@ -29,6 +30,7 @@ enum Kind : std::uint64_t { write_ = 1, sync_ = 2, truncate_ = 4, open_ = 8, ren
 enum Files : std::uint64_t { none = 0, database = 1, log_of_writes = 2, blobs = 4, others = 8 };
 enum class When : std::uint64_t { never, at_random, at_the_nth, from_the_nth };
 constexpr std::uint64_t cut_short = 1'000'000;  // in the place of an errno: half of it is written, and said so
+constexpr std::uint64_t killed = 2'000'000;     // likewise: the process is killed before the call
 
 /// What the test tells, and is told. In the order of CONTROL in faulty_disk.py.
 struct Control {
@@ -90,6 +92,7 @@ class Disk {
                        (when == When::from_the_nth && call >= number);
     if (!fails) return 0;
     ++control_->failures;
+    if (control_->failure == killed) kill(getpid(), SIGKILL);
     return control_->failure;
   }
 
