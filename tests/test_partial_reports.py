@@ -63,6 +63,10 @@ class PartialReports(ServerTest):
         self.assertEqual(self.server.ended_batch(cycle, refused['batchId'])['status'], 'Failed')
         batch = self.server.ended_batch(cycle, taken['batchId'])
         self.assertEqual((batch['status'], batch['warnings'][0]['code'], len(batch['processedData'])), ('Completed', 'report_cut_short', 2))
+        self.server.import_report(cycle, 'JUnit', cut, PARTIAL)
+        listed = self.server.json('GET', f'/project/AT/testcycle/{cycle}/batch')['items']
+        self.assertEqual([each['batchId'] for each in listed if 'the report ends at line 2' in (each['errorMsg'] or '')],
+                         [taken['batchId'] + 1, taken['batchId']], 'nobody is to take it for a whole one')
 
     def test_the_command_line(self):
         with tempfile.TemporaryDirectory() as folder:

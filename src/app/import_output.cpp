@@ -126,7 +126,7 @@ std::string notes(const std::string& path, const boost::json::object& answer) {
     lines += error_notes(path, errors->as_object());
   else if (text(answer, "status") == "Cancelled")
     lines += path + ": error: the batch was cancelled\n";
-  else if (!failure.empty())
+  else if (!failure.empty() && text(answer, "status") != "Completed")  // its warnings say the same
     lines += path + ": error: " + printable(failure, 500) + "\n";
   if (const auto* warnings = answer.if_contains("warnings"); warnings && warnings->is_array())
     lines += warning_notes(path, warnings->as_array());

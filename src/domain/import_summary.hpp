@@ -23,6 +23,9 @@ struct ImportError {
   std::string file = {};       ///< in which file of an archive
 };
 
+/// The code of the warning that a report was taken as far as it goes; it is before all others.
+inline constexpr std::string_view report_cut_short = "report_cut_short";
+
 struct ImportWarning {
   std::string code;  ///< stable: "replaced_characters", "unmatched_step"
   std::string message;

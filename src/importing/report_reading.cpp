@@ -225,9 +225,9 @@ Result<void> read_files(FirstReader& reader, ArchiveReader& files) {
 ReportWarning warning_of(const ReportCut& cut) {
   std::string message = "the report ends at line " + std::to_string(cut.place.line) + ", column " + std::to_string(cut.place.column);
   if (!cut.test.empty()) message += ", inside the test " + std::string(cut_to_characters(cut.test, told_name_length_max));
-  message += ": " + std::to_string(cut.results_before) + (cut.results_before == 1 ? " result" : " results") +
-             " before it were taken; the rest is missing";
-  return {"report_cut_short", std::move(message), cut.place};
+  message += ": " + std::to_string(cut.results_before) + (cut.results_before == 1 ? " result before it was" : " results before it were") +
+             " taken; the rest is missing";
+  return {std::string(report_cut_short), std::move(message), cut.place};
 }
 
 Result<FirstReading> read_first(const ReportFormat& format, const StoredReports& stored, BlobStore& blobs) {

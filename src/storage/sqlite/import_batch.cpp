@@ -12,6 +12,13 @@ namespace {
 /// Nobody extends it: its import does with each part that it commits. After a stop of the server it ends at once, as all leases do.
 constexpr std::chrono::minutes direct_lease{10};
 
+/// What a completed batch says wherever it is listed: that the report was cut short, which nobody is to overlook. It is the first warning.
+std::string remark_of(const ImportSummary& summary) {
+  if (summary.warnings.empty() || summary.warnings.front().code != report_cut_short) return {};
+  const ImportWarning& cut = summary.warnings.front();
+  return cut.file.empty() ? cut.message : cut.file + ": " + cut.message;
+}
+
 /// In the transaction that makes an import count, so that of a shard's attempts never two do, wherever the server is stopped.
 Result<void> require_sole_attempt(Connection& db, const ImportStart& start) {
   static constexpr std::string_view sql = R"sql(
@@ -47,7 +54,7 @@ Result<BatchId> insert_ended_batch(Connection& db, const ImportRecord& record, c
               .state = failure.empty() ? BatchState::completed : BatchState::failed,
               .attempts = 1,
               .origin = Batch::Origin::direct,
-              .failure = std::string(failure),
+              .failure = failure.empty() ? remark_of(summary) : std::string(failure),
               .requests = summary.requests,
               .successes = summary.successes,
               .errors = summary.errors,
@@ -76,15 +83,15 @@ Result<void> note_progress(Connection& db, const ImportStart& start, const Impor
 
 Result<void> complete_batch(Connection& db, const ImportRecord& record, const ImportSummary& summary) {
   static constexpr std::string_view sql = R"sql(
-    UPDATE batch SET state = 2, lease_token = NULL, lease_until = NULL, failure = '', import_id = ?, requests = ?, successes = ?, errors = ?,
+    UPDATE batch SET state = 2, lease_token = NULL, lease_until = NULL, failure = ?, import_id = ?, requests = ?, successes = ?, errors = ?,
                      summary = ?, total = ?, processed = ?, finished = ?
     WHERE project_id = ? AND batch_id = ? AND state = 1 AND lease_token = ? AND NOT cancel_requested
   )sql";
   const BatchLease& lease = *record.start.batch;
   TRY(require_sole_attempt(db, record.start));
   TRY(TRY(db.prepare(sql))
-          .run(record.id, summary.requests, summary.successes, summary.errors, Blob{encode(summary)}, record.start.results,
-               record.start.results, milliseconds(record.finished), record.start.project, lease.batch, lease.token));
+          .run(remark_of(summary), record.id, summary.requests, summary.successes, summary.errors, Blob{encode(summary)},
+               record.start.results, record.start.results, milliseconds(record.finished), record.start.project, lease.batch, lease.token));
   CRASH_POINT("import.before_commit");
   return db.changes() == 1 ? Result<void>() : lease_gone(lease.batch);
 }
