@@ -62,8 +62,8 @@ struct ClaimedBatch {
   BatchLease lease;
 };
 
-/// How long a request's key is remembered.
-inline constexpr std::chrono::hours request_key_life{24};
+/// How long a request's key is remembered: pipelines are run again days later.
+inline constexpr std::chrono::hours request_key_life{7 * 24};
 
 /// How often a batch is begun that never comes to an end: one that takes the server down with it must not do so for ever.
 inline constexpr int batch_attempts_max = 5;
