@@ -25,9 +25,11 @@ class BatchWorkers {
   struct Options {
     int workers = 2;
     std::chrono::milliseconds lease{30'000};
-    std::chrono::milliseconds heartbeat{LESS_IN_CRASH_TESTS(50, 10'000)};  ///< how often leases are extended
-    std::chrono::milliseconds poll{250};                                   ///< how often the queue is looked at without being woken
-    std::int64_t small_report_max = 1 << 20;                               ///< with several workers, one takes only reports up to this size
+    /// How often leases are extended, and those that have ended looked for: together at most the 40 s after which what a dead worker had
+    /// is in work again.
+    std::chrono::milliseconds heartbeat{LESS_IN_CRASH_TESTS(50, 9'000)};
+    std::chrono::milliseconds poll{250};      ///< how often the queue is looked at without being woken
+    std::int64_t small_report_max = 1 << 20;  ///< with several workers, one takes only reports up to this size
   };
 
   BatchWorkers(Store& store, BlobStore& blobs, Options options);
