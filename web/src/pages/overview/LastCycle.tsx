@@ -7,6 +7,7 @@ import { CycleLink } from './CycleList';
 import classes from './Overview.module.css';
 
 const everything = { with: '', change: undefined, text: '' };
+const lookAgain = 30_000; // ms
 
 /** The cycle with the newest results, and what it brought that the one before did not have. */
 export function LastCycle({ project, cycle }: { project: string; cycle: ActiveCycle }) {
@@ -20,7 +21,7 @@ export function LastCycle({ project, cycle }: { project: string; cycle: ActiveCy
 
 /** Each leads to the cases that it counts. */
 function Changes({ project, cycle }: { project: string; cycle: string }) {
-  const { data } = useQuery(comparisonQuery(project, cycle, everything, 0, 1));
+  const { data } = useQuery({ ...comparisonQuery(project, cycle, everything, 0, 1), refetchInterval: lookAgain });
   if (!data) return <p className={classes.changes}>{'\u00a0'}</p>;
   if (!data.with) return null;
   const told = toldChanges(data.summary);
