@@ -122,5 +122,5 @@ def looking(options, folder):
     finally:
         server.remove()
     return ['| asked for | p50 ms | p95 ms | slowest ms | p50 CPU ms | p95 CPU ms | first ms | first CPU ms |', '|---|---|---|---|---|---|---|---|', *lines,
-            f'\nCPU is what the server used. The first is asked of a server that has just been started. The bare pass of the database engine over the {CASES:,} rows '
+            f'\nCPU is what the server used; beside other work the rest is waiting for a processor. The first is asked of a server that has just been started. The bare pass of the database engine over the {CASES:,} rows '
             f'of a cycle, with nothing looked up: {limit:.0f} ms. Peak RSS of the server {peak:.0f} MiB.']
