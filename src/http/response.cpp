@@ -13,9 +13,7 @@
 namespace testledger {
 namespace {
 
-bool asks_for_problems(const Request& request) {
-  return lower(request.field("accept")).find(problem_type) != std::string::npos;
-}
+bool asks_for_problems(const Request& request) { return lower(request.field("accept")).find(problem_type) != std::string::npos; }
 
 }  // namespace
 
