@@ -22,6 +22,7 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FUZZ_SECONDS = 30
+LINE_MAX = 2000  # an assertion about a large answer shows all of it
 PROGRAM_TIMEOUT_S = 1200
 LONGEST = ['tools/analyze.py', 'tools/coverage.py', 'fuzz targets', 'tests/test_crashes.py', 'tests/test_simulation.py', 'storage_sqlite_test, threads',
            'tests/test_faults_chaos.py', 'tests/test_faults_power.py', 'storage_sqlite_test', 'tests/test_web_payloads.py',
@@ -117,6 +118,7 @@ def run_apart(name):
         told = outcome.read()
     good, bad = json.loads(told) if told else (0, 1)
     said = run.stdout if bad or not told or name in REPORTING else ''
+    said = ''.join(line if len(line) <= LINE_MAX else f'{line[:LINE_MAX]}...\n' for line in said.splitlines(keepends=True))
     return f'{said}{name:40} {good:6} passed {bad:4} failed {time.monotonic() - start:7.1f} s', good, bad
 
 
