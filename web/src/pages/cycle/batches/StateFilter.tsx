@@ -10,5 +10,5 @@ interface Props {
 
 /** The state that the batches shown are in; '' is any. */
 export default function StateFilter({ state, onChange }: Props) {
-  return <Select aria-label="State" placeholder="State" w={150} data={batchStates} value={state || null} onChange={(chosen) => onChange(chosen ?? '')} clearable clearButtonProps={{ 'aria-label': 'Any state' }} />;
+  return <Select size="xs" aria-label="State" placeholder="State" w={150} data={batchStates} value={state || null} onChange={(chosen) => onChange(chosen ?? '')} clearable clearButtonProps={{ 'aria-label': 'Any state' }} />;
 }
