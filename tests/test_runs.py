@@ -157,6 +157,14 @@ class ChangedRuns(RunTest):
         self.assertGreater(again.pop('updatedDate'), shown.pop('updatedDate'))
         self.assertEqual(again, shown)
 
+    def test_what_of_steps_is_not_stored_is_named(self):
+        for path, body, lost in (('/step/1', {'actualResult': 'x', 'jiraDefectIDs': [7], 'qq': 1}, 'jiraDefectIDs, qq'),
+                                 ('/step/1', {'ID': 1, 'stepID': 1, 'actualResult': 'y', 'jiraDefectIDs': []}, None),
+                                 ('', {'testRunSteps': [{'ID': 1, 'jiraDefectIDs': [7]}, {'ID': 2, 'jiraDefectIDs': ['AT-7']}]},
+                                  'testRunSteps[].jiraDefectIDs')):
+            status, fields, text = self.server.call('PATCH', self.path + path, body)
+            self.assertEqual((status, fields.get('testledger-warning')), (200, lost), text)
+
     def test_steps_and_run_say_the_same(self):
         step = self.patch({'testRunStepStatus': 'Passed', 'actualResult': 'it clicks'}, '/step/1')
         self.assertEqual((step['testRunStatus']['name'], step['testRunSteps'][0]['actualResult']), ('In Progress', 'it clicks'))

@@ -18,12 +18,6 @@ constexpr std::size_t changed_runs_max = 1'000;
 
 Error no_run(const Call& call) { return {ErrorCode::not_found, "Run not found : " + std::string(call.captured("run")), {}, {}}; }
 
-std::vector<std::string> unstored_of_change(const json::object& body, const Configuration& configuration) {
-  std::vector<std::string> names = unstored_run_members(body, configuration.custom_fields);
-  std::erase_if(names, [](const std::string& name) { return name == "testRunSteps" || name == "runIDs"; });
-  return names;
-}
-
 /// Changes the run of the path and shows it.
 Result<Response> edit_run(const Call& call, const RunEdit& edit, const std::vector<std::string>& unstored) {
   const TestCycle cycle = TRY(cycle_of(call));
@@ -54,16 +48,17 @@ Result<std::vector<RunId>> read_run_ids(const json::object& body) {
 Result<Response> change_run(const Call& call, const json::value& body) {
   const json::object& wish = *TRY(as_object(body));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  return edit_run(call, TRY(read_run_change(wish, *configuration)), unstored_of_change(wish, *configuration));
+  return edit_run(call, TRY(read_run_change(wish, *configuration)), unstored_run_change_members(wish, configuration->custom_fields));
 }
 
 Result<Response> change_run_step(const Call& call, const json::value& body) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const auto step = captured_id(call, "step");
   if (!step) return Error{ErrorCode::not_found, "Step not found : " + std::string(call.captured("step")), {}, {}};
-  RunStepEdit edit = TRY(read_run_step(*TRY(as_object(body)), *configuration));
+  const json::object& wish = *TRY(as_object(body));
+  RunStepEdit edit = TRY(read_run_step(wish, *configuration));
   edit.number = static_cast<std::size_t>(*step);
-  return edit_run(call, {.steps = {std::move(edit)}}, {});
+  return edit_run(call, {.steps = {std::move(edit)}}, unstored_run_step_members(wish));
 }
 
 Result<Response> change_runs(const Call& call, const json::value& body) {
@@ -73,7 +68,8 @@ Result<Response> change_runs(const Call& call, const json::value& body) {
   const auto ids = TRY(read_run_ids(wish));
   const RunEdit edit = TRY(read_run_change(wish, *configuration));
   TRY(call.services.store.edit_runs(call.project.id, cycle.id, ids, edit, call.principal.name));
-  return naming_unstored(json_response_of(json::object{{"changed", ids.size()}}), unstored_of_change(wish, *configuration));
+  return naming_unstored(json_response_of(json::object{{"changed", ids.size()}}),
+                         unstored_run_change_members(wish, configuration->custom_fields));
 }
 
 Result<Response> remove_run(const Call& call) {

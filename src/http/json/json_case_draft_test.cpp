@@ -151,6 +151,16 @@ INSTANTIATE_TEST_SUITE_P(
         UnstoredRow{"they say nothing", R"({"customFields":[],"jiraComponentIDs":null,"jiraReleaseIDs":[],"x":""})", {}},
         UnstoredRow{
             "nobody knows them; names have letter cases", R"({"Title":"t","colour":"red","done":false})", {"Title", "colour", "done"}},
+        UnstoredRow{
+            "what the server writes of parts",
+            R"({"folder":{"ID":4,"name":"f","parentID":1,"children":[{"ID":5}]},"tags":[{"tag":{"ID":2,"name":"x"},"associationID":2}],
+                        "steps":[{"ID":1,"stepType":"TEXT","step":"s","data":"","expectedResult":"e","stepIndex":0,"colour":""}]})",
+            {}},
+        UnstoredRow{
+            "of parts, each once and behind those of the case",
+            R"({"folder":{"ID":4,"bogus":1},"tags":["x",{"name":"y","x":1}],"steps":[{"step":"s","foo":1},{"foo":2,"b,r":3}],"z":1})",
+            {"z", "folder.bogus", "tags[].x", "steps[].foo", "steps[].b?r"}},
+        UnstoredRow{"a part that nobody knows is named as a whole", R"({"testRunSteps":[{"ID":1,"qq":1}]})", {"testRunSteps"}},
         UnstoredRow{"a name cannot end the header or be two", R"({"a\r\nSet-Cookie: b,c\u00e9":1})", {"a??Set-Cookie:?b?c??"}}));
 
 TEST(UnstoredMembers, AreLimited) {
@@ -160,6 +170,20 @@ TEST(UnstoredMembers, AreLimited) {
   ASSERT_EQ(names.size(), unstored_shown_max + 1);
   EXPECT_EQ(names.front(), std::string(unstored_name_length_max, 'x'));
   EXPECT_EQ(names.back(), "...");
+  body += R"(,"steps":[{"foo":1}],"customFields":[{"name":"x"}]})";
+  EXPECT_EQ(unstored_case_members(read_json(body)->get_object(), {}), names) << "those of parts and custom fields count too";
+}
+
+TEST(UnstoredMembers, OfARunAreThoseOfItsStepsToo) {
+  const auto body = read_json(
+      R"({"runIDs":[1],"testRunSteps":[{"ID":1,"stepID":1,"stepOrder":0,"testStepType":"TEXT","step":"s","testData":"d","expectedResult":"e",
+          "actualResult":"a","testRunStepStatus":{"ID":3},"jiraDefectIDs":[]},{"ID":2,"jiraDefectIDs":[7],"qq":1}]})");
+  const auto& run = body->get_object();
+  EXPECT_EQ(unstored_run_change_members(run, {}), (std::vector<std::string>{"testRunSteps[].jiraDefectIDs", "testRunSteps[].qq"}));
+  EXPECT_EQ(unstored_run_members(run, {}), (std::vector<std::string>{"runIDs", "testRunSteps"}));
+  const auto& steps = run.at("testRunSteps").get_array();
+  EXPECT_EQ(unstored_run_step_members(steps[0].get_object()), std::vector<std::string>());
+  EXPECT_EQ(unstored_run_step_members(steps[1].get_object()), (std::vector<std::string>{"jiraDefectIDs", "qq"}));
 }
 
 TEST(CaseChanges, AreOnlyWhatIsSent) {

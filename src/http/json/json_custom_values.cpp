@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/json/serialize.hpp>
 #include <set>
 
@@ -205,15 +206,23 @@ Result<std::string> read_custom_values(const json::object& body, const std::vect
 }
 
 std::vector<std::string> unknown_custom_fields(const json::object& body, const std::vector<CustomField>& fields, FieldPlace place) {
+  static constexpr std::array<std::string_view, 3> stored_of_a_field{"ID", "name", "value"};
   std::vector<std::string> unknown;
+  const auto add = [&](std::string name) {
+    if (unknown.size() <= unstored_shown_max && std::ranges::find(unknown, name) == unknown.end()) unknown.push_back(std::move(name));
+  };
   const json::value* list = member(body, "customFields");
   if (list == nullptr || !list->is_array()) return unknown;
   for (const json::value& each : list->get_array()) {
     const json::object* entry = each.if_object();
-    const json::value* name = entry != nullptr ? member(*entry, "name") : nullptr;
-    if (name == nullptr || !name->is_string() || unknown.size() == unstored_shown_max) continue;
-    const std::string_view text(name->get_string().data(), name->get_string().size());
-    if (field_offered(fields, place, member(*entry, "ID"), text) == nullptr) unknown.push_back("customFields." + fit_for_a_header(text));
+    if (entry == nullptr) continue;
+    const json::value* name = member(*entry, "name");
+    const json::string* called = name != nullptr ? name->if_string() : nullptr;
+    const std::string_view text = called != nullptr ? std::string_view(called->data(), called->size()) : std::string_view();
+    if (field_offered(fields, place, member(*entry, "ID"), text) != nullptr)
+      for (const std::string& lost : unstored_members(*entry, stored_of_a_field)) add("customFields[]." + lost);
+    else if (called != nullptr)  // kept as it comes, with all its members
+      add("customFields." + fit_for_a_header(text));
   }
   return unknown;
 }

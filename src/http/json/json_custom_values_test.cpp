@@ -131,6 +131,14 @@ TEST(CustomValues, OfNoFieldAreKeptAndNamed) {
   EXPECT_EQ(*values, R"([{"name":"Our field","value":{"x":[1]}},{"name":"Of cases","value":1},{"ID":1,"name":"Line","value":"a"}])");
 }
 
+TEST(CustomValues, LoseWhatIsNoneOfTheirMembers) {
+  const auto body =
+      json_of(R"({"customFields":[{"name":"line","value":"a","zz":1},{"ID":1,"value":"b","zz":2,"note":""},{"name":"x","y":1}]})");
+  EXPECT_THAT(
+      unknown_custom_fields(body.get_object(), {field(1, "Line", FieldType::single_line_text, FieldUse::optional)}, FieldPlace::test_cycle),
+      ElementsAre("customFields[].zz", "customFields.x"));
+}
+
 TEST(CustomValues, ThatAreRequiredMustBeThere) {
   std::vector<CustomField> required{field(1, "Line", FieldType::single_line_text, FieldUse::required)};
   const auto read_of = [&](std::string_view body) {

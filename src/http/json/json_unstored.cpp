@@ -1,5 +1,7 @@
 #include "http/json/json_unstored.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -31,19 +33,75 @@ constexpr std::array<std::string_view, 20> cycle_members{
     "ID", "key", "version", "createdDate", "updatedDate", "permission", "jiraProjectID"};
 
 /// Contract A.7, likewise.
-constexpr std::array<std::string_view, 18> run_members{
+constexpr std::array<std::string_view, 20> run_change_members{
+    // what only a change of runs stores or reads
+    "testRunSteps", "runIDs",
     // stored
     "testRunStatus", "effort", "isAutomated", "comments", "executedByID", "assigneeToID", "jiraDefectIDs", "customFields",
     // the server's, and what names the case in lists
     "ID", "testCaseKey", "createdDate", "updatedDate", "permission", "testRunStepsPermission", "dataSetExecutionsCount",
     "dataSetExecutions", "attachments", "testCase"};
+constexpr std::span run_result_members = std::span(run_change_members).subspan<2>();
+
+constexpr std::array<std::string_view, 9> step_members{"ID",       "stepType",       "step",           "bddStep",  "data",
+                                                       "testData", "expectedResult", "referencedCase", "stepIndex"};
+constexpr std::array<std::string_view, 4> tag_members{"tag", "associationID", "ID", "name"};
+constexpr std::array<std::string_view, 5> folder_members{"ID", "name", "description", "parentID", "children"};
+/// Without `jiraDefectIDs`: only runs have a place for them.
+constexpr std::array<std::string_view, 9> run_step_members{"testRunStepStatus", "actualResult", "ID",       "stepID",        "stepOrder",
+                                                           "testStepType",      "step",         "testData", "expectedResult"};
+
+using Names = std::span<const std::string_view>;
+
+/// The object, or the list of objects, that a member is, and what is known there.
+struct Part {
+  std::string_view name;
+  Names known;
+};
+constexpr std::array<Part, 4> parts{Part{"folder", folder_members}, Part{"tags", tag_members}, Part{"steps", step_members},
+                                    Part{"testRunSteps", run_step_members}};
 
 bool is_empty_object(const json::value& value) { return value.is_object() && value.get_object().empty(); }
 
-std::vector<std::string> unstored(const json::object& body, std::span<const std::string_view> known, const std::vector<CustomField>& fields,
-                                  FieldPlace place) {
+bool is_among(Names names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
+
+/// Whether a member is lost, so that its name has to be told.
+bool is_lost(const json::key_value_pair& each, Names known) {
+  return !says_nothing(each.value()) && !is_empty_object(each.value()) && !is_among(known, {each.key().data(), each.key().size()});
+}
+
+/// False when the names are as many as are shown.
+bool add(std::vector<std::string>& names, std::string name) {
+  if (names.size() > unstored_shown_max) return false;
+  names.push_back(names.size() == unstored_shown_max ? "..." : std::move(name));
+  return names.size() <= unstored_shown_max;
+}
+
+/// Each name once, however many entries of a list have it.
+void add_lost(std::vector<std::string>& names, std::string_view prefix, const json::object& object, Names known) {
+  for (const auto& each : object) {
+    if (!is_lost(each, known)) continue;
+    std::string name = fmt::format("{}.{}", prefix, fit_for_a_header({each.key().data(), each.key().size()}));
+    if (std::ranges::find(names, name) == names.end() && !add(names, std::move(name))) return;
+  }
+}
+
+void add_lost(std::vector<std::string>& names, const Part& part, const json::object& body) {
+  const json::value* value = member(body, part.name);
+  if (value == nullptr) return;
+  if (const json::object* object = value->if_object()) add_lost(names, part.name, *object, part.known);
+  if (!value->is_array()) return;
+  const std::string prefix = fmt::format("{}[]", part.name);
+  for (const json::value& entry : value->get_array())
+    if (const json::object* object = entry.if_object()) add_lost(names, prefix, *object, part.known);
+}
+
+std::vector<std::string> unstored(const json::object& body, Names known, const std::vector<CustomField>& fields, FieldPlace place) {
   std::vector<std::string> names = unstored_members(body, known);
-  std::ranges::move(unknown_custom_fields(body, fields, place), std::back_inserter(names));
+  for (const Part& part : parts)
+    if (is_among(known, part.name)) add_lost(names, part, body);
+  for (std::string& name : unknown_custom_fields(body, fields, place))
+    if (!add(names, std::move(name))) break;
   return names;
 }
 
@@ -55,17 +113,10 @@ std::string fit_for_a_header(std::string_view name) {
   return fit;
 }
 
-std::vector<std::string> unstored_members(const json::object& body, std::span<const std::string_view> known) {
+std::vector<std::string> unstored_members(const json::object& body, Names known) {
   std::vector<std::string> names;
-  for (const auto& [key, value] : body) {
-    const std::string_view name(key.data(), key.size());
-    if (says_nothing(value) || is_empty_object(value) || std::ranges::find(known, name) != known.end()) continue;
-    if (names.size() == unstored_shown_max) {
-      names.push_back("...");
-      break;
-    }
-    names.push_back(fit_for_a_header(name));
-  }
+  for (const auto& each : body)
+    if (is_lost(each, known) && !add(names, fit_for_a_header({each.key().data(), each.key().size()}))) break;
   return names;
 }
 
@@ -76,7 +127,11 @@ std::vector<std::string> unstored_cycle_members(const json::object& body, const 
   return unstored(body, cycle_members, fields, FieldPlace::test_cycle);
 }
 std::vector<std::string> unstored_run_members(const json::object& body, const std::vector<CustomField>& fields) {
-  return unstored(body, run_members, fields, FieldPlace::test_run);
+  return unstored(body, run_result_members, fields, FieldPlace::test_run);
 }
+std::vector<std::string> unstored_run_change_members(const json::object& body, const std::vector<CustomField>& fields) {
+  return unstored(body, run_change_members, fields, FieldPlace::test_run);
+}
+std::vector<std::string> unstored_run_step_members(const json::object& body) { return unstored_members(body, run_step_members); }
 
 }  // namespace testledger
