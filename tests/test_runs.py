@@ -198,6 +198,11 @@ class ChangedRuns(RunTest):
         self.assertEqual(self.server.runs(self.cycle), {self.case: []})
         self.refused(404, 'GET', at(self.cycle, f'/testcase/{self.case}/testrun'))
 
+    def test_the_latest_run_of_a_deleted_case_is_shown(self):
+        last = self.post(self.case, {'testRunStatus': 'Failed'})['ID']
+        self.server.json('DELETE', f'/project/AT/testcase/{self.case}/detail')
+        self.assertEqual(self.server.json('GET', at(self.cycle, f'/testcase/{self.case}/testrun'))['ID'], last)
+
     def test_a_run_of_another_cycle_is_not_there(self):
         other = self.server.new_cycle()
         for method, body in (('GET', None), ('PATCH', {}), ('PUT', {}), ('DELETE', None)):

@@ -27,7 +27,7 @@ class RunStore {
     CaseInCycle of_case = {};                  ///< without its runs; also one that was deleted since
   };
   virtual Result<std::optional<RunWithDetail>> find_run(ProjectId project, CycleId cycle, RunId run) = 0;
-  /// Nothing when the case is not in the cycle or has no run there.
+  /// Also of a deleted case. Nothing when the case is not in the cycle or has no run there.
   virtual Result<std::optional<RunWithDetail>> find_latest_run(ProjectId project, CycleId cycle, const Reference& test_case) = 0;
 
   struct StatusCount {

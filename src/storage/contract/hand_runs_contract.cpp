@@ -89,6 +89,16 @@ TEST_P(HandRunsContract, AResultFillsTheUntouchedRunThenMakesNewOnes) {
   EXPECT_EQ(must(store->find_latest_run(project.id, cycle, {.number = one}))->run.id, second);
 }
 
+TEST_P(HandRunsContract, TheLatestRunOfADeletedCaseIsThereAsInTheListsOfTheCycle) {
+  const RunId last = write(one, result(failed, {"broken"})).run;
+  const std::int64_t id = run(last).run.case_id.value;
+  must(store->change_cases(project.id, {.which = std::vector{one}, .change = ShelfMove::erase}));
+  for (const Reference& named : {Reference{.number = one}, Reference{.id = id}})
+    EXPECT_EQ(must(store->find_latest_run(project.id, cycle, named)).value().run.id, last);
+  EXPECT_FALSE(must(store->find_latest_run(project.id, cycle, {.number = 999})));
+  EXPECT_EQ(write(one, result(passed)).problem, ProblemCode::case_not_found) << "it takes no more results";
+}
+
 TEST_P(HandRunsContract, TheLatestRunIsOverwrittenOnRequest) {
   const RunId first = write(one, result(failed, {"broken"})).run;
   EXPECT_EQ(write(one, result(passed, {"mended"}), Edits::Target::latest_run).run, first);

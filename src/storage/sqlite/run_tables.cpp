@@ -141,9 +141,16 @@ Result<std::optional<RunStore::RunWithDetail>> find_run(Connection& db, ProjectI
 
 Result<std::optional<RunStore::RunWithDetail>> find_latest_run(Connection& db, ProjectId project, CycleId cycle,
                                                                const Reference& test_case) {
-  const auto member = TRY(find_member(db, project, cycle, test_case));
-  if (!member || !member->in_cycle || !member->latest) return std::optional<RunStore::RunWithDetail>();
-  return find_run(db, project, cycle, member->latest);
+  static constexpr std::string_view sql = R"sql(
+    SELECT latest_run_id FROM test_case JOIN cycle_case USING (project_id, case_id) WHERE project_id = ?1 AND cycle_id = ?2 AND number = ?3
+  )sql";
+  static constexpr std::string_view by_id_sql =
+      "SELECT latest_run_id FROM cycle_case WHERE project_id = ?1 AND cycle_id = ?2 AND case_id = ?3";
+  auto row = TRY(db.prepare(test_case.number ? sql : by_id_sql));
+  const bool is_member = TRY(row.first(project, cycle, test_case.number ? std::int64_t{*test_case.number} : test_case.id));
+  const RunId latest{is_member ? row.integer(0) : 0};
+  if (!latest) return std::optional<RunStore::RunWithDetail>();
+  return find_run(db, project, cycle, latest);
 }
 
 Result<std::vector<RunStore::StatusCount>> count_statuses(Connection& db, ProjectId project, CycleId cycle) {
