@@ -273,6 +273,11 @@ class Values(Cases):
             for method, path, body in (('POST', '/testcase', {'title': 'x'}), ('PUT', f"/testcase/{case['key']}/detail", {'title': 'x'}),
                                        ('PATCH', f"/testcase/{case['key']}/detail", {'customFields': []})):
                 self.assertEqual(self.call(method, path, body, 400)[0], f"The custom field '{name}' is required")
+            values = {'customFields': [{'name': name, 'value': 1}]}
+            for path, body, changed in ((f"/testcase/{case['key']}/clone", {}, values),
+                                        ('/testcase/clone', {'keys': [case['key']]}, {'keys': [case['key']], 'changes': values})):
+                self.assertEqual(self.call('POST', path, body, 400)[0], f"The custom field '{name}' is required")
+                self.call('POST', path, changed)
             self.call('PATCH', f"/testcase/{case['key']}/detail", {'title': 'x'})
             self.made(customFields=[{'name': name, 'value': 1}])
         finally:

@@ -7,6 +7,7 @@
 #include "http/endpoints/case_calls.hpp"
 #include "http/json/json_body.hpp"
 #include "http/json/json_case_search.hpp"
+#include "http/json/json_custom_values.hpp"
 #include "http/json/json_unstored.hpp"
 #include "mapping/text.hpp"
 
@@ -83,12 +84,15 @@ json::object outcome_json(const Call& call, const CasesChanged& outcome) {
           {"processedData", std::move(processed)}};
 }
 
-/// What its origin says, under another title, and without the automation key, by which results find the origin.
-Result<CaseClone> clone_of(TestCase origin, const CaseEdit& edit) {
+/// What its origin says, under another title, and without the automation key, by which results find the origin. It is a new case, which
+/// must have what is required now.
+Result<CaseClone> clone_of(TestCase origin, const CaseEdit& edit, const Configuration& configuration) {
   CaseDraft& draft = origin.fields;
   draft.title = std::string(cut_to_characters(fmt::format("{}{}", clone_mark, draft.title), title_length_max));
   draft.automation_key.clear();
-  return CaseClone{.of = origin.id, .fields = TRY(edit(origin))};
+  CaseClone clone{.of = origin.id, .fields = TRY(edit(origin))};
+  clone.fields.custom_fields = TRY(checked_custom_values(clone.fields.custom_fields, configuration.custom_fields, FieldPlace::test_case));
+  return clone;
 }
 
 }  // namespace
@@ -111,7 +115,7 @@ Result<Response> clone_case(const Call& call, const json::value& body) {
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
   const json::object& changes = *TRY(as_object(body));
   const CaseEdit edit = TRY(case_edit_wished_for(call, changes, configuration, Changes::what_is_sent));
-  const CaseClone clone = TRY(clone_of(TRY(case_of(call)), edit));
+  const CaseClone clone = TRY(clone_of(TRY(case_of(call)), edit, *configuration));
   const auto made = TRY(call.services.store.clone_cases(call.project.id, {clone}));
   return naming_unstored(case_response(call, *configuration, made.front(), written_case_view(call)),
                          unstored_case_members(changes, configuration->custom_fields));
@@ -131,7 +135,7 @@ Result<Response> clone_cases(const Call& call, const json::value& body) {
   for (const KeyNumber number : numbers) {
     auto origin = TRY(call.services.store.find_case(call.project.id, {.number = number}));
     if (!origin) return no_case(case_key(call.project.key, number));
-    clones.push_back(TRY(clone_of(*std::move(origin), edit)));
+    clones.push_back(TRY(clone_of(*std::move(origin), edit, *configuration)));
   }
   json::array made;
   for (const TestCase& each : TRY(call.services.store.clone_cases(call.project.id, clones)))

@@ -205,6 +205,10 @@ Result<std::string> read_custom_values(const json::object& body, const std::vect
   return reader.finish(Required::all);
 }
 
+Result<std::string> checked_custom_values(std::string_view stored, const std::vector<CustomField>& fields, FieldPlace place) {
+  return read_custom_values({{"customFields", stored_array(stored)}}, fields, place, stored);
+}
+
 std::vector<std::string> unknown_custom_fields(const json::object& body, const std::vector<CustomField>& fields, FieldPlace place) {
   static constexpr std::array<std::string_view, 3> stored_of_a_field{"ID", "name", "value"};
   std::vector<std::string> unknown;

@@ -19,6 +19,8 @@ namespace testledger {
 /// invalid_argument names the field at fault, also one that is required and has no value.
 Result<std::string> read_custom_values(const boost::json::object& body, const std::vector<CustomField>& fields, FieldPlace place,
                                        std::string_view before = "[]");
+/// As if what is stored were sent anew: the same checks, so that what is required is there.
+Result<std::string> checked_custom_values(std::string_view stored, const std::vector<CustomField>& fields, FieldPlace place);
 /// For Testledger-Warning: the names in such a body that no field of the project has, "customFields.Colour", and the members of the others
 /// that are not stored, "customFields[].colour".
 std::vector<std::string> unknown_custom_fields(const boost::json::object& body, const std::vector<CustomField>& fields, FieldPlace place);
