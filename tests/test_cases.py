@@ -86,6 +86,16 @@ class Changing(Cases):
         self.assertNotIn('testledger-warning', headers)
         self.assertEqual({**written, 'updatedDate': 0}, {**read, 'updatedDate': 0})
 
+    def test_a_case_does_not_refer_to_itself(self):
+        case = self.made()['key']
+        refer = {'title': 'x', 'scriptType': 'Classic', 'steps': [{'stepType': 'REFERENCE', 'referencedCase': {'key': case.lower()}}]}
+        for method, path, body in (('PUT', f'/testcase/{case}/detail', refer), ('PATCH', f'/testcase/{case}/detail', refer),
+                                   ('PATCH', '/testcase/bulk', {'keys': [case], 'changes': refer})):
+            self.assertEqual(self.call(method, path, body, 400)[0],
+                             f'{case} cannot refer to itself: a step of type REFERENCE needs the key of another case')
+        clone, _ = self.call('POST', f'/testcase/{case}/clone', refer)
+        self.assertEqual(clone['steps'][0]['referencedCase'], {'key': case})
+
     def test_put_without_detail_is_not_there(self):
         case = self.made()
         self.assertEqual(self.call('PUT', f"/testcase/{case['key']}", {'title': 'x'}, 404)[0], 'Resource Not Found. Please check the URL.')

@@ -90,6 +90,7 @@ Result<CaseClone> clone_of(TestCase origin, const CaseEdit& edit, const Configur
   CaseDraft& draft = origin.fields;
   draft.title = std::string(cut_to_characters(fmt::format("{}{}", clone_mark, draft.title), title_length_max));
   draft.automation_key.clear();
+  origin.number = {};  // to which the clone may refer
   CaseClone clone{.of = origin.id, .fields = TRY(edit(origin))};
   clone.fields.custom_fields = TRY(checked_custom_values(clone.fields.custom_fields, configuration.custom_fields, FieldPlace::test_case));
   return clone;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "http/json/json_case_draft.hpp"
 #include "http/json/json_fields.hpp"
 #include "http/json/json_steps.hpp"
@@ -24,6 +26,12 @@ Result<std::vector<CaseStep>> with_checked_references(const Call& call, std::vec
   const auto missing = TRY(call.services.store.missing_cases(call.project.id, numbers));
   if (!missing.empty()) return unknown(case_key(call.project.key, missing.front()));
   return steps;
+}
+
+Result<void> check_no_reference_to_itself(const std::vector<CaseStep>& steps, std::string_view key) {
+  const auto refers_to_it = [key](const CaseStep& step) { return step.type == StepType::reference && step.text == key; };
+  if (std::ranges::none_of(steps, refers_to_it)) return {};
+  return invalid(fmt::format("{} cannot refer to itself: a step of type REFERENCE needs the key of another case", key));
 }
 
 Error no_such_version(const Call& call) {
@@ -79,7 +87,8 @@ Result<CaseEdit> case_edit_wished_for(const Call& call, const boost::json::objec
   TRY(check_folder(call, FolderKind::test_case, TRY(read_folder(wish))));
   const TagNames tags = TRY(tag_names(call, wish));
   const auto steps = TRY(with_checked_references(call, TRY(read_steps(wish))));
-  return CaseEdit([=, configuration = std::move(configuration)](const TestCase& now) -> Result<CaseDraft> {
+  return CaseEdit([=, project_key = call.project.key, configuration = std::move(configuration)](const TestCase& now) -> Result<CaseDraft> {
+    TRY(check_no_reference_to_itself(steps, case_key(project_key, now.number)));
     const auto read = changes == Changes::all ? &read_case_replacement : &read_case_changes;
     CaseDraft draft = TRY(read(wish, *configuration, tags, now.fields));
     if (changes == Changes::all || wish.contains("steps")) draft.steps = steps;
