@@ -8,7 +8,6 @@
 namespace testledger {
 namespace {
 
-constexpr std::string_view requirement_mark = "JREQ-";
 constexpr std::string_view folder_mark = "AIO-FOLDER:";
 
 /// What follows the mark in a tag; empty when the tag has no such mark.

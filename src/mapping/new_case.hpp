@@ -6,6 +6,8 @@
 
 namespace testledger {
 
+inline constexpr std::string_view requirement_mark = "JREQ-";  ///< before the key of a requirement in a tag
+
 /// What a test's tags say beyond case keys.
 struct TagMeaning {
   std::vector<std::string> tags;          ///< the rest, without "@"

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "http/endpoints/plain_text.hpp"
+#include "mapping/new_case.hpp"
 
 namespace testledger {
 namespace {
@@ -51,20 +52,47 @@ std::string description_of(const std::string& text) {
   return lines;
 }
 
+/// The bars of a row of a table, without those that are escaped; 0 for what is no row.
+std::size_t bars_of(std::string_view line) {
+  std::size_t bars = 0;
+  bool escaped = false, closed = false;
+  for (const char c : line) {
+    closed = c == '|' && !escaped;
+    if (closed) ++bars;
+    escaped = c == '\\' && !escaped;
+  }
+  return line.starts_with('|') && closed && bars > 1 ? bars : 0;
+}
+
+/// Rows with equally many cells, as readers of reports write the tables of steps.
+bool is_table(const std::vector<std::string_view>& lines) {
+  const std::size_t bars = bars_of(lines.front());
+  return bars > 0 && std::ranges::all_of(lines, [bars](std::string_view line) { return bars_of(line) == bars; });
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
 /// The data of a step below it, as a doc string or, when it is a table already, as it is.
 std::string data_of(const CaseStep& step) {
   if (step.data.empty()) return {};
-  std::string text = "      \"\"\"\n";
-  std::string_view rest = step.data;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string line(rest.substr(0, end));
-    for (std::size_t at = line.find("\"\"\""); at != std::string::npos; at = line.find("\"\"\"", at + 6))
+  const std::vector<std::string_view> lines = lines_of(step.data);
+  const std::string_view fence = is_table(lines) ? "" : "      \"\"\"\n";
+  std::string text(fence);
+  for (const std::string_view each : lines) {
+    std::string line(each);
+    for (std::size_t at = line.find("\"\"\""); !fence.empty() && at != std::string::npos; at = line.find("\"\"\"", at + 6))
       line.replace(at, 3, "\\\"\\\"\\\"");
     text += "      " + line + "\n";
-    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  return text + "      \"\"\"\n";
+  return text.append(fence);
 }
 
 std::string examples_of(const Dataset& dataset) {
@@ -84,6 +112,8 @@ std::string feature_text(const Project& project, const TestCase& test_case) {
   std::string text =
       fmt::format("Feature: {}\n\n  {}", line_of(feature.empty() ? project.key : feature), tag_of(case_key(project.key, test_case.number)));
   for (const CaseTag& tag : test_case.tags) text += " " + tag_of(tag.name);
+  for (const std::string& requirement : fields.requirements)
+    text += fmt::format(" {}", tag_of(fmt::format("{}{}", requirement_mark, requirement)));
   text += fmt::format("\n  {}: {}\n", fields.dataset.rows.empty() ? "Scenario" : "Scenario Outline", line_of(fields.title));
   text += description_of(plain_text(fields.description));
   for (const CaseStep& step : fields.steps) {

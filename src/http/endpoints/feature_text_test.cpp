@@ -24,6 +24,19 @@ TEST(FeatureText, IsAnOutlineWithADataSet) {
             "      | a\\|b\\\\\\nc |\n");
 }
 
+TEST(FeatureText, HasTheTagsOfRequirementsAndTheTablesOfSteps) {
+  TestCase shown{.number = 7, .fields = {.title = "Pay", .requirements = {"AT-42", "10221"}}, .tags = {{{1}, "smoke"}}};
+  for (const char* data : {"| a | b\\|c |\n| \"\"\" |  |", "| a |\n| b | c |", "| a |\nx", "| a \\|", "|"})
+    shown.fields.steps.push_back({.type = StepType::bdd_given, .text = "x", .data = data});
+  const std::string quotes = "      \"\"\"\n";
+  EXPECT_EQ(feature_text({.key = "AT", .name = "Acme"}, shown),
+            "Feature: Acme\n\n  @AT-TC-7 @smoke @JREQ-AT-42 @JREQ-10221\n  Scenario: Pay\n"
+            "    Given x\n      | a | b\\|c |\n      | \"\"\" |  |\n"
+            "    Given x\n" +
+                quotes + "      | a |\n      | b | c |\n" + quotes + "    Given x\n" + quotes + "      | a |\n      x\n" + quotes +
+                "    Given x\n" + quotes + "      | a \\|\n" + quotes + "    Given x\n" + quotes + "      |\n" + quotes);
+}
+
 TEST(FeatureText, IsNotMadeOfClassicCases) {
   TestCase shown;
   shown.fields.steps = {{.text = "press"}};
