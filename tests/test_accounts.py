@@ -471,6 +471,7 @@ class Setup(unittest.TestCase):
         self.assertEqual(nobody.call('POST', '/api/setup', {**wish, 'code': code[:-1] + ('A' if code[-1] != 'A' else 'B')})[0], 404)
         self.assertEqual(nobody.call('POST', '/api/setup', {**wish, 'password': 'password'})[0], 400)
         self.assertTrue(nobody.json('POST', '/api/setup', wish)['user']['administrator'])
+        self.assertFalse(os.path.exists(os.path.join(self.server.data, 'setup.code')), 'it is good no more')
         self.assertEqual(nobody.call('POST', '/api/setup', {**wish, 'name': 'eve'})[0], 404)
         self.assertEqual(len(nobody.log_in('admin').json('GET', '/api/users')['items']), 1)
         self.server.stop()

@@ -122,11 +122,18 @@ void wait_for_stop(const sigset_t& signals, Server& server) {
   }
 }
 
+std::filesystem::path setup_file(const std::filesystem::path& directory) { return directory / "setup.code"; }
+
+/// A code that is no longer good; if the file stays, the next start removes it.
+void remove_setup_file(const std::filesystem::path& directory) {
+  std::error_code ignored;
+  std::filesystem::remove(setup_file(directory), ignored);
+}
+
 /// A server that nobody could log in to leaves a code with which somebody can where its own account alone reads it, and not in the log.
 Result<void> offer_setup(Store& store, const std::filesystem::path& directory) {
-  const std::filesystem::path file = directory / "setup.code";
-  std::error_code ignored;
-  std::filesystem::remove(file, ignored);
+  const std::filesystem::path file = setup_file(directory);
+  remove_setup_file(directory);
   const auto code = TRY(new_setup_code(store));
   if (!code) return {};
   SecretFile secret = TRY(SecretFile::create(file.string()));
@@ -154,6 +161,7 @@ Result<void> serve(const ServeCommand& command) {
   const auto server = TRY(Server::start(options, {.store = *data.store,
                                                   .blobs = *data.blobs,
                                                   .batch_queued = [&batches] { batches.wake(); },
+                                                  .was_set_up = [&command] { remove_setup_file(command.data); },
                                                   .login_provider = logins.get(),
                                                   .operating_state = [&running] { return operating_state(running); }}));
   if (!command.port_file.empty()) TRY(write_port_file(command.port_file, server->port()));

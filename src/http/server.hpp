@@ -23,6 +23,7 @@ struct Services {
   Store& store;
   BlobStore& blobs;
   std::function<void()> batch_queued = {};               ///< called after each batch that was accepted
+  std::function<void()> was_set_up = {};                 ///< called when the first administrator has got a password
   LoginProvider* login_provider = nullptr;               ///< null: people log in with passwords alone
   std::function<OperatingState()> operating_state = {};  ///< asked for by administrators of the server
 };

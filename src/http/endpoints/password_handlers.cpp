@@ -61,7 +61,9 @@ Result<Response> set_up(const Call& call, const json::value& body) {
   const std::string code = TRY(sent_code(call, sent));
   const std::string name = TRY(checked_user_name(TRY(text_member(sent, "name"))));
   const std::string hash = TRY(sent_password(call, sent, "password", name));
-  return user_response(redeemed(call, {.kind = Kind::setup, .hash = code, .name = name, .password_hash = hash}, "setup"));
+  const auto made = redeemed(call, {.kind = Kind::setup, .hash = code, .name = name, .password_hash = hash}, "setup");
+  if (made && call.services.was_set_up) call.services.was_set_up();
+  return user_response(made);
 }
 
 Result<Response> accept_invitation(const Call& call, const json::value& body) {
