@@ -42,6 +42,11 @@ async function watchBatch() {
     if (state === 'Failed') throw new Error(await row.innerText());
   }
   await checkAccess('batches');
+  await page.goto(`${base}/projects/AT/cycles/${CYCLE}/batches?state=Cancelled`);
+  await page.getByText('No batch is cancelled.').waitFor();
+  await page.getByRole('combobox', { name: 'State' }).or(page.getByRole('textbox', { name: 'State' })).first().click();
+  await page.getByRole('option', { name: 'Completed' }).click();
+  await page.waitForURL(/state=Completed/);
   await row.click();
 }
 
