@@ -1,4 +1,4 @@
-"""Clients as they are published, unmodified: the Cypress reporter with recorded results, and newman, whose report is imported."""
+"""Clients as they are published, unmodified: the Cypress reporter with recorded results, newman, whose report is imported, and curl."""
 import http.server
 import json
 import os
@@ -132,6 +132,64 @@ class CypressReporter(ServerTest):
         self.report({'createNewCycle': False, 'cycleKey': cycle}, spec(passed(case)),
                     hosted={'jiraUrl': self.server.url + '/', 'jiraUsername': 'kim', 'jiraPassword': self.server.token})
         self.assertEqual([run['testRunStatus']['name'] for run in self.runs(cycle)[case]], ['Passed'])
+
+
+class Curl(ServerTest):
+    """curl as the original's documentation has it for each format: the format in the query, flags and file by -F, the Content-Type by
+    -H, to which curl itself adds the boundary (contract E.7). The flags are those that apply to the format (contract C.1)."""
+    STEPS = ('updateOnlyRunStatus=false',)
+    FORMATS = [('Testng', 'testng/testng-7.10.2.xml', 'text/xml', ('forceUpdateCase=false', 'updateDatasets=true')),
+               ('Junit', 'junit/pytest-8.3.5.xml', 'text/xml', ('forceUpdateCase=false', 'ignoreClassInAutoKey=false', 'updateDatasets=true')),
+               ('NUnit', 'nunit/handwritten-nunit3-console.xml', 'text/xml', ('forceUpdateCase=false', 'updateDatasets=true')),
+               ('Cucumber', 'cucumber/cucumber-jvm-7.18.1.json', 'application/json', ('bddForceUpdateCase=false', *STEPS)),
+               ('Robot', 'robot/robot-7.3.2.xml', 'text/xml', ('forceUpdateCase=false', *STEPS)),
+               ('newman', 'newman/newman-6.2.1.json', 'application/json', ('bddForceUpdateCase=true', *STEPS))]
+
+    def curl(self, *arguments, base='/aio-tcms/api/v1', batch=False, given, cycle='AT-CY-Adhoc'):
+        framework, report, part_type, flags = given
+        words = ['curl', '-sS', '-X', 'POST', f'{self.server.url}{base}/project/AT/testcycle/{cycle}/import/results{"/batch" * batch}?type={framework}',
+                 '-H', 'accept: application/json;charset=utf-8', '-H', 'Content-Type: multipart/form-data', *arguments]
+        for flag in ('createNewRun=true', 'addCaseToCycle=true', 'createCase=true', 'defaultFolder=', *flags):
+            words += ['-F', flag]
+        words += ['-F', f'file=@{os.path.join(ROOT, "examples", "reports", report)};type={part_type}']
+        ended = subprocess.run(words, capture_output=True, text=True, timeout=120)
+        self.assertEqual((ended.returncode, ended.stderr), (0, ''))
+        return json.loads(ended.stdout)
+
+    def test_each_format_into_the_ad_hoc_cycle(self):
+        for given in self.FORMATS:
+            with self.subTest(given[0]):
+                answer = self.curl('-H', f'Authorization: AioAuth {self.server.token}', given=given)
+                self.assertEqual((answer['status'], answer['errorCount'], answer['errors']), ('COMPLETED', 0, {}))
+                self.assertEqual(answer['requestCount'], answer['successCount'])
+                of_report = set(answer['processedData'])
+                self.assertTrue(of_report)
+                again = self.curl('-H', f'Authorization: AioAuth {self.server.token}', given=given)
+                self.assertEqual((again['successCount'], set(again['processedData'])), (answer['successCount'], of_report), 'finds the cases it made')
+
+    def test_each_format_as_a_batch(self):
+        cycle = self.server.new_cycle()
+        for given in self.FORMATS:
+            with self.subTest(given[0]):
+                queued = self.curl('-H', f'Authorization: AioAuth {self.server.token}', given=given, batch=True, cycle=cycle)
+                self.assertEqual(queued['status'], 'QUEUED')
+                ended = self.server.ended_batch(cycle, queued['batchId'])
+                self.assertEqual((ended['status'], ended['errorCount']), ('Completed', 0))
+
+    def test_the_form_of_a_server_of_ones_own(self):
+        for credentials in (('-u', f'kim:{self.server.token}'), ('-H', f'Authorization: Bearer {self.server.token}')):
+            answer = self.curl(*credentials, given=self.FORMATS[0], base='/jira/rest/aio-tcms-api/1.0')
+            self.assertEqual((answer['status'], answer['errorCount']), ('COMPLETED', 0))
+
+    def test_a_large_file_waits_for_leave_to_be_sent(self):
+        """curl asks with Expect: 100-continue from 1 MiB on."""
+        with tempfile.NamedTemporaryFile('w', suffix='.xml') as report:
+            report.write('<testsuite name="s">' + ''.join(f'<testcase classname="acme.Large" name="t{i}"><system-out>{"x" * 2000}</system-out></testcase>'
+                                                          for i in range(1000)) + '</testsuite>')
+            report.flush()
+            answer = self.curl('-H', f'Authorization: AioAuth {self.server.token}',
+                               given=('JUnit', report.name, 'text/xml', ()), cycle=self.server.new_cycle())
+        self.assertEqual((answer['status'], answer['successCount']), ('COMPLETED', 1000))
 
 
 class Shop(http.server.BaseHTTPRequestHandler):

@@ -9,7 +9,8 @@
 
 namespace testledger {
 
-/// Finds a request's body among the bytes that arrive, by its length or by its chunks (RFC 9112 section 7.1).
+/// Finds a request's body among the bytes that arrive, by its length or by its chunks (RFC 9112 section 7.1). Extensions of a chunk
+/// and trailers that speak of framing or of who asks are refused; other trailers are passed over.
 class BodyFraming {
  public:
   explicit BodyFraming(const Request& request);
@@ -36,7 +37,7 @@ class BodyFraming {
   std::size_t trailer_size_ = 0;
 };
 
-inline constexpr std::size_t chunk_line_max = 256;  ///< a chunk's size with its extensions
+inline constexpr std::size_t chunk_line_max = 256;  ///< a chunk's size with what pads it
 inline constexpr std::size_t trailer_max = 8 * 1024;
 
 }  // namespace testledger

@@ -99,7 +99,7 @@ TEST_F(Sockets, ReadsBodiesThatArriveByteByByte) {
   start();
   RawClient client(listener->port());
   for (const char c :
-       std::string("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n2;x\r\nef\r\n0\r\nT: u\r\n\r\n"))
+       std::string("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n2 \r\nef\r\n0\r\nT: u\r\n\r\n"))
     client.send({&c, 1});
   EXPECT_TRUE(has(client.read_until("body=abcdef"), "size=6 body=abcdef"));
   EXPECT_TRUE(has(client.send(get).read_until("path=/a"), "path=/a")) << "the connection goes on behind a chunked body";
