@@ -24,7 +24,7 @@ SEEN_FROM_OUTSIDE = ['test_accounts', 'test_administration', 'test_batch', 'test
 HANDS_ON_A_FAILURE = r'^(?!.*(\bif\b|\bwhile\b|\?|&&|\|\|)).*\bTRY\('
 LINES_MIN = 90.0  # the aim
 # The rooms that decide what is written and who may. The aim is 95 %; what is less is what is reached.
-BRANCHES_MIN = {'mapping': 95.0, 'accounts': 95.0, 'batches': 79.0}
+BRANCHES_MIN = {'mapping': 95.0, 'accounts': 95.0, 'batches': 90.0}
 
 
 class Share:

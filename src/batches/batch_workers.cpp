@@ -173,11 +173,9 @@ Result<void> BatchWorkers::import(const ClaimedBatch& claimed) {
   const auto project = TRY(store_.find_project(std::to_string(batch.start.project.value)));
   if (format == nullptr || !project)
     return Error{ErrorCode::invalid_argument, "The format or the project of the batch is not there any more."};
-  ImportRequest request{.format = *format,
-                        .project = *project,
-                        .configuration = TRY(store_.configuration(project->id)),
-                        .start = batch.start,
-                        .interrupted = &stopping_};
+  const auto configuration = TRY(store_.configuration(project->id));
+  ImportRequest request{
+      .format = *format, .project = *project, .configuration = configuration, .start = batch.start, .interrupted = &stopping_};
   request.start.batch = claimed.lease;
   const ImportSummary summary = TRY(import_report(request, store_, blobs_));
   if (summary.import_id == 0) return fail(claimed, summary, summary.error_list.empty() ? "" : summary.error_list.front().message);
