@@ -2,7 +2,7 @@
 """Measures reading and importing and prints docs/bench.md's tables: medians of several runs, with the ratio to a named limit
 measured in the same run. --write puts what was measured into docs/bench.md and leaves its other sections. Standard library only.
 
-  run.py --build build/release [--only reading|importing|large|small|mixed|beside|looking|scrolling] [--keep FOLDER] [--write]
+  run.py --build build/release [--only reading|importing|large|small|mixed|beside|held|looking|scrolling] [--keep FOLDER] [--write]
 
 --keep lets `looking` leave its million runs in a folder, or take them from there when they are there already.
 """
@@ -19,6 +19,7 @@ import subprocess
 import tempfile
 import time
 
+import held
 import load
 import looking
 import scrolling
@@ -174,6 +175,8 @@ SECTIONS = [('reading', 'Reading', 'The whole reader with all its records, again
              'the next. The wait from the acceptance of a batch to its start is what the queue adds.', load.mixed),
             ('beside', 'A small import beside a large batch', 'A report of 100 KB sent again and again, at once, while a batch of 1 GiB is imported into another cycle of the project, '
              'and before it, when nothing else is done. The aim is 2 s at most.', load.beside),
+            ('held', 'Connections that only hold', f'{held.HEADS:,} clients that send a request by a byte every two seconds, {held.BODIES} that send a body so, and {held.READERS} that '
+             f'do not read their answers, replaced as the server closes them; {held.SECONDS} seconds without and with them. The aim is 50 ms and a ratio of 2 at most.', held.held),
             ('looking', 'Looking at results', f'{looking.CYCLES} cycles of the same {looking.CASES:,} cases, {looking.CYCLES * looking.CASES:,} runs; each question {looking.TIMES} '
              'times, one after another, of any cycle and from any place in its list. The aim for lists is a p95 of 100 ms at most.', looking.looking),
             ('scrolling', 'Scrolling through a cycle', f'The runs of a cycle of {scrolling.CASES:,} cases in Chromium without a graphics card, 1440 × 900, beside the server on the same '

@@ -20,9 +20,10 @@ def report(folder, kind, tests):
 
 class Server:
     """A server of its own on an empty store, or on what an earlier one left in the folder `kept`."""
-    def __init__(self, options, kept=None):
+    def __init__(self, options, kept=None, arguments=()):
         self.binary = os.path.join(options.build, 'testledger')
         self.kept = kept
+        self.arguments = list(arguments)
         self.home = kept or tempfile.mkdtemp(prefix='testledger-bench-')
         os.makedirs(self.home, exist_ok=True)
         self.data = os.path.join(self.home, 'data')
@@ -36,7 +37,7 @@ class Server:
         port_file = os.path.join(self.home, 'port')
         if os.path.exists(port_file):
             os.remove(port_file)
-        self.process = subprocess.Popen([self.binary, 'serve', '--data', self.data, '--listen', '127.0.0.1:0', '--port-file', port_file],
+        self.process = subprocess.Popen([self.binary, 'serve', '--data', self.data, '--listen', '127.0.0.1:0', '--port-file', port_file, *self.arguments],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while not os.path.exists(port_file):
             time.sleep(0.01)
