@@ -432,6 +432,33 @@ class Many(Cases):
             self.assertEqual(self.call('PATCH', '/testcase/bulk', {'keys': keys, 'action': action})[0]['successCount'], 5)
         self.assertEqual(self.call('PATCH', '/testcase/bulk', {'keys': ['AT-TC-99999'], 'action': 'delete'})[0]['status'], 'FAILED')
 
+    def test_tags_and_fields_join_what_each_case_has(self):
+        fields = [f'{name} {unique()}' for name in ('Team', 'Level')]
+        for name in fields:
+            self.call('POST', '/config/customfield', {'name': name, 'type': 'SINGLE_LINE_TEXT', 'caseAssociation': {'isAssociated': True}})
+        team, level = fields
+        mark = unique()
+        one = self.made(tags=['slow', 'api'], customFields=[{'name': team, 'value': 'Shop'}, {'name': level, 'value': 'old'}])['key']
+        other = self.made(tags=[mark])['key']
+        both = {'keys': [one, other]}
+
+        def stands(key):
+            read = self.shown(key)
+            return {tag['tag']['name'] for tag in read['tags']}, {field['name']: field['value'] for field in read['customFields']}
+        self.call('PATCH', '/testcase/bulk', {**both, 'changes': {'priority': 'High'}, 'addTags': [mark.upper()], 'removeTags': [{'tag': {'name': 'SLOW'}}],
+                                              'setCustomFields': [{'name': level.upper(), 'value': 'new'}]})
+        self.assertEqual(stands(one), ({'api', mark}, {team: 'Shop', level: 'new'}))
+        self.assertEqual(stands(other), ({mark}, {level: 'new'}))
+        self.call('PATCH', '/testcase/bulk', {**both, 'setCustomFields': [{'name': level, 'value': None}]})
+        self.assertEqual((stands(one)[1], stands(other)[1]), ({team: 'Shop'}, {}))
+        before = self.shown(one)['updatedDate']
+        self.assertEqual(self.call('PATCH', '/testcase/bulk', {**both, 'addTags': [mark]})[0]['successCount'], 2)
+        self.assertEqual(self.shown(one)['updatedDate'], before, 'it was like that already')
+        for part in ({'addTags': 'smoke'}, {'removeTags': [{}]}, {'setCustomFields': {}}, {'setCustomFields': ['x']}, {'addTags': []},
+                     {'addTags': ['x'], 'action': 'archive'}):
+            with self.subTest(str(part)):
+                self.call('PATCH', '/testcase/bulk', {**both, **part}, 400)
+
     def test_what_is_not_clear_changes_nothing(self):
         key = self.made()['key']
         for body in ({}, {'keys': [key]}, {'keys': [key], 'search': {}, 'action': 'delete'}, {'search': {}, 'action': 'delete'},

@@ -8,6 +8,8 @@
 #include "http/json/json_body.hpp"
 #include "http/json/json_case_search.hpp"
 #include "http/json/json_custom_values.hpp"
+#include "http/json/json_run_fields.hpp"
+#include "http/json/json_tags.hpp"
 #include "http/json/json_unstored.hpp"
 #include "mapping/text.hpp"
 
@@ -55,15 +57,59 @@ Result<ShelfMove> read_action(const json::value& action) {
   return invalid("action must be archive, unarchive, delete or restore");
 }
 
+/// What joins or leaves what each case has at the moment of the change, so that nobody's tags and values are written over.
+struct Additions {
+  std::vector<std::string> added_tags, removed_tags;
+  ChangeFields change_fields;
+
+  bool nothing() const { return added_tags.empty() && removed_tags.empty() && !change_fields; }
+};
+
+Result<std::vector<std::string>> read_tag_list(const Call& call, const json::object& body, std::string_view name) {
+  const json::value* list = member(body, name);
+  if (list == nullptr) return std::vector<std::string>();
+  const json::object tags{{"tags", *list}};
+  return read_tags(tags, TRY(tag_names(call, tags)));
+}
+
+Result<Additions> read_additions(const Call& call, const json::object& body, const Configuration& configuration) {
+  Additions additions;
+  additions.added_tags = TRY(read_tag_list(call, body, "addTags"));
+  additions.removed_tags = TRY(read_tag_list(call, body, "removeTags"));
+  additions.change_fields = TRY(read_case_fields(body, configuration.custom_fields));
+  return additions;
+}
+
+bool is_among(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::any_of(names, [name](const std::string& other) { return equal_ignoring_case(other, name); });
+}
+
+CaseEdit with_additions(CaseEdit edit, Additions additions) {
+  return [edit = std::move(edit), additions = std::move(additions)](const TestCase& now) -> Result<CaseDraft> {
+    CaseDraft draft = TRY(edit(now));
+    std::erase_if(draft.tags, [&](const std::string& tag) { return is_among(additions.removed_tags, tag); });
+    for (const std::string& tag : additions.added_tags)
+      if (!is_among(draft.tags, tag)) draft.tags.push_back(tag);
+    if (additions.change_fields) draft.custom_fields = TRY(additions.change_fields(draft.custom_fields));
+    return draft;
+  };
+}
+
+/// The configuration must be there as long as the change is.
 Result<std::variant<ShelfMove, CaseEdit>> read_change(const Call& call, const json::object& body,
                                                       const std::shared_ptr<const Configuration>& configuration) {
   using Change = std::variant<ShelfMove, CaseEdit>;
   const json::value* action = member(body, "action");
   const json::value* changes = member(body, "changes");
-  if ((action == nullptr) == (changes == nullptr)) return invalid("Say either changes or an action: what is to be done with the cases");
+  Additions additions = TRY(read_additions(call, body, *configuration));
+  if ((action == nullptr) == (changes == nullptr && additions.nothing()))
+    return invalid("Say either changes or an action: what is to be done with the cases");
   if (action != nullptr) return Change(TRY(read_action(*action)));
-  if (!changes->is_object() || changes->get_object().empty()) return invalid("changes must be an object with what is to be changed");
-  return Change(TRY(case_edit_wished_for(call, changes->get_object(), configuration, Changes::what_is_sent)));
+  if (changes != nullptr && (!changes->is_object() || changes->get_object().empty()))
+    return invalid("changes must be an object with what is to be changed");
+  const json::object wish = changes != nullptr ? changes->get_object() : json::object();
+  CaseEdit edit = TRY(case_edit_wished_for(call, wish, configuration, Changes::what_is_sent));
+  return Change(with_additions(std::move(edit), std::move(additions)));
 }
 
 /// Contract D.3.

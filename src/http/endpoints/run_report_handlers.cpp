@@ -87,7 +87,7 @@ Result<json::array> searched_keys(const json::object& body) {
 
 /// As if each key had been sent with the same change.
 Result<std::vector<BulkEntry>> entries_of_keys(const json::array& keys, const Call& call, const Configuration& configuration,
-                                               const ChangeRunFields& change) {
+                                               const ChangeFields& change) {
   json::array entries;
   for (const json::value& key : keys) entries.push_back(json::object{{"testCaseKey", key}});
   auto read = TRY(
@@ -123,7 +123,7 @@ Result<Response> change_run_fields(const Call& call, const json::value& body) {
   if (update == nullptr || !update->is_object())
     return Error{ErrorCode::invalid_argument, "testRunBulkUpdateRequest must be a JSON object.", {}, {}};
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  const ChangeRunFields change = TRY(read_run_field_updates(update->get_object(), configuration->custom_fields));
+  const ChangeFields change = TRY(read_run_field_updates(update->get_object(), configuration->custom_fields));
   const auto entries = TRY(entries_of_keys(TRY(searched_keys(wish)), call, *configuration, change));
   Edits::Report report = TRY(report_of(call));
   report.outside = Edits::Outside::is_refused;

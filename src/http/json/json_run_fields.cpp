@@ -30,27 +30,35 @@ Result<FieldChange> read_operation(const json::object& update) {
   return invalid("customFieldUpdateOperationType must be ADD_TO_EXISTING, REPLACE_EXISTING or DELETE_EXISTING");
 }
 
-Result<ChangeRunFields> applying(std::vector<FieldUpdate> updates, const std::vector<CustomField>& fields) {
-  if (updates.empty()) return ChangeRunFields();
+Result<ChangeFields> applying(std::vector<FieldUpdate> updates, const std::vector<CustomField>& fields, FieldPlace place) {
+  if (updates.empty()) return ChangeFields();
   if (updates.size() > custom_values_max)
-    return invalid(fmt::format("A run has at most {} custom fields (custom_values_max)", custom_values_max));
-  return ChangeRunFields([updates = std::move(updates), &fields](std::string_view before) {
-    return changed_custom_values(before, updates, fields, FieldPlace::test_run);
+    return invalid(fmt::format("At most {} custom fields have values (custom_values_max)", custom_values_max));
+  return ChangeFields([updates = std::move(updates), &fields, place](std::string_view before) {
+    return changed_custom_values(before, updates, fields, place);
   });
+}
+
+Result<std::vector<FieldUpdate>> read_values(const json::object& body, std::string_view name) {
+  std::vector<FieldUpdate> updates;
+  const json::value* list = member(body, name);
+  if (list == nullptr) return updates;
+  if (!list->is_array()) return invalid(fmt::format("{} must be a list", name));
+  for (const json::value& field : list->get_array()) updates.push_back(TRY(read_update(field, FieldChange::replace)));
+  return updates;
 }
 
 }  // namespace
 
-Result<ChangeRunFields> read_run_fields(const json::object& body, const std::vector<CustomField>& fields) {
-  const json::value* list = member(body, "customFields");
-  if (list == nullptr) return ChangeRunFields();
-  if (!list->is_array()) return invalid("customFields must be a list");
-  std::vector<FieldUpdate> updates;
-  for (const json::value& field : list->get_array()) updates.push_back(TRY(read_update(field, FieldChange::replace)));
-  return applying(std::move(updates), fields);
+Result<ChangeFields> read_run_fields(const json::object& body, const std::vector<CustomField>& fields) {
+  return applying(TRY(read_values(body, "customFields")), fields, FieldPlace::test_run);
 }
 
-Result<ChangeRunFields> read_run_field_updates(const json::object& body, const std::vector<CustomField>& fields) {
+Result<ChangeFields> read_case_fields(const json::object& body, const std::vector<CustomField>& fields) {
+  return applying(TRY(read_values(body, "setCustomFields")), fields, FieldPlace::test_case);
+}
+
+Result<ChangeFields> read_run_field_updates(const json::object& body, const std::vector<CustomField>& fields) {
   const json::value* list = member(body, "customFieldValueToUpdate");
   if (list == nullptr || !list->is_array()) return invalid("customFieldValueToUpdate must be a list of custom fields");
   std::vector<FieldUpdate> updates;
@@ -61,7 +69,7 @@ Result<ChangeRunFields> read_run_field_updates(const json::object& body, const s
       return invalid(R"(customFieldValueToUpdate must have {"customValue":{"name","value"},"customFieldUpdateOperationType"})");
     updates.push_back(TRY(read_update(*field, TRY(read_operation(*update)))));
   }
-  return applying(std::move(updates), fields);
+  return applying(std::move(updates), fields, FieldPlace::test_run);
 }
 
 }  // namespace testledger

@@ -40,6 +40,7 @@ Result<void> change_one(Connection& db, ProjectId project, const TestCase& found
   if (const ShelfMove* to = std::get_if<ShelfMove>(&change.change)) return move(db, project, found, *to);
   const CaseDraft fields = TRY(std::get<CaseEdit>(change.change)(found));
   TRY(require_folder(db, project, FolderKind::test_case, fields.folder));
+  if (fields == found.fields) return {};  // it was not changed, and says so
   return rewrite_case(db, project, found, fields);
 }
 

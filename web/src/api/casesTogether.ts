@@ -1,7 +1,7 @@
 // What is done to many cases at once (docs/cases.md, Many at once).
 import { api, ask, type Schema } from './client';
 import { caseCriteria, type CaseFilter, type CaseState } from './caseCriteria';
-import type { Case, CaseChanges } from './cases';
+import type { CaseChanges } from './cases';
 import { saveFile } from './files';
 
 export type CasesChanged = Schema<'CasesChanged'>;
@@ -9,10 +9,18 @@ export type CaseMove = 'archive' | 'unarchive' | 'delete' | 'restore';
 
 /** As many as the server changes at one moment (changed_cases_max). */
 export const changedCasesMax = 10_000;
-const pageSize = 100;
 
-export const changeCases = (project: string, keys: string[], changes: CaseChanges) =>
-  ask(api.PATCH('/project/{project}/testcase/bulk', { params: { path: { project } }, body: { keys, changes } }));
+/** What is changed of all of them alike, and what joins or leaves what each of them has when the server gets to it. */
+export interface ChangesTogether {
+  changes?: CaseChanges;
+  addTags?: string[];
+  removeTags?: string[];
+  /** By null a value is taken away. */
+  setCustomFields?: { name: string; value: unknown }[];
+}
+
+export const changeCases = (project: string, keys: string[], wishes: ChangesTogether) =>
+  ask(api.PATCH('/project/{project}/testcase/bulk', { params: { path: { project } }, body: { keys, ...wishes } }));
 
 export const moveCases = (project: string, keys: string[], action: CaseMove) =>
   ask(api.PATCH('/project/{project}/testcase/bulk', { params: { path: { project } }, body: { keys, action } }));
@@ -25,17 +33,6 @@ export interface ChosenCases {
 
 const everything: CaseFilter = { text: '', status: [], automation: [], tag: [], folders: [], state: 'active' };
 const criteriaOf = ({ keys, state }: ChosenCases): Schema<'CaseSearch'> => ({ ...caseCriteria({ ...everything, state }), key: { comparisonType: 'IN', list: keys } });
-
-/** Cases as they are now. */
-export async function casesOf(project: string, { keys, state }: ChosenCases): Promise<Case[]> {
-  const found: Case[] = [];
-  for (let from = 0; from < keys.length; from += pageSize) {
-    const body = criteriaOf({ keys: keys.slice(from, from + pageSize), state });
-    const page = await ask(api.POST('/project/{project}/testcase/search', { params: { path: { project }, query: { startAt: 0, maxResults: pageSize } }, body }));
-    found.push(...page.items);
-  }
-  return found;
-}
 
 /** Exports the cases that a filter leaves, or those that were chosen. */
 export async function exportCases(project: string, cases: { filter: CaseFilter } | ChosenCases, form: 'csv' | 'feature') {

@@ -1,39 +1,19 @@
 import { expect, it } from 'vitest';
-import { partsOf, refusalText, tagsAfter } from './changed';
+import { refusalText, togetherOf, type Wishes } from './changed';
 
-const tagged = (key: string, ...names: string[]) => ({ key, tags: names.map((name, ID) => ({ tag: { ID, name } })), customFields: [] }) as never;
-const filled = (key: string, values: Record<string, string>) => ({ key, tags: [], customFields: Object.entries(values).map(([name, value], ID) => ({ ID, name, value })) }) as never;
-const add = (...tags: string[]) => ({ tagging: { deed: 'add' as const, tags }, fields: [] });
+const nothing: Wishes = { changes: {}, deed: 'add', tags: undefined, fields: [], emptied: [] };
 
-it.each([
-  ['add', ['smoke', 'NEW'], ['smoke', 'slow', 'NEW']],
-  ['remove', ['SMOKE'], ['slow']],
-  ['replace', ['one'], ['one']],
-] as const)('%s %j leaves %j', (deed, names, after) => {
-  expect(tagsAfter(['smoke', 'slow'], deed, [...names])).toEqual(after);
-});
-
-it('sends together what gets the same tags', () => {
-  const parts = partsOf([tagged('A', 'x'), tagged('B'), tagged('C', 'x'), tagged('D', 'smoke')], { status: { name: 'Draft' } }, add('smoke'));
-  expect(parts.map(({ keys, changes }) => [keys, changes.tags])).toEqual([
-    [['A', 'C'], [{ tag: { name: 'x' } }, { tag: { name: 'smoke' } }]],
-    [['B'], [{ tag: { name: 'smoke' } }]],
-    [['D'], undefined],
-  ]);
-});
-
-it('sends nothing where nothing changes', () => {
-  expect(partsOf([tagged('A', 'smoke')], {}, add('smoke'))).toEqual([]);
-});
-
-it('sends with a field what else the fields of a case say', () => {
-  const cases = [filled('A', { team: 'web' }), filled('B', {}), filled('C', { team: 'web', level: 'old' }), filled('D', { level: 'new' })];
-  const parts = partsOf(cases, {}, { fields: [{ name: 'Level', entry: 'new' }] });
-  expect(parts.map(({ keys, changes }) => [keys, changes.customFields?.map(({ name, value }) => `${name} ${value}`)])).toEqual([
-    [['A'], ['team web', 'Level new']],
-    [['B'], ['Level new']],
-    [['C'], ['team web', 'level new']],
-  ]);
+it.each<[string, Partial<Wishes>, unknown]>([
+  ['nothing', {}, undefined],
+  ['a status', { changes: { status: { name: 'Draft' } } }, { changes: { status: { name: 'Draft' } } }],
+  ['tags that join', { tags: ['smoke'] }, { addTags: ['smoke'] }],
+  ['tags that leave', { deed: 'remove', tags: ['slow'] }, { removeTags: ['slow'] }],
+  ['tags for others', { deed: 'replace', tags: ['one'] }, { changes: { tags: [{ tag: { name: 'one' } }] } }],
+  ['no tags any more', { deed: 'replace', tags: [] }, { changes: { tags: [] } }],
+  ['a field alone', { fields: [{ name: 'Level', entry: 'new' }, { name: 'Team', entry: '' }] }, { setCustomFields: [{ name: 'Level', value: 'new' }] }],
+  ['a field that is emptied', { emptied: ['Level'] }, { setCustomFields: [{ name: 'Level', value: null }] }],
+])('asks for %s', (_, wishes, asked) => {
+  expect(togetherOf({ ...nothing, ...wishes })).toEqual(asked);
 });
 
 it('tells the first refusals, each with its case', () => {

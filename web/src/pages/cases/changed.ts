@@ -1,8 +1,8 @@
 // What is told of cases that were to be changed together.
-import type { Case, CaseChanges } from '#api/cases';
-import type { CasesChanged } from '#api/casesTogether';
+import type { CaseChanges } from '#api/cases';
+import type { CasesChanged, ChangesTogether } from '#api/casesTogether';
 import { pluralText } from '#format/count';
-import { type FieldEntry, fieldEntriesOf, sentFields, withEntry } from '#parts/fields/entries';
+import { type FieldEntry, sentFields } from '#parts/fields/entries';
 
 const toldMax = 5;
 
@@ -15,51 +15,24 @@ export function refusalText({ errors }: Pick<CasesChanged, 'errors'>): string {
 
 export type TagDeed = 'add' | 'remove' | 'replace';
 
-const sameTag = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-
-export function tagsAfter(before: string[], deed: TagDeed, names: string[]): string[] {
-  if (deed === 'replace') return names;
-  const others = before.filter((name) => !names.some((named) => sameTag(name, named)));
-  return deed === 'remove' ? others : [...before, ...names.filter((named) => !before.some((name) => sameTag(name, named)))];
-}
-
-export interface Part {
-  keys: string[];
+export interface Wishes {
   changes: CaseChanges;
-}
-
-/** What joins or takes the place of something that each case has already. */
-export interface Additions {
-  tagging?: { deed: TagDeed; tags: string[] };
-  /** Those that are filled in; the server takes all fields of a case at once. */
+  deed: TagDeed;
+  /** None replace all there are, undefined leave them alone. */
+  tags: string[] | undefined;
   fields: FieldEntry[];
+  emptied: string[];
 }
 
-type Had = Pick<Case, 'key' | 'tags' | 'customFields'>;
-
-/** The changes to send: cases that become alike go together, and those that are so already get the other changes alone. */
-export function partsOf(cases: Had[], changes: CaseChanges, additions: Additions): Part[] {
-  const parts = new Map<string, Part>();
-  for (const had of cases) {
-    const own = { ...tagsOf(had, additions), ...fieldsOf(had, additions) };
-    const id = JSON.stringify(own);
-    const part = parts.get(id) ?? { keys: [] as string[], changes: { ...changes, ...own } };
-    part.keys.push(had.key);
-    parts.set(id, part);
-  }
-  return [...parts.values()].filter((part) => Object.keys(part.changes).length > 0);
-}
-
-function tagsOf({ tags }: Had, { tagging }: Additions): CaseChanges {
-  if (!tagging) return {};
-  const before = tags.map(({ tag }) => tag.name);
-  const after = tagsAfter(before, tagging.deed, tagging.tags);
-  const stays = after.length === before.length && after.every((name) => before.includes(name));
-  return stays ? {} : { tags: after.map((name) => ({ tag: { name } })) };
-}
-
-function fieldsOf({ customFields }: Had, { fields }: Additions): CaseChanges {
-  const before = fieldEntriesOf(customFields);
-  const after = fields.reduce((sum, { name, entry }) => withEntry(sum, name, entry), before);
-  return JSON.stringify(after) === JSON.stringify(before) ? {} : { customFields: sentFields(after) };
+/** What to ask of the server; undefined when nothing is to be changed. */
+export function togetherOf({ changes, deed, tags, fields, emptied }: Wishes): ChangesTogether | undefined {
+  const all = { ...changes, ...(tags && deed === 'replace' && { tags: tags.map((name) => ({ tag: { name } })) }) };
+  const setCustomFields = [...sentFields(fields), ...emptied.map((name) => ({ name, value: null }))];
+  const wanted: ChangesTogether = {
+    ...(Object.keys(all).length > 0 && { changes: all }),
+    ...(tags && deed === 'add' && { addTags: tags }),
+    ...(tags && deed === 'remove' && { removeTags: tags }),
+    ...(setCustomFields.length > 0 && { setCustomFields }),
+  };
+  return Object.keys(wanted).length > 0 ? wanted : undefined;
 }
