@@ -16,6 +16,7 @@ import { Tabs } from '#parts/Tabs';
 import { When } from '#parts/When';
 import { cycleRoute } from '#routes/cycles';
 import { CycleMenu } from './CycleMenu';
+import { ShardedRuns } from './ShardedRuns';
 import { cycleTabs } from './tabs';
 
 /** What all views of a cycle have above them. */
@@ -40,7 +41,7 @@ export default function CycleFrame() {
       {cycle.jiraTaskIDs.length > 0 && <span>Tasks <span className="mono">{cycle.jiraTaskIDs.join(', ')}</span></span>}
       {cycle.tags.length > 0 && <TagList names={cycle.tags.map(({ tag }) => tag.name)} />}
       {fieldEntriesOf(cycle.customFields).map(({ name: field, entry }) => <span key={field}>{field} {fieldText(entry)}</span>)}
-      {cycle.shardedRuns?.slice(0, 1).map((run) => <span key={run.runKey}>Run {run.runKey}: {run.reported} of {run.shards} shards</span>)}
+      {cycle.shardedRuns && <ShardedRuns runs={cycle.shardedRuns} />}
     </>
   );
   return (
