@@ -1,5 +1,6 @@
 // How the cases of a cycle stand: each with its latest run.
 import type { Sort } from '#app/search';
+import { windowsAround } from '#parts/rows';
 import type { WindowQuery } from '#parts/useWindowedRows';
 import { api, ask, type Schema } from './client';
 import { cycleKey } from './cycles';
@@ -24,30 +25,33 @@ export const resultsQuery = (project: string, cycle: string, filter: ResultFilte
   },
 });
 
-/** Where a run stands in a list, and which one it is. */
+/** A run in a list: where its case stands, which case that is, and which run. */
 export interface ListedRun {
   row: number;
+  at: string;
   run: number;
 }
 
 const windowMax = 500; // as many rows as the server sends at once
 
-/** The failure behind a run in the list, whose row is undefined when nobody knows it; null when there is none. */
-export async function failureAfter(project: string, cycle: string, filter: ResultFilter, { row, run }: { row: number | undefined; run: number }): Promise<ListedRun | null> {
-  const at = row !== undefined && (await runIn(row)) === run ? row : await rowOf(run);
-  const next = await nextFailure(project, cycle, filter, at + 1);
-  const failed = next === null ? undefined : await runIn(next);
-  return next === null || failed === undefined ? null : { row: next, run: failed };
+/** The failure behind a run in the list, which stood at a row as far as anybody knows; null when there is none. */
+export async function failureAfter(project: string, cycle: string, filter: ResultFilter, { row = 0, run }: { row: number | undefined; run: number }): Promise<ListedRun | null> {
+  const next = await nextFailure(project, cycle, filter, (await rowNow()) + 1);
+  const failed = next === null ? undefined : (await rowsFrom(next, 1)).items[0];
+  return next === null || failed === undefined || failed.runId === null ? null : { row: next, at: failed.caseKey, run: failed.runId };
 
-  async function rowsFrom(startAt: number, maxResults: number) {
-    return (await ask(api.GET('/project/{project}/testcycle/{cycle}/result', { params: { path: { project, cycle }, query: { ...queryOf(filter), startAt, maxResults } } }))).items;
+  function rowsFrom(startAt: number, maxResults: number) {
+    return ask(api.GET('/project/{project}/testcycle/{cycle}/result', { params: { path: { project, cycle }, query: { ...queryOf(filter), startAt, maxResults } } }));
   }
-  async function runIn(place: number) {
-    return (await rowsFrom(place, 1))[0]?.runId ?? undefined;
-  }
-  /** -1 for one that is not among the first. */
-  async function rowOf(wanted: number) {
-    return (await rowsFrom(0, windowMax)).findIndex(({ runId }) => runId === wanted);
+  /** -1 for one that is not found around there. */
+  async function rowNow() {
+    const { items, total } = await rowsFrom(row, 1);
+    if (items[0]?.runId === run) return row;
+    for (const window of windowsAround(row, total, windowMax)) {
+      const index = (await rowsFrom(window * windowMax, windowMax)).items.findIndex(({ runId }) => runId === run);
+      if (index >= 0) return window * windowMax + index;
+    }
+    return -1;
   }
 }
 

@@ -1,6 +1,6 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { type RowSource, windowsOf } from './rows';
+import { type RowSource, windowsAround, windowsOf } from './rows';
 
 /** A part of a list, as the server sends it. */
 export interface RowWindow<T> {
@@ -22,6 +22,8 @@ interface Windowed<T, W> {
   retry: () => void;
 }
 
+const foundFor = 10_000; // ms
+
 /** A long list of which only the windows in sight are fetched; what was there stays in sight while the list becomes another. */
 export function useWindowedRows<T, W extends RowWindow<T>>(queryOf: (startAt: number, size: number) => WindowQuery<W>, size: number): Windowed<T, W> {
   const [sight, setSight] = useState<[number, number]>([0, 0]);
@@ -33,10 +35,20 @@ export function useWindowedRows<T, W extends RowWindow<T>>(queryOf: (startAt: nu
 
   const windows = new Map(results.flatMap(({ data }) => (data ? [[data.startAt, data.items] as const] : [])));
   const inView = useCallback((from: number, to: number) => setSight((before) => (before[0] === from && before[1] === to ? before : [from, to])), []);
+  const client = useQueryClient();
+  const total = last.current?.total ?? 0;
+  const find = async (isIt: (row: T) => boolean, near: number) => {
+    for (const window of windowsAround(near, total, size)) {
+      const index = (await client.fetchQuery({ ...queryOf(window * size, size), staleTime: foundFor })).items.findIndex(isIt);
+      if (index >= 0) return window * size + index;
+    }
+    return undefined;
+  };
   const rows: RowSource<T> = {
-    total: last.current?.total ?? 0,
+    total,
     at: (index) => windows.get(Math.floor(index / size) * size)?.[index % size],
     inView,
+    find,
   };
   const failed = results.filter((result) => result.error);
   return { rows, answer: last.current, error: last.current ? null : (failed[0]?.error ?? null), retry: () => failed.forEach((result) => void result.refetch()) };

@@ -12,6 +12,7 @@ export const casesSearch = searchOf({
   tag: ids(),
   state: choice(caseStates, 'active'),
   row: whole(undefined),
+  at: text(),
 });
 
 export const casesRoute = createRoute({

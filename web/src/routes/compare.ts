@@ -7,6 +7,7 @@ export const compareSearch = searchOf({
   change: choice(['all', 'newlyFailing', 'stillFailing', 'fixed', 'slower', 'missing', 'added', 'faster', 'same'], 'all'),
   text: text(),
   row: whole(undefined),
+  at: text(),
 });
 
 export const compareRoute = createRoute({

@@ -8,6 +8,7 @@ export const cyclesSearch = searchOf({
   folder: whole(undefined),
   state: choice(['open', 'closed', 'all'], 'all'),
   row: whole(undefined),
+  at: text(),
 });
 
 export const cyclesRoute = createRoute({
@@ -44,6 +45,7 @@ export const runsSearch = searchOf({
   tag: ids(),
   sort: text('status'),
   row: whole(undefined),
+  at: text(),
 });
 
 export const runsRoute = createRoute({
@@ -54,7 +56,7 @@ export const runsRoute = createRoute({
 });
 
 export const batchStates = ['Queued', 'Processing', 'Completed', 'Failed', 'Cancelled'] as const;
-export const batchesSearch = searchOf({ state: choice(['', ...batchStates], ''), batch: whole(undefined), row: whole(undefined), receipt: flag() });
+export const batchesSearch = searchOf({ state: choice(['', ...batchStates], ''), batch: whole(undefined), row: whole(undefined), at: text(), receipt: flag() });
 
 export const batchesRoute = createRoute({
   getParentRoute: () => cycleRoute,

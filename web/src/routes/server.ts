@@ -29,7 +29,7 @@ export const usersRoute = createRoute({
   component: lazyRouteComponent(() => import('#pages/server/UsersPage')),
 });
 
-export const auditSearch = searchOf({ text: text(), row: whole(undefined) });
+export const auditSearch = searchOf({ text: text(), row: whole(undefined), at: text() });
 
 export const auditRoute = createRoute({
   getParentRoute: () => serverRoute,

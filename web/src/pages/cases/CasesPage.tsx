@@ -20,6 +20,7 @@ import { PageHeader } from '#parts/PageHeader';
 import { EmptyState, ErrorState, PendingPage } from '#parts/PageState';
 import { windowsOf } from '#parts/rows';
 import { SideList } from '#parts/SideList';
+import { noRow, useNamedRow } from '#parts/useNamedRow';
 import { useSelection } from '#parts/useSelection';
 import { type RowWindow, useWindowedRows, type WindowQuery } from '#parts/useWindowedRows';
 import { casesRoute, casesSearch } from '#routes/cases';
@@ -31,7 +32,7 @@ const NewCaseDialog = lazy(() => import('./NewCaseDialog'));
 const ExportMenu = lazy(() => import('./ExportMenu'));
 const SelectionBar = lazy(() => import('./SelectionBar'));
 const windowSize = 100;
-const nothing: ReturnType<typeof casesSearch.filled> = { text: '', status: [], automation: [], tag: [], state: 'active', folder: undefined, row: undefined };
+const nothing: ReturnType<typeof casesSearch.filled> = { text: '', status: [], automation: [], tag: [], state: 'active', folder: undefined, ...noRow };
 
 export default function CasesPage() {
   const { project } = casesRoute.useParams();
@@ -53,7 +54,7 @@ export default function CasesPage() {
     if (state === 'deleted') selection.toggle(key, false);
     else void navigate({ to: '/projects/$project/cases/$case', params: { project, case: key } });
   };
-  const at = search.row;
+  const { cursor: at, choose: chooseRow } = useNamedRow({ rows: list.rows, nameOf: keyOf, search, change });
   useShortcuts('Selection', [
     { keys: 'x', label: 'Select the row', run: () => at !== undefined && selection.toggleRow(at, false) },
     { keys: 'X', label: 'Select all rows up to this one', run: () => at !== undefined && selection.toggleRow(at, true) },
@@ -66,14 +67,14 @@ export default function CasesPage() {
     </Button>
   );
   const isNarrowed = text !== '' || state !== 'active' || folder !== undefined || status.length + automation.length + tag.length > 0;
-  const choose = (next: number | undefined) => change({ folder: next, row: undefined });
+  const choose = (next: number | undefined) => change({ folder: next, ...noRow });
   const tree = folderSide({ project, tree: 'cases', mayChange: mayEdit, label: 'Folders of cases', folders, counts: counts?.within, total: counts?.total, chosen: folder, onChoose: choose });
   return (
     <>
       <PageHeader title="Cases" crumbs={[<Link key="project" to="/projects/$project" params={{ project }}>{name}</Link>]} actions={<>{mayEdit && folderTree.isSuccess && folders.length === 0 && <NewFolder project={project} tree="cases" onMade={choose} />}<Suspense>{list.rows.total > 0 && <ExportMenu label="Export" run={(form) => exportCases(project, { filter }, form)} />}</Suspense>{newCase}</>} />
       <SideList label="Folders" side={tree}>
         <Suspense fallback={<FilterBar>{null}</FilterBar>}>
-          <CaseFilters project={project} search={search} change={(changes) => change({ ...changes, row: undefined })}>
+          <CaseFilters project={project} search={search} change={(changes) => change({ ...changes, ...noRow })}>
             {list.answer && pluralText(list.rows.total, 'case')}
           </CaseFilters>
         </Suspense>
@@ -87,8 +88,8 @@ export default function CasesPage() {
               label="Cases"
               columns={columns}
               rows={list.rows}
-              cursor={search.row}
-              onCursor={(row) => change({ row })}
+              cursor={at}
+              onCursor={chooseRow}
               onOpen={show}
               empty={isNarrowed ? <EmptyState title="No case matches."><Button variant="default" onClick={() => change(nothing)}>Show all cases</Button></EmptyState> : <NoCases project={project}>{newCase}</NoCases>}
             />

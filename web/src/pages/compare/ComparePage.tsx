@@ -8,6 +8,7 @@ import { DataTable } from '#parts/DataTable';
 import { FilterBar } from '#parts/FilterBar';
 import { EmptyState, ErrorState, PendingPage } from '#parts/PageState';
 import { SearchField } from '#parts/SearchField';
+import { noRow, useNamedRow } from '#parts/useNamedRow';
 import { useWindowedRows } from '#parts/useWindowedRows';
 import { compareRoute, compareSearch } from '#routes/compare';
 import { changeChoices, sentenceOf } from './changes';
@@ -16,6 +17,7 @@ import classes from './ComparePage.module.css';
 import { CyclePicker } from './CyclePicker';
 
 const windowSize = 200;
+const keyOf = ({ caseKey }: ComparedCase) => caseKey;
 
 /** What a cycle brought that another one did not have. */
 export default function ComparePage() {
@@ -29,13 +31,14 @@ export default function ComparePage() {
   );
   const queryOf = useCallback((startAt: number, size: number) => comparisonQuery(project, cycle, filter, startAt, size), [project, cycle, filter]);
   const list = useWindowedRows<ComparedCase, CycleComparison>(queryOf, windowSize);
+  const { cursor, choose } = useNamedRow({ rows: list.rows, nameOf: keyOf, search, change });
   const before = list.answer?.with;
   const columns = useMemo(() => comparedColumns({ project, cycle, before: before?.key ?? '', statuses }), [project, cycle, before?.key, statuses]);
   const open = ({ before: was, after }: ComparedCase) => {
     const [of, run] = after ? [cycle, after] : [before?.key, was];
     if (of && run) void navigate({ to: '/projects/$project/cycles/$cycle/runs/$run', params: { project, cycle: of, run: String(run.runId) } });
   };
-  const picker = <CyclePicker project={project} cycle={cycle} chosen={before ?? undefined} onChoose={(key) => change({ with: key, row: undefined })} />;
+  const picker = <CyclePicker project={project} cycle={cycle} chosen={before ?? undefined} onChoose={(key) => change({ with: key, ...noRow })} />;
   if (list.error) return <ErrorState error={list.error} retry={list.retry} />;
   if (!list.answer) return <PendingPage />;
   if (!before) return <EmptyState title="There is no earlier cycle with the same cases.">Choose another one to compare with: {picker}</EmptyState>;
@@ -44,7 +47,7 @@ export default function ComparePage() {
     <>
       <FilterBar end={sentenceOf(summary)}>
         {picker}
-        <SearchField label="Search key or title" value={search.text} onChange={(text) => change({ text, row: undefined })} />
+        <SearchField label="Search key or title" value={search.text} onChange={(text) => change({ text, ...noRow })} />
       </FilterBar>
       <div className={classes.changes}>
         <SegmentedControl
@@ -52,19 +55,19 @@ export default function ComparePage() {
           size="xs"
           data={changeChoices(summary, search.change)}
           value={search.change}
-          onChange={(value) => change({ change: compareSearch.params.change.read(value) ?? 'all', row: undefined })}
+          onChange={(value) => change({ change: compareSearch.params.change.read(value) ?? 'all', ...noRow })}
         />
       </div>
       <DataTable
         label="Changes"
         columns={columns}
         rows={list.rows}
-        cursor={search.row}
-        onCursor={(row) => change({ row })}
+        cursor={cursor}
+        onCursor={choose}
         onOpen={open}
         empty={
           <EmptyState title="No case changed in this way.">
-            {(search.change !== 'all' || search.text !== '') && <Button variant="default" onClick={() => change({ change: 'all', text: '', row: undefined })}>Show all changes</Button>}
+            {(search.change !== 'all' || search.text !== '') && <Button variant="default" onClick={() => change({ change: 'all', text: '', ...noRow })}>Show all changes</Button>}
           </EmptyState>
         }
       />

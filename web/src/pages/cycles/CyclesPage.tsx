@@ -18,6 +18,7 @@ import { PageHeader } from '#parts/PageHeader';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
 import { SearchField } from '#parts/SearchField';
 import { SideList } from '#parts/SideList';
+import { noRow, useNamedRow } from '#parts/useNamedRow';
 import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
 import { cyclesRoute, cyclesSearch } from '#routes/cycles';
 import { cycleColumns } from './columns';
@@ -32,6 +33,8 @@ const states = [
   { value: 'closed', label: 'Closed' },
 ];
 
+const keyOf = ({ key }: Cycle) => key;
+
 export default function CyclesPage() {
   const { project } = cyclesRoute.useParams();
   const [search, change] = useTypedSearch(cyclesSearch);
@@ -41,7 +44,7 @@ export default function CyclesPage() {
   const name = useProject(project)?.name ?? project;
   const folderTree = useQuery(cycleFoldersQuery(project));
   const folders = folderTree.data ?? [];
-  const choose = (folder: number | undefined) => change({ folder, row: undefined });
+  const choose = (folder: number | undefined) => change({ folder, ...noRow });
   const folderCounts = useQuery(cycleFolderCountsQuery(project)).data?.items;
   const counts = useMemo(() => new Map(folderCounts?.flatMap(({ folderId, countWithin }) => (folderId === null ? [] : [[folderId, countWithin] as const]))), [folderCounts]);
   const statuses = useRunStatuses(project).byId;
@@ -52,6 +55,7 @@ export default function CyclesPage() {
   );
   const queryOf = useCallback((startAt: number, size: number) => cyclesQuery(project, filter, startAt, size), [project, filter]);
   const list = useWindowedRows<Cycle, RowWindow<Cycle>>(queryOf, 100);
+  const { cursor, choose: chooseRow } = useNamedRow({ rows: list.rows, nameOf: keyOf, search, change });
   const columns = useMemo(() => cycleColumns(project, statuses), [project, statuses]);
   const newCycle = may && (
     <Button leftSection={<AddIcon size={14} />} onClick={open}>
@@ -67,8 +71,8 @@ export default function CyclesPage() {
         side={folderSide({ project, tree: 'cycles', mayChange: may, label: 'Folders of cycles', folders, counts, chosen: search.folder, onChoose: choose })}
       >
         <FilterBar end={list.answer && pluralText(list.rows.total, 'cycle')}>
-          <SearchField label="Search by title" value={search.text} onChange={(text) => change({ text, row: undefined })} />
-          <SegmentedControl aria-label="State" size="xs" data={states} value={search.state} onChange={(state) => change({ state: cyclesSearch.params.state.read(state), row: undefined })} />
+          <SearchField label="Search by title" value={search.text} onChange={(text) => change({ text, ...noRow })} />
+          <SegmentedControl aria-label="State" size="xs" data={states} value={search.state} onChange={(state) => change({ state: cyclesSearch.params.state.read(state), ...noRow })} />
         </FilterBar>
         {list.error ? (
           <ErrorState error={list.error} retry={list.retry} />
@@ -80,10 +84,10 @@ export default function CyclesPage() {
             columns={columns}
             rows={list.rows}
             rowHeight={52}
-            cursor={search.row}
-            onCursor={(row) => change({ row })}
+            cursor={cursor}
+            onCursor={chooseRow}
             onOpen={(cycle) => void navigate({ to: '/projects/$project/cycles/$cycle/runs', params: { project, cycle: cycle.key } })}
-            empty={isNarrowed ? <EmptyState title="No cycle matches."><Button variant="default" onClick={() => change({ text: '', state: 'all', folder: undefined })}>Show all cycles</Button></EmptyState> : <EmptyState title="There are no cycles yet.">{newCycle}</EmptyState>}
+            empty={isNarrowed ? <EmptyState title="No cycle matches."><Button variant="default" onClick={() => change({ text: '', state: 'all', folder: undefined, ...noRow })}>Show all cycles</Button></EmptyState> : <EmptyState title="There are no cycles yet.">{newCycle}</EmptyState>}
           />
         )}
       </SideList>

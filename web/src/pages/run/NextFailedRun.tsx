@@ -23,7 +23,7 @@ export function NextFailedRun({ place: { project, cycle, run }, listed }: { plac
     try {
       const next = await failureAfter(project, cycle, filter, { row, run });
       if (next === null) sayDone('There is no further failure in this list.');
-      else await navigate({ to: '/projects/$project/cycles/$cycle/runs/$run', params: { project, cycle, run: String(next.run) }, search: runsSearch.validate({ ...listed, row: next.row }) });
+      else await navigate({ to: '/projects/$project/cycles/$cycle/runs/$run', params: { project, cycle, run: String(next.run) }, search: runsSearch.validate({ ...listed, row: next.row, at: next.at }) });
     } catch (error) {
       sayRefused('The next failure was not found', error);
     }

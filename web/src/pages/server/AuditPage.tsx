@@ -11,6 +11,7 @@ import { FilterBar } from '#parts/FilterBar';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
 import { type RowSource, rowsOf } from '#parts/rows';
 import { SearchField } from '#parts/SearchField';
+import { noRow, useNamedRow } from '#parts/useNamedRow';
 import { auditSearch } from '#routes/server';
 import { changeText, tellsOf } from './audit';
 import classes from './Server.module.css';
@@ -25,9 +26,12 @@ const columns: ColumnDef<AuditEntry>[] = [
   { id: 'remote', header: 'From', size: 100, meta: { yields: true }, cell: ({ row }) => <span className="mono">{row.original.remote}</span> },
 ];
 
+const idOf = ({ ID }: AuditEntry) => String(ID);
+
 /** What was done by whom, the newest first; more is fetched as one comes to the end. */
 export default function AuditPage() {
-  const [{ text, row }, change] = useTypedSearch(auditSearch);
+  const [search, change] = useTypedSearch(auditSearch);
+  const { text } = search;
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(auditQuery);
   const fetched = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const found = useMemo(() => fetched.filter((entry) => tellsOf(entry, text)), [fetched, text]);
@@ -35,6 +39,7 @@ export default function AuditPage() {
     if (last >= found.length - 20 && hasNextPage && !isFetching) void fetchNextPage();
   };
   const rows: RowSource<AuditEntry> = { ...rowsOf(found), inView };
+  const { cursor, choose } = useNamedRow({ rows, nameOf: idOf, search, change });
   if (!data) return error ? <ErrorState error={error} retry={() => void refetch()} /> : <LoadingLines />;
   const searched = `${countText(found.length)} of the newest ${countText(fetched.length)}`;
   return (
@@ -51,9 +56,9 @@ export default function AuditPage() {
           </>
         }
       >
-        <SearchField label="Search the log" value={text} onChange={(next) => change({ text: next, row: undefined })} />
+        <SearchField label="Search the log" value={text} onChange={(next) => change({ text: next, ...noRow })} />
       </FilterBar>
-      <DataTable label="Audit log" columns={columns} rows={rows} cursor={row} onCursor={(next) => change({ row: next })} empty={<EmptyState title={`None of the entries that were read has “${text}” in it.`} />} />
+      <DataTable label="Audit log" columns={columns} rows={rows} cursor={cursor} onCursor={choose} empty={<EmptyState title={`None of the entries that were read has “${text}” in it.`} />} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { DataTable } from '#parts/DataTable';
 import { FilterBar } from '#parts/FilterBar';
 import { EmptyState, ErrorState, LoadingLines } from '#parts/PageState';
 import { UploadHint } from '#parts/UploadHint';
+import { noRow, useNamedRow } from '#parts/useNamedRow';
 import { type RowWindow, useWindowedRows } from '#parts/useWindowedRows';
 import { batchesRoute, batchesSearch } from '#routes/cycles';
 import { BatchDrawer } from './BatchDrawer';
@@ -18,6 +19,7 @@ import classes from './Batches.module.css';
 const StateFilter = lazy(() => import('./StateFilter'));
 
 const lookAgain = 2000; // ms, for batches that others send
+const idOf = ({ batchId }: Batch) => String(batchId);
 
 export default function BatchesPage() {
   const { project, cycle } = batchesRoute.useParams();
@@ -26,6 +28,7 @@ export default function BatchesPage() {
   const { state } = search;
   const queryOf = useCallback((startAt: number, size: number) => batchesQuery(project, cycle, state || undefined, startAt, size), [project, cycle, state]);
   const list = useWindowedRows<Batch, RowWindow<Batch>>(queryOf, 100);
+  const { cursor, choose } = useNamedRow({ rows: list.rows, nameOf: idOf, search, change });
   useWatchedBatches(project, cycle, list.answer?.items ?? []);
   useEffect(() => {
     const timer = setInterval(() => !document.hidden && void client.invalidateQueries({ queryKey: batchesKey(project, cycle) }), lookAgain);
@@ -39,7 +42,7 @@ export default function BatchesPage() {
       {(state !== '' || list.rows.total > 1) && (
         <FilterBar end={<span>{countText(list.rows.total)} {list.rows.total === 1 ? 'batch' : 'batches'}</span>}>
           <Suspense>
-            <StateFilter state={state} onChange={(chosen) => change({ state: chosen, row: undefined })} />
+            <StateFilter state={state} onChange={(chosen) => change({ state: chosen, ...noRow })} />
           </Suspense>
         </FilterBar>
       )}
@@ -48,8 +51,8 @@ export default function BatchesPage() {
         columns={batchColumns}
         rows={list.rows}
         rowHeight={60}
-        cursor={search.row}
-        onCursor={(row) => change({ row })}
+        cursor={cursor}
+        onCursor={choose}
         onOpen={(batch) => change({ batch: batch.batchId }, { replace: false })}
         empty={state ? <EmptyState title={`No batch is ${state.toLowerCase()}.`}><Button variant="default" onClick={() => change({ state: '' })}>Show all batches</Button></EmptyState> : <EmptyState title="No report was sent to this cycle yet."><UploadHint project={project} cycle={cycle} /></EmptyState>}
       />
