@@ -537,6 +537,25 @@ class Exports(Cases):
         listed = self.call('POST', '/testcase/search', {})[0]['totalCount']
         self.assertEqual(len(list(csv.DictReader(io.StringIO(text, newline='')))), listed)
 
+    def test_csv_has_the_projects_own_fields_and_the_data_sets(self):
+        mark = unique()
+        field = self.call('POST', '/config/customfield', {'name': '=Risk', 'type': 'SINGLE_LINE_TEXT', 'caseAssociation': {'isAssociated': True}})[0]
+        self.call('POST', '/config/customfield', {'name': 'Of runs', 'type': 'NUMBER', 'runAssociation': {'isAssociated': True}})
+        values = [*FULL['customFields'], {'name': '=Risk', 'value': '=1+1'}]
+        self.made(**{**FULL, 'title': f'a {mark}', 'customFields': values, 'datasetParameters': [{'name': 'user'}, {'name': 'role'}],
+                     'dataSets': [{'user': 'bob', 'role': 'admin'}, {'user': '=eve', 'role': ''}]})
+        self.made(title=f'b {mark}')
+        _, _, text = self.server.call('POST', '/project/AT/testcase/export/csv', {'title': {'comparisonType': 'CONTAINS', 'value': mark}})
+        full, bare = csv.DictReader(io.StringIO(text, newline=''))
+        self.assertEqual({name: full[name] for name in FIELDS}, {'flag': 'Yes', 'one': 'P1', 'many': 'TeamAlpha, Zeta', 'number': '0',
+                                                                 'date': '2024-08-29T04:38:36.437Z', 'own': 'x'})
+        self.assertEqual((full["'=Risk"], full['Data Sets']), ("'=1+1", '1. user: bob, role: admin\n2. user: =eve, role: '))
+        self.assertEqual({bare[name] for name in (*FIELDS, "'=Risk", 'Data Sets')}, {''})
+        self.assertNotIn('Of runs', full)
+        self.call('PATCH', f"/config/customfield/{field['ID']}", {'name': 'Risk', 'isEnabled': False})
+        _, _, text = self.server.call('POST', '/project/AT/testcase/export/csv', {'title': f'a {mark}'})
+        self.assertEqual(next(csv.DictReader(io.StringIO(text, newline='')))['Risk'], "'=1+1", 'not offered any more, but there')
+
     def test_feature_files_find_their_cases_again(self):
         mark = unique()
         body = {'title': f'Pays {mark}', 'status': 'Published', 'scriptType': 'BDD', 'steps': [{'stepType': 'BDD_GIVEN', 'bddStep': 'a card'},

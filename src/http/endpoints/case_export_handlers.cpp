@@ -1,15 +1,11 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 
 #include "archives/zip_writer.hpp"
-#include "core/csv.hpp"
-#include "core/iso_time.hpp"
 #include "http/endpoints/case_calls.hpp"
+#include "http/endpoints/case_csv.hpp"
 #include "http/endpoints/feature_text.hpp"
-#include "http/endpoints/plain_text.hpp"
 #include "http/json/json_body.hpp"
 #include "http/json/json_case_search.hpp"
 
@@ -29,85 +25,19 @@ Result<std::vector<TestCase>> read_some(Store& store, ProjectId project, const I
   return store.cases_of(project, Ids(begin, end));
 }
 
-constexpr std::array<std::string_view, 21> columns{"Key",
-                                                   "Version",
-                                                   "Title",
-                                                   "Description",
-                                                   "Precondition",
-                                                   "Folder",
-                                                   "Status",
-                                                   "Owner",
-                                                   "Priority",
-                                                   "Type",
-                                                   "Script Type",
-                                                   "Automation Status",
-                                                   "Automation Key",
-                                                   "Estimated Effort (s)",
-                                                   "Tags",
-                                                   "Requirements",
-                                                   "Components",
-                                                   "Releases",
-                                                   "Steps",
-                                                   "Created",
-                                                   "Updated"};
-
-std::string steps_text(const std::vector<CaseStep>& steps) {
-  std::string text;
-  int number = 0;
-  for (const CaseStep& step : steps) {
-    text += fmt::format("{}{}. {}", text.empty() ? "" : "\n", ++number, step.text);
-    if (!step.data.empty()) text += " | data: " + step.data;
-    if (!step.expected.empty()) text += " | expected: " + step.expected;
-  }
-  return text;
-}
-
-std::string name_of(const Configuration& configuration, ChoiceKind kind, ChoiceId id) {
-  const Choice* choice = configuration.find(kind, id);
-  return choice != nullptr ? choice->name : configuration.default_of(kind).name;
-}
-
-std::string case_line(const Project& project, const Configuration& lists, const TestCase& shown) {
-  const CaseDraft& fields = shown.fields;
-  const std::string cells[] = {case_key(project.key, shown.number),
-                               std::to_string(shown.version),
-                               fields.title,
-                               plain_text(fields.description),
-                               plain_text(fields.precondition),
-                               shown.folder ? shown.folder->name : "",
-                               name_of(lists, ChoiceKind::case_status, fields.status),
-                               fields.owner,
-                               name_of(lists, ChoiceKind::case_priority, fields.priority),
-                               name_of(lists, ChoiceKind::case_type, fields.type),
-                               name_of(lists, ChoiceKind::script_type, fields.script_type),
-                               name_of(lists, ChoiceKind::automation_status, fields.automation_status),
-                               fields.automation_key,
-                               fmt::format("{}", fields.estimated_effort_s),
-                               fmt::format("{}", fmt::join(fields.tags, ", ")),
-                               fmt::format("{}", fmt::join(fields.requirements, ", ")),
-                               fmt::format("{}", fmt::join(fields.components, ", ")),
-                               fmt::format("{}", fmt::join(fields.releases, ", ")),
-                               steps_text(fields.steps),
-                               iso_time(shown.created),
-                               iso_time(shown.updated)};
-  static_assert(std::size(cells) == columns.size());
-  return csv_line(cells);
-}
-
 /// A line for each case, read from the store some at a time.
 class CsvBody final : public BodySource {
  public:
   CsvBody(const Call& call, std::shared_ptr<const Configuration> configuration, Ids ids)
       : store_(call.services.store), project_(call.project), configuration_(std::move(configuration)), ids_(std::move(ids)) {
-    const std::vector<std::string> names(columns.begin(), columns.end());
-    lines_ = csv_line(names);
+    lines_ = case_csv_head(*configuration_);
   }
 
   Result<BodyStep> next() override {
     if (!std::exchange(begun_, true)) return BodyStep(std::string_view(lines_));
     if (next_ >= ids_.size()) return BodyStep(BodyEnd());
     lines_.clear();
-    for (const TestCase& each : TRY(read_some(store_, project_.id, ids_, next_))) lines_ += case_line(project_, *configuration_, each);
+    for (const TestCase& each : TRY(read_some(store_, project_.id, ids_, next_))) lines_ += case_csv_line(project_, *configuration_, each);
     next_ += read_at_once;
     return lines_.empty() ? BodyStep(Later{}) : BodyStep(std::string_view(lines_));
   }
