@@ -160,6 +160,36 @@ class Changing(Cases):
         self.assertEqual({name: read[name] for name in members}, members)
 
 
+class References(Cases):
+    def test_cases_that_refer_to_each_other_in_a_circle_are_read_run_and_exported_like_others(self):
+        """A reference is kept as the key alone, and nothing follows it."""
+        refers = lambda key: {'scriptType': 'Classic', 'status': 'Published', 'steps': [{'stepType': 'TEXT', 'step': 'first'},
+                                                                                    {'stepType': 'REFERENCE', 'referencedCase': {'key': key}}]}
+        mark = unique()
+        circle = [self.made(title=f'{mark} {n}')['key'] for n in range(3)]
+        for place, key in enumerate(circle):
+            self.call('PATCH', f'/testcase/{key}/detail', refers(circle[(place + 1) % len(circle)]))
+        cycle = self.server.new_cycle()
+        for place, key in enumerate(circle):
+            steps = self.shown(key)['steps']
+            self.assertEqual([step.get('referencedCase') for step in steps], [None, {'key': circle[(place + 1) % len(circle)]}])
+            run = self.call('POST', f'/testcycle/{cycle}/testcase/{key}/testrun', {'testRunStatus': 'Passed'})[0]
+            self.assertLessEqual(len(run['testRunSteps']), 2)
+        report = junit(*(testcase(f'{key} again') for key in circle))
+        imported = self.server.import_report(cycle, 'JUnit', report, {'forceUpdateCase': 'true'})
+        self.assertEqual((imported['successCount'], imported['errorCount']), (3, 0))
+        found = self.search(title={'comparisonType': 'CONTAINS', 'value': mark})
+        self.assertEqual(found['totalCount'], 0, 'forced to the titles of the report')
+        _, _, text = self.server.call('POST', '/project/AT/testcase/export/csv', {'key': {'IN': circle}})
+        self.assertIn(f'2. {circle[1]}', next(csv.DictReader(io.StringIO(text, newline='')))['Steps'])
+        clones = self.call('POST', '/testcase/clone', {'keys': circle, 'changes': {}})[0]
+        self.assertEqual([clone['steps'][1]['referencedCase']['key'] for clone in clones], circle[1:] + circle[:1])
+        self.call('PUT', f'/testcase/{circle[0]}/detail?createNewVersion=true', {'title': 'newer', **refers(circle[1])})
+        self.call('PATCH', f'/testcase/{circle[0]}/detail', refers(circle[0]), 400)
+        for key in circle:
+            self.call('DELETE', f'/testcase/{key}/detail')
+
+
 class Versions(Cases):
     def test_every_version_has_its_id_and_what_it_says(self):
         first = self.made(**FULL)
@@ -217,11 +247,13 @@ class Searching(Cases):
         in_ = lambda *values: {'comparisonType': 'IN', 'list': list(values)}
         rows = [(both, {'title': {'comparisonType': 'CONTAINS', 'value': mark.upper()}}), (one, {'title': {'comparisonType': 'EXACT_MATCH', 'value': f'pays {mark}'}}),
                 (one, {'automationKey': {'comparisonType': 'EXACT_MATCH', 'value': mark}}), (both, {'key': in_(*both)}), (one, {'key': {'IN': [one[0].lower()]}}),
-                (one, {'ID': in_(case['ID'])}), (one, {'ownedByID': in_(mark)}), (one, {'requirementID': in_(mark)}), (one, {'tag': in_(mark)}),
+                (one, {'ID': in_(case['ID'])}), (one, {'ownedByID': in_(mark)}), (one, {'requirementID': in_(mark)}), (one, {'requirementID': in_(mark.upper())}),
+                ([], {'ownedByID': in_(mark.upper())}), (one, {'tag': in_(mark)}), (one, {'tag': in_(mark.upper())}),
                 (one, {'tag': in_(case['tags'][0]['tag']['ID'])}), (one, {'folderID': in_(folder['ID'])}),
                 (one, {'key': in_(*both), 'statusID': in_(case['status']['ID'])}), (one, {'key': in_(*both), 'statusID': in_('Published')}),
                 (one, {'key': in_(*both), 'priorityID': in_('High')}), (one, {'key': in_(*both), 'typeID': in_('API')}),
                 (one, {'key': in_(*both), 'automationStatusID': in_('Automated')}), (one, {'customFields': [{'name': mark, 'value': in_('B')}]}),
+                ([], {'customFields': [{'name': mark, 'value': in_('b')}]}), (one, {'key': in_(*both), 'statusID': in_('PUBLISHED')}),
                 (both, {'key': in_(*both), 'createdDate': {'comparisonType': 'AFTER', 'value1': '2020-01-01'}}),
                 ([], {'key': in_(*both), 'updatedDate': {'comparisonType': 'BEFORE', 'value1': case['updatedDate']}}),
                 ([], {'key': in_(*both), 'updatedDate': {'comparisonType': 'EMPTY'}}), (both, {'key': in_(*both), 'isArchived': {'value': False}}),

@@ -38,7 +38,7 @@ Result<bool> meets_the_rest(const Statement& row, const CaseCriteria& criteria) 
   if (!criteria.requirements) return true;
   if (row.is_null(3)) return false;
   const std::vector<std::string> required = TRY(decode_list(row.bytes(3)));
-  return std::ranges::find_first_of(required, *criteria.requirements) != required.end();
+  return std::ranges::find_first_of(required, *criteria.requirements, {}, case_folded, case_folded) != required.end();
 }
 
 /// The numbers that may be meant, so that a search for a few keys reads a few rows.
