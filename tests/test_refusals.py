@@ -45,7 +45,7 @@ class Refusals(ServerTest):
         path = f'/project/AT/testcycle/{self.server.new_cycle()}/import/results?type=JUnit'
         text, problem = self.both('POST', path, body, {'Content-Type': kind})
         self.assertIn('createNewRun', text)
-        self.assertEqual(problem['code'], 'invalid_argument')
+        self.assertEqual((problem['code'], problem['field']), ('invalid_argument', 'createNewRun'))
 
     def test_answers_stay_as_they_are(self):
         status, told, _ = self.server.call('GET', '/project/AT/testcycle', headers={'Accept': PROBLEM})

@@ -10,15 +10,13 @@
 namespace testledger {
 namespace {
 
-Error unusable(std::string message) { return {ErrorCode::invalid_argument, std::move(message), {}, {}}; }
-
 Result<void> check(const TokenRequest& request, TokenStore& tokens, Timestamp now) {
   if (request.life <= std::chrono::days{0} || request.life > token_life_max)
-    return unusable(fmt::format("A token lives 1 to {} days (token_life_max).", token_life_max.count()));
+    return invalid("days", fmt::format("A token lives 1 to {} days (token_life_max).", token_life_max.count()));
   if (request.label.empty() || request.label.size() > token_label_max)
-    return unusable(fmt::format("A token needs a label of at most {} bytes (token_label_max).", token_label_max));
+    return invalid("label", fmt::format("A token needs a label of at most {} bytes (token_label_max).", token_label_max));
   if (request.projects && (request.projects->empty() || request.projects->size() > token_projects_max))
-    return unusable(fmt::format("A token is limited to 1 to {} projects (token_projects_max), or to none.", token_projects_max));
+    return invalid("projects", fmt::format("A token is limited to 1 to {} projects (token_projects_max), or to none.", token_projects_max));
   const auto others = TRY(tokens.tokens({.user = request.user}));
   const auto good = std::ranges::count_if(others, [&](const auto& other) { return other.token.lapse(now).empty(); });
   if (static_cast<std::size_t>(good) >= tokens_per_user_max)

@@ -55,7 +55,7 @@ Result<Configuration> checked_run_statuses(Configuration configuration) {
 }
 
 Result<Configuration> with_color(Configuration configuration, ChoiceId id, const std::optional<std::string>& color) {
-  if (color && !is_color(*color)) return wrong("color must be such as \"#22a06b\"");
+  if (color && !is_color(*color)) return invalid("color", "color must be such as \"#22a06b\"");
   if (color) (*TRY(live_entry(configuration.run_statuses, id))).color = *color;
   return checked_run_statuses(std::move(configuration));
 }
@@ -90,7 +90,7 @@ Result<Configuration> without_choice(Configuration configuration, ChoiceKind kin
 }
 
 Result<Configuration> with_run_status(Configuration configuration, const RunStatusChange& wanted) {
-  if (!wanted.type) return wrong("statusType must be NOT_RUN, IN_PROGRESS, PASSED, FAILED or BLOCKED");
+  if (!wanted.type) return invalid("statusType", "statusType must be NOT_RUN, IN_PROGRESS, PASSED, FAILED or BLOCKED");
   const RunStatus made{.type = *wanted.type, .color = configuration.first_of(*wanted.type).color};
   std::vector<RunStatus>& list = configuration.run_statuses;
   list = TRY(with_entry(std::move(list), made, wanted.entry));
@@ -113,7 +113,8 @@ Result<Configuration> without_run_status(Configuration configuration, ChoiceId i
 Result<Configuration> with_links(Configuration configuration, const LinkTemplates& links) {
   for (const auto& [name, address] : {std::pair("requirementUrl", &links.requirement_url), std::pair("defectUrl", &links.defect_url)})
     if (!address->empty() && !is_link(*address))
-      return wrong(
+      return invalid(
+          name,
           fmt::format("{} must be an http or https address with {{key}} in it, such as https://tracker.example/browse/{{key}}", name));
   configuration.links = links;
   return configuration;

@@ -10,9 +10,10 @@ using WantedValue = CustomFieldChange::Value;
 
 Result<std::string> checked_text(std::string_view wanted) {
   std::string text(without_blanks_around(wanted));
-  if (text.empty()) return wrong("allowedListValues must not have blank values");
+  if (text.empty()) return invalid("allowedListValues", "allowedListValues must not have blank values");
   if (character_count(text) > field_value_length_max)
-    return wrong(fmt::format("A value of allowedListValues is longer than {} characters (field_value_length_max)", field_value_length_max));
+    return invalid("allowedListValues", fmt::format("A value of allowedListValues is longer than {} characters (field_value_length_max)",
+                                                    field_value_length_max));
   return text;
 }
 
@@ -32,21 +33,22 @@ Result<void> require_distinct(const std::vector<FieldValue>& values) {
     if (is_live(each.state)) folded.push_back(case_folded(each.value));
   std::ranges::sort(folded);
   if (const auto twice = std::ranges::adjacent_find(folded); twice != folded.end())
-    return wrong(fmt::format("allowedListValues has '{}' twice", *twice));
+    return invalid("allowedListValues", fmt::format("allowedListValues has '{}' twice", *twice));
   return {};
 }
 
 /// The wanted values in their order, and behind them, removed, those that are not among them.
 Result<std::vector<FieldValue>> replaced(std::vector<FieldValue> before, const std::vector<WantedValue>& wanted) {
   if (wanted.size() > field_values_max)
-    return wrong(fmt::format("allowedListValues has more than {} values (field_values_max)", field_values_max));
+    return invalid("allowedListValues", fmt::format("allowedListValues has more than {} values (field_values_max)", field_values_max));
   std::int64_t last = 0;
   for (const FieldValue& each : before) last = std::max(last, each.id.value);
   std::vector<FieldValue> values;
   for (const WantedValue& each : wanted) {
     std::string text = TRY(checked_text(each.value));
     const auto known = meant(before, each, text);
-    if (known == before.end() && each.id) return wrong(fmt::format("allowedListValues has no value {}", each.id.value));
+    if (known == before.end() && each.id)
+      return invalid("allowedListValues", fmt::format("allowedListValues has no value {}", each.id.value));
     const ChoiceId id = known == before.end() ? ChoiceId{++last} : known->id;
     if (known != before.end()) before.erase(known);
     values.push_back({.id = id, .value = std::move(text), .state = each.state});
@@ -54,7 +56,8 @@ Result<std::vector<FieldValue>> replaced(std::vector<FieldValue> before, const s
   TRY(require_distinct(values));
   for (FieldValue& each : before) values.push_back({.id = each.id, .value = std::move(each.value), .state = ChoiceState::removed});
   if (values.size() > field_values_max + removed_choices_max)
-    return wrong(fmt::format("The field had more than {} values (removed_choices_max). Make another field", removed_choices_max));
+    return invalid("allowedListValues",
+                   fmt::format("The field had more than {} values (removed_choices_max). Make another field", removed_choices_max));
   return values;
 }
 
@@ -63,7 +66,7 @@ Result<Configuration> with_parts(Configuration configuration, CustomFieldId id, 
   for (std::size_t place = 0; place < change.uses.size(); ++place)
     if (change.uses[place]) field.uses[place] = *change.uses[place];
   if (change.values && !has_values(field.type) && !change.values->empty())
-    return wrong("allowedListValues belong to a field of the type SINGLE_SELECT_LIST or MULTI_SELECT_LIST");
+    return invalid("allowedListValues", "allowedListValues belong to a field of the type SINGLE_SELECT_LIST or MULTI_SELECT_LIST");
   if (change.values) field.values = TRY(replaced(std::move(field.values), *change.values));
   return configuration;
 }
@@ -71,7 +74,7 @@ Result<Configuration> with_parts(Configuration configuration, CustomFieldId id, 
 }  // namespace
 
 Result<Configuration> with_field(Configuration configuration, const CustomFieldChange& wanted) {
-  if (!wanted.type) return wrong("type must be that of a custom field, such as SINGLE_LINE_TEXT or SINGLE_SELECT_LIST");
+  if (!wanted.type) return invalid("type", "type must be that of a custom field, such as SINGLE_LINE_TEXT or SINGLE_SELECT_LIST");
   std::vector<CustomField>& list = configuration.custom_fields;
   list = TRY(with_entry(std::move(list), CustomField{.type = *wanted.type}, wanted.entry));
   const CustomFieldId id = std::ranges::max_element(list, {}, &CustomField::id)->id;

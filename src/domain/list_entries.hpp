@@ -14,7 +14,6 @@
 
 namespace testledger::list_entries {
 
-inline Error wrong(std::string message) { return {.code = ErrorCode::invalid_argument, .message = std::move(message)}; }
 inline Error forbidden_now(std::string message) { return {.code = ErrorCode::conflict, .message = std::move(message)}; }
 
 constexpr bool is_live(ChoiceState state) { return state != ChoiceState::removed; }
@@ -35,9 +34,9 @@ Result<Entry*> live_entry(std::vector<Entry>& list, Id id) {
 template <class Entry>
 Result<std::string> free_name(const std::vector<Entry>& list, const Entry& entry, std::string_view wanted) {
   std::string name(without_blanks_around(wanted));
-  if (name.empty()) return wrong("name is required");
+  if (name.empty()) return invalid("name", "name is required");
   if (character_count(name) > choice_name_length_max)
-    return wrong(fmt::format("name is longer than {} characters (choice_name_length_max)", choice_name_length_max));
+    return invalid("name", fmt::format("name is longer than {} characters (choice_name_length_max)", choice_name_length_max));
   const std::string folded = case_folded(name);
   const auto has_it = [&](const Entry& other) { return other.id != entry.id && is_live(other.state) && case_folded(other.name) == folded; };
   if (std::ranges::any_of(list, has_it)) return forbidden_now(fmt::format("The list has an entry '{}' already", name));
@@ -62,7 +61,8 @@ Result<std::vector<Entry>> with_changed_entry(std::vector<Entry> list, Id id, co
   if (change.name) entry.name = TRY(free_name(list, entry, *change.name));
   if (change.description) entry.description = *change.description;
   if (character_count(entry.description) > choice_description_length_max)
-    return wrong(fmt::format("description is longer than {} characters (choice_description_length_max)", choice_description_length_max));
+    return invalid("description",
+                   fmt::format("description is longer than {} characters (choice_description_length_max)", choice_description_length_max));
   if (change.state) entry.state = *change.state;
   return change.position ? moved(std::move(list), id, *change.position) : list;
 }
@@ -70,7 +70,7 @@ Result<std::vector<Entry>> with_changed_entry(std::vector<Entry> list, Id id, co
 /// What was removed stands behind all others.
 template <class Entry>
 Result<std::vector<Entry>> with_entry(std::vector<Entry> list, Entry made, const EntryChange& wanted) {
-  if (!wanted.name) return wrong("name is required");
+  if (!wanted.name) return invalid("name", "name is required");
   if (live_count(list) >= choices_max)
     return Error{.code = ErrorCode::limit_exceeded, .message = fmt::format("The list has {} entries already (choices_max)", choices_max)};
   std::int64_t last = 0;

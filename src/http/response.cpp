@@ -9,6 +9,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "core/letter_case.hpp"
+#include "http/wire/header_value.hpp"
 
 namespace testledger {
 namespace {
@@ -42,10 +43,10 @@ void describe_problem(Response& response, const Request& request) {
   boost::json::object problem{{"type", "about:blank"},
                               {"title", reason_of(response.status)},
                               {"status", static_cast<int>(response.status)},
-                              {"detail", response.body},
+                              {"detail", as_utf8(response.body)},
                               {"code", response.code.empty() ? code_of(response.status) : response.code},
                               {"requestId", request.id}};
-  if (!response.field.empty()) problem["field"] = response.field;
+  if (!response.field.empty()) problem["field"] = as_utf8(response.field);
   response.body = boost::json::serialize(problem);
   response.content_type = problem_type;
 }

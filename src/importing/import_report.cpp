@@ -83,7 +83,7 @@ Result<void> check_default_folder(const ImportRequest& request, FolderStore& sto
   const ImportOptions& options = request.start.options;
   if (!options.create_case || !options.default_folder) return {};
   if (TRY(store.find_folder(request.project.id, FolderKind::test_case, *options.default_folder))) return {};
-  return Error{ErrorCode::invalid_argument, "Folder " + std::to_string(options.default_folder->value) + " does not exist"};
+  return invalid("defaultFolder", "Folder " + std::to_string(options.default_folder->value) + " does not exist");
 }
 
 std::vector<std::string> names_in(std::string_view path) {

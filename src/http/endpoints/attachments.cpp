@@ -25,7 +25,7 @@ class AttachmentForm final : public PartSink {
   Result<void> begin_part(const PartHead& head) override {
     is_file_ = head.name == "file" || (head.file_name && !file_);
     if (!is_file_) return {};
-    if (file_ && is_named_) return Error{ErrorCode::invalid_argument, "One file can be attached at a time.", {}, {}};
+    if (file_ && is_named_) return invalid("file", "One file can be attached at a time.");
     is_named_ = head.name == "file";
     file_ = TRY(blobs_.create());
     size_ = 0;
@@ -43,7 +43,7 @@ class AttachmentForm final : public PartSink {
   Result<void> end_part() override { return {}; }
 
   Result<Attachment> keep() {
-    if (!file_) return Error{ErrorCode::invalid_argument, "file is mandatory", {}, {}};
+    if (!file_) return invalid("file", "file is mandatory");
     const Blob blob = TRY(file_->keep());
     return Attachment{.name = name_.empty() ? "attachment" : name_,
                       .media_type = std::string(media_type_of(head_)),
@@ -52,7 +52,11 @@ class AttachmentForm final : public PartSink {
   }
 
   static Error too_large() {
-    return {ErrorCode::limit_exceeded, fmt::format("The file is too large (attachment_size_max {} bytes).", attachment_size_max), {}, {}};
+    return {ErrorCode::limit_exceeded,
+            fmt::format("The file is too large (attachment_size_max {} bytes).", attachment_size_max),
+            {},
+            {},
+            "file"};
   }
 
  private:

@@ -52,7 +52,7 @@ Result<ImportOptions> changed_options(const Call& call, const ImportStart& start
   if (fields.contains("dryRun"))
     return Error{ErrorCode::invalid_argument, "Processing again has no dry run. Send the report with dryRun.", {}, {}};
   const ImportOptions options = TRY(read_import_options(fields, format->kind, start.options));
-  TRY(check_folder(call, FolderKind::test_case, options.default_folder));
+  TRY(check_folder(call, FolderKind::test_case, options.default_folder, "defaultFolder"));
   return options;
 }
 

@@ -13,7 +13,7 @@ Result<std::optional<BatchState>> state_asked_for(const Call& call) {
   if (named == nullptr || named->empty()) return std::optional<BatchState>();
   for (const BatchState state : all_batch_states)
     if (equal_ignoring_case(*named, name_of(state))) return std::optional(state);
-  return Error{ErrorCode::invalid_argument, "status is one of Queued, Processing, Completed, Failed, Cancelled.", {}, {}};
+  return invalid("status", "status is one of Queued, Processing, Completed, Failed, Cancelled.");
 }
 
 Result<Response> page_of_batches(const Call& call, std::optional<CycleId> cycle) {

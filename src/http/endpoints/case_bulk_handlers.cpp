@@ -23,14 +23,15 @@ constexpr std::string_view clone_mark = "Copy of ";
 
 /// The distinct numbers of a list of keys of the project.
 Result<std::vector<KeyNumber>> numbers_of(const Call& call, const json::value& keys) {
-  if (!keys.is_array()) return invalid("keys must be a list of keys of cases");
+  if (!keys.is_array()) return invalid("keys", "keys must be a list of keys of cases");
   std::vector<KeyNumber> numbers;
   for (const json::value& key : keys.get_array()) {
     const json::string* text = key.if_string();
     const auto reference = text != nullptr ? case_reference(call.project.key, {text->data(), text->size()}) : std::nullopt;
-    if (!reference || !reference->number) return invalid("keys must be a list of keys of cases of this project");
+    if (!reference || !reference->number) return invalid("keys", "keys must be a list of keys of cases of this project");
     if (std::ranges::find(numbers, *reference->number) == numbers.end()) numbers.push_back(*reference->number);
-    if (numbers.size() > changed_cases_max) return invalid(fmt::format("At most {} cases at once (changed_cases_max)", changed_cases_max));
+    if (numbers.size() > changed_cases_max)
+      return invalid("keys", fmt::format("At most {} cases at once (changed_cases_max)", changed_cases_max));
   }
   return numbers;
 }
@@ -44,8 +45,8 @@ Result<Which> read_which(const Call& call, const json::object& body, const Confi
   if ((keys == nullptr) == (search == nullptr)) return invalid("Say either keys or search: which cases are meant");
   if (keys != nullptr) return Which(TRY(numbers_of(call, *keys)));
   const json::object* criteria = search->if_object();
-  if (criteria == nullptr || criteria->empty()) return invalid("search must be an object with at least one criterion");
-  return Which(TRY(read_case_search(*criteria, call.project.key, configuration)));
+  if (criteria == nullptr || criteria->empty()) return invalid("search", "search must be an object with at least one criterion");
+  return Which(TRY(within("search", read_case_search(*criteria, call.project.key, configuration))));
 }
 
 Result<ShelfMove> read_action(const json::value& action) {
@@ -54,7 +55,13 @@ Result<ShelfMove> read_action(const json::value& action) {
   const json::string* text = action.if_string();
   for (const auto& [name, move] : actions)
     if (text != nullptr && equal_ignoring_case({text->data(), text->size()}, name)) return move;
-  return invalid("action must be archive, unarchive, delete or restore");
+  return invalid("action", "action must be archive, unarchive, delete or restore");
+}
+
+/// What fails in it is a member of `changes`, also where it is found out only with the case.
+Result<CaseEdit> edit_of_changes(const Call& call, const json::object& changes, std::shared_ptr<const Configuration> configuration) {
+  CaseEdit edit = TRY(within("changes", case_edit_wished_for(call, changes, std::move(configuration), Changes::what_is_sent)));
+  return CaseEdit([edit = std::move(edit)](const TestCase& now) { return within("changes", edit(now)); });
 }
 
 /// What joins or leaves what each case has at the moment of the change, so that nobody's tags and values are written over.
@@ -69,7 +76,11 @@ Result<std::vector<std::string>> read_tag_list(const Call& call, const json::obj
   const json::value* list = member(body, name);
   if (list == nullptr) return std::vector<std::string>();
   const json::object tags{{"tags", *list}};
-  return read_tags(tags, TRY(tag_names(call, tags)));
+  auto read = [&]() -> Result<std::vector<std::string>> { return read_tags(tags, TRY(tag_names(call, tags))); }();
+  if (read) return read;
+  Error error = std::move(read).error();  // it speaks of a member that the client has called otherwise
+  error.field = fmt::format("{}{}", name, error.field.starts_with("tags") ? error.field.substr(4) : "");
+  return error;
 }
 
 Result<Additions> read_additions(const Call& call, const json::object& body, const Configuration& configuration) {
@@ -106,9 +117,9 @@ Result<std::variant<ShelfMove, CaseEdit>> read_change(const Call& call, const js
     return invalid("Say either changes or an action: what is to be done with the cases");
   if (action != nullptr) return Change(TRY(read_action(*action)));
   if (changes != nullptr && (!changes->is_object() || changes->get_object().empty()))
-    return invalid("changes must be an object with what is to be changed");
+    return invalid("changes", "changes must be an object with what is to be changed");
   const json::object wish = changes != nullptr ? changes->get_object() : json::object();
-  CaseEdit edit = TRY(case_edit_wished_for(call, wish, configuration, Changes::what_is_sent));
+  CaseEdit edit = TRY(edit_of_changes(call, wish, configuration));
   return Change(with_additions(std::move(edit), std::move(additions)));
 }
 
@@ -174,10 +185,11 @@ Result<Response> clone_cases(const Call& call, const json::value& body) {
   const json::value* keys = member(wish, "keys");
   const auto numbers = keys != nullptr ? TRY(numbers_of(call, *keys)) : std::vector<KeyNumber>();
   if (numbers.empty() || numbers.size() > cloned_cases_max)
-    return invalid(fmt::format("keys must be a list of 1 to {} keys of cases (cloned_cases_max)", cloned_cases_max));
+    return invalid("keys", fmt::format("keys must be a list of 1 to {} keys of cases (cloned_cases_max)", cloned_cases_max));
   const json::value* changes = member(wish, "changes");
-  const json::object members = changes != nullptr && changes->is_object() ? changes->get_object() : json::object();
-  const CaseEdit edit = TRY(case_edit_wished_for(call, members, configuration, Changes::what_is_sent));
+  if (changes != nullptr && !changes->is_object()) return invalid("changes", "changes must be an object with what is to be otherwise");
+  const json::object members = changes != nullptr ? changes->get_object() : json::object();
+  const CaseEdit edit = TRY(edit_of_changes(call, members, configuration));
   std::vector<CaseClone> clones;
   for (const KeyNumber number : numbers) {
     auto origin = TRY(call.services.store.find_case(call.project.id, {.number = number}));

@@ -13,7 +13,7 @@ namespace {
 
 /// The steps with the keys of the cases that they refer to in the project's own letter case; all of them exist.
 Result<std::vector<CaseStep>> with_checked_references(const Call& call, std::vector<CaseStep> steps) {
-  const auto unknown = [](std::string_view key) { return Error{ErrorCode::invalid_argument, fmt::format("Case '{}' not found", key)}; };
+  const auto unknown = [](std::string_view key) { return invalid("steps", fmt::format("Case '{}' not found", key)); };
   std::vector<KeyNumber> numbers;
   for (CaseStep& step : steps) {
     if (step.type != StepType::reference) continue;
@@ -31,7 +31,7 @@ Result<std::vector<CaseStep>> with_checked_references(const Call& call, std::vec
 Result<void> check_no_reference_to_itself(const std::vector<CaseStep>& steps, std::string_view key) {
   const auto refers_to_it = [key](const CaseStep& step) { return step.type == StepType::reference && step.text == key; };
   if (std::ranges::none_of(steps, refers_to_it)) return {};
-  return invalid(fmt::format("{} cannot refer to itself: a step of type REFERENCE needs the key of another case", key));
+  return invalid("steps", fmt::format("{} cannot refer to itself: a step of type REFERENCE needs the key of another case", key));
 }
 
 Error no_such_version(const Call& call) {

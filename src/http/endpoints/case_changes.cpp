@@ -16,13 +16,12 @@ bool is_echo_of(const boost::json::object& wish, std::string_view name, std::int
 
 /// The contract's lock: `ID` and `version`, when they are sent back, are those of the version that is to be changed.
 Result<void> check_echo(const Call& call, const boost::json::object& wish, const TestCase& now) {
-  if (is_echo_of(wish, "ID", now.version_id.value) && is_echo_of(wish, "version", now.version)) return {};
-  return Error{ErrorCode::invalid_argument,
-               fmt::format("{} is in version {} with ID {}, and ID and version of the body are those of another. Read the case again, or "
-                           "name the version to change with ?version=",
-                           case_key(call.project.key, now.number), now.version, now.version_id.value),
-               {},
-               {}};
+  const bool same_id = is_echo_of(wish, "ID", now.version_id.value);
+  if (same_id && is_echo_of(wish, "version", now.version)) return {};
+  return invalid(same_id ? "version" : "ID",
+                 fmt::format("{} is in version {} with ID {}, and ID and version of the body are those of another. Read the case again, or "
+                             "name the version to change with ?version=",
+                             case_key(call.project.key, now.number), now.version, now.version_id.value));
 }
 
 /// Ours, and finer: If-Match with the ETag or updatedDate that was read.

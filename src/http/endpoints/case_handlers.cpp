@@ -10,7 +10,7 @@ namespace {
 Result<TestCase> made_case(const Call& call, const CaseDraft& draft) {
   const auto keys = asks_for(call, "uniqueAutoKey") ? AutomationKeys::unique : AutomationKeys::shared;
   auto made = call.services.store.create_case(call.project.id, draft, keys);
-  if (!made && made.error().code == ErrorCode::conflict) return Error{ErrorCode::invalid_argument, made.error().message};
+  if (!made && made.error().code == ErrorCode::conflict) return invalid("automationKey", made.error().message);
   return made;
 }
 

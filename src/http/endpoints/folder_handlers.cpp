@@ -12,20 +12,20 @@ namespace {
 
 constexpr std::size_t folder_path_max = 32;
 
-Result<std::string> checked_name(std::string_view given) {
+Result<std::string> checked_name(std::string_view given, std::string_view field = "name") {
   std::string name(without_blanks_around(given));
-  if (name.empty()) return invalid("A folder must not have a blank name");
+  if (name.empty()) return invalid(field, "A folder must not have a blank name");
   if (character_count(name) > title_length_max)
-    return invalid(fmt::format("The name of a folder is longer than {} characters", title_length_max));
+    return invalid(field, fmt::format("The name of a folder is longer than {} characters", title_length_max));
   return name;
 }
 
 Result<std::vector<std::string>> read_path(const boost::json::object& body) {
   std::vector<std::string> names = TRY(texts_member(body, "folderHierarchy"));
-  if (names.empty()) return invalid("folderHierarchy is required");
+  if (names.empty()) return invalid("folderHierarchy", "folderHierarchy is required");
   if (names.size() > folder_path_max)
-    return invalid(fmt::format("folderHierarchy has more than {} folders (folder_path_max)", folder_path_max));
-  for (std::string& name : names) name = TRY(checked_name(name));
+    return invalid("folderHierarchy", fmt::format("folderHierarchy has more than {} folders (folder_path_max)", folder_path_max));
+  for (std::string& name : names) name = TRY(checked_name(name, "folderHierarchy"));
   return names;
 }
 
@@ -33,7 +33,7 @@ Result<std::optional<FolderId>> read_base(const boost::json::object& body) {
   const boost::json::value* base = member(body, "baseFolderId");
   if (base == nullptr || *base == "") return std::optional<FolderId>();
   if (const auto id = integer_of(*base)) return std::optional(FolderId{*id});
-  return invalid("baseFolderId must be the ID of a folder");
+  return invalid("baseFolderId", "baseFolderId must be the ID of a folder");
 }
 
 Result<Response> ensure_folders(const Call& call, const boost::json::value& body, FolderKind kind) {
@@ -42,7 +42,7 @@ Result<Response> ensure_folders(const Call& call, const boost::json::value& body
   const auto base = TRY(read_base(wish));
   auto leaf = call.services.store.ensure_folders(call.project.id, kind, base, names);
   if (!leaf && leaf.error().code == ErrorCode::not_found && base)
-    return Error{ErrorCode::not_found, fmt::format("Base folder {} not found", base->value), {}, {}};
+    return Error{ErrorCode::not_found, fmt::format("Base folder {} not found", base->value), {}, {}, "baseFolderId"};
   return json_response_of(folder_leaf_json(TRY(std::move(leaf))));
 }
 
@@ -53,7 +53,7 @@ Result<std::optional<std::string>> read_description(const boost::json::object& b
   if (!body.contains("description")) return std::optional<std::string>();
   std::string text = TRY(text_member(body, "description"));
   if (character_count(text) <= description_length_max) return std::optional(std::move(text));
-  return invalid(fmt::format("description is longer than {} characters (description_length_max)", description_length_max));
+  return invalid("description", fmt::format("description is longer than {} characters (description_length_max)", description_length_max));
 }
 
 /// The parent that is named: null is the top.
@@ -61,7 +61,7 @@ Result<FolderChange::Place> read_parent(const boost::json::object& body) {
   const boost::json::value* parent = member(body, "parentID");
   if (parent == nullptr) return FolderChange::Place{};
   if (const auto id = integer_of(*parent); id && *id > 0) return FolderChange::Place{FolderId{*id}};
-  return invalid("parentID must be the ID of a folder");
+  return invalid("parentID", "parentID must be the ID of a folder");
 }
 
 Result<FolderId> folder_of(const Call& call) {
@@ -89,7 +89,9 @@ Result<Response> create_folder(const Call& call, const boost::json::value& body)
   FolderDraft draft{.parent = TRY(read_parent(wish)).parent, .name = TRY(checked_name(TRY(text_member(wish, "name"))))};
   draft.description = TRY(read_description(wish));
   if (draft.description && draft.description->empty()) draft.description.reset();
-  return folder_response(TRY(call.services.store.create_folder(call.project.id, kind, draft)), wish);
+  auto made = call.services.store.create_folder(call.project.id, kind, draft);
+  if (!made && made.error().code == ErrorCode::not_found) return within("parentID", std::move(made).error());
+  return folder_response(TRY(std::move(made)), wish);
 }
 
 template <FolderKind kind>

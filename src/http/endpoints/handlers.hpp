@@ -159,8 +159,8 @@ Result<TestCycle> cycle_of(const Call& call);
 Result<BatchStore::BatchWithSummary> batch_of(const Call& call);
 /// What is told in place of a batch's file or receipt (`what`) after the time that reports are kept.
 Error not_kept(const Call& call, const Batch& batch, std::string_view what);
-/// invalid_argument `Folder <n> does not exist`.
-Result<void> check_folder(const Call& call, FolderKind kind, const std::optional<FolderId>& folder);
+/// invalid_argument `Folder <n> does not exist`, of the field that names it.
+Result<void> check_folder(const Call& call, FolderKind kind, const std::optional<FolderId>& folder, std::string_view field = "folder");
 /// The tags that a body names by their ids alone.
 Result<TagNames> tag_names(const Call& call, const boost::json::object& body);
 /// A query parameter that is true or false; false when absent or anything else.

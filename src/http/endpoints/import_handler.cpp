@@ -38,7 +38,7 @@ class ImportUpload final : public BodyReceiver {
  private:
   Result<Response> take() {
     TRY(reader_.finish());
-    if (!upload_.has_file()) return Error{ErrorCode::invalid_argument, "file is mandatory", {}, {}};
+    if (!upload_.has_file()) return invalid("file", "file is mandatory");
     take_query_parameters();
     const ReportFormat& format = *TRY(read_import_type(upload_.fields["type"]));
     const SendingOptions sending = TRY(read_sending_options(upload_.fields));
@@ -110,7 +110,7 @@ class ImportUpload final : public BodyReceiver {
 
   Result<ImportStart> start_of(const ReportFormat& format, const SendingOptions& sending) {
     const ImportOptions options = TRY(read_import_options(upload_.fields, format.kind));
-    TRY(check_folder(*call_, FolderKind::test_case, options.default_folder));
+    TRY(check_folder(*call_, FolderKind::test_case, options.default_folder, "defaultFolder"));
     const auto shard = TRY(read_shard(upload_.fields));
     const Blob blob = TRY(upload_.keep());
     ImportStart start{.project = call_->project.id,

@@ -34,14 +34,14 @@ bool concerns(const Flag& flag, const ReportKind& kind) { return flag.concerns =
 Result<bool> read_flag(std::string_view name, std::string_view text) {
   if (equal_ignoring_case(text, "true") || text == "1") return true;
   if (equal_ignoring_case(text, "false") || text == "0") return false;
-  return invalid(fmt::format("{} must be true or false, not \"{}\"", name, text.substr(0, 100)));
+  return invalid(name, fmt::format("{} must be true or false, not \"{}\"", name, text.substr(0, 100)));
 }
 
 Result<std::optional<FolderId>> read_default_folder(std::string_view text) {
   FolderId id;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id.value);
   if (problem != std::errc() || end != text.data() + text.size() || id.value <= 0)
-    return invalid(fmt::format("defaultFolder must be the ID of a folder, not \"{}\"", text.substr(0, 100)));
+    return invalid("defaultFolder", fmt::format("defaultFolder must be the ID of a folder, not \"{}\"", text.substr(0, 100)));
   return std::optional(id);
 }
 
@@ -60,7 +60,7 @@ Result<SendingOptions> read_sending_options(const FormFields& fields) {
   if (equal_ignoring_case(dedupe, "content"))
     options.dedupe = Dedupe::content;
   else if (!dedupe.empty() && !equal_ignoring_case(dedupe, "none"))
-    return invalid(fmt::format("dedupe must be content or none, not \"{}\"", dedupe.substr(0, 100)));
+    return invalid("dedupe", fmt::format("dedupe must be content or none, not \"{}\"", dedupe.substr(0, 100)));
   return options;
 }
 
@@ -82,7 +82,7 @@ bool is_import_option(std::string_view name) {
 
 Result<const ReportFormat*> read_import_type(std::string_view type) {
   if (const ReportFormat* format = find_format(without_blanks_around(type))) return format;
-  return invalid("Invalid type. Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman");
+  return invalid("type", "Invalid type. Supported types are TestNG, JUnit, NUnit, Cucumber, Robot, Newman");
 }
 
 }  // namespace testledger

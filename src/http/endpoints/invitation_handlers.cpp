@@ -22,7 +22,7 @@ Result<Response> list_of(const Call& call, std::optional<ProjectId> project) {
 Result<Response> invited(const Call& call, OneTimeCode wanted, const json::object& sent) {
   wanted.note = TRY(text_member(sent, "note"));
   if (wanted.note.size() > note_length_max)
-    return Error{ErrorCode::invalid_argument, fmt::format("note has at most {} bytes (note_length_max)", note_length_max), {}, {}};
+    return invalid("note", fmt::format("note has at most {} bytes (note_length_max)", note_length_max));
   if (TRY(call.services.store.invitations(wanted.project, now())).size() >= invitations_max)
     return Error{
         ErrorCode::conflict, fmt::format("There are {} invitations already (invitations_max). Withdraw some.", invitations_max), {}, {}};

@@ -31,7 +31,7 @@ Result<std::optional<bool>> flag_parameter(const Call& call, std::string_view na
   if (text == nullptr || text->empty()) return std::optional<bool>();
   if (equal_ignoring_case(*text, "true") || *text == "1") return std::optional(true);
   if (equal_ignoring_case(*text, "false") || *text == "0") return std::optional(false);
-  return Error{ErrorCode::invalid_argument, fmt::format("{} must be true or false", name), {}, {}};
+  return invalid(name, fmt::format("{} must be true or false", name));
 }
 
 Result<PageRequest> page_request(const Call& call) {
@@ -42,7 +42,7 @@ Result<PageRequest> page_request(const Call& call) {
   if (cursor == nullptr || cursor->empty()) return page;
   page.after = place_of_cursor(*cursor);
   if (page.after) return page;
-  return Error{ErrorCode::invalid_argument, "cursor must be the nextCursor of another page of the same list", {}, {}};
+  return invalid("cursor", "cursor must be the nextCursor of another page of the same list");
 }
 
 Result<TestCycle> cycle_of(const Call& call) {
@@ -81,9 +81,9 @@ Result<BatchStore::BatchWithSummary> batch_of(const Call& call) {
   return *std::move(found);
 }
 
-Result<void> check_folder(const Call& call, FolderKind kind, const std::optional<FolderId>& folder) {
+Result<void> check_folder(const Call& call, FolderKind kind, const std::optional<FolderId>& folder, std::string_view field) {
   if (!folder || TRY(call.services.store.find_folder(call.project.id, kind, *folder))) return {};
-  return Error{ErrorCode::invalid_argument, "Folder " + std::to_string(folder->value) + " does not exist", {}, {}};
+  return invalid(field, "Folder " + std::to_string(folder->value) + " does not exist");
 }
 
 Result<TagNames> tag_names(const Call& call, const boost::json::object& body) {

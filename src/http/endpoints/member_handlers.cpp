@@ -27,7 +27,7 @@ Result<Response> add_member(const Call& call, const json::value& body) {
   const std::string name = TRY(text_member(sent, "name"));
   const Role role = TRY(role_member(sent));
   const auto user = TRY(call.services.store.find_user(name));
-  if (!user) return Error{ErrorCode::not_found, "User not found : " + name, {}, {}};
+  if (!user) return Error{ErrorCode::not_found, "User not found : " + name, {}, {}, "name"};
   TRY(call.services.store.put_member(call.project.id, user->id, role, call.audit("member.add")));
   return member_response(call, user->id);
 }

@@ -30,7 +30,7 @@ Result<std::string> sent_code(const Call& call, const json::object& sent) {
 /// The hash of a password that keeps to the rules.
 Result<std::string> sent_password(const Call& call, const json::object& sent, std::string_view member, std::string_view name) {
   const std::string password = TRY(text_member(sent, member));
-  TRY(check_password(password, name));
+  TRY(within(member, check_password(password, name)));
   return call.reception.passwords.hash(password);
 }
 
@@ -59,7 +59,7 @@ Result<User> join(const Call& call, const std::string& code) {
 Result<Response> set_up(const Call& call, const json::value& body) {
   const json::object& sent = *TRY(as_object(body));
   const std::string code = TRY(sent_code(call, sent));
-  const std::string name = TRY(checked_user_name(TRY(text_member(sent, "name"))));
+  const std::string name = TRY(within("name", checked_user_name(TRY(text_member(sent, "name")))));
   const std::string hash = TRY(sent_password(call, sent, "password", name));
   const auto made = redeemed(call, {.kind = Kind::setup, .hash = code, .name = name, .password_hash = hash}, "setup");
   if (made && call.services.was_set_up) call.services.was_set_up();
@@ -70,7 +70,7 @@ Result<Response> accept_invitation(const Call& call, const json::value& body) {
   const json::object& sent = *TRY(as_object(body));
   const std::string code = TRY(sent_code(call, sent));
   if (member(sent, "name") == nullptr) return user_response(join(call, code));
-  const std::string name = TRY(checked_user_name(TRY(text_member(sent, "name"))));
+  const std::string name = TRY(within("name", checked_user_name(TRY(text_member(sent, "name")))));
   const std::string hash = TRY(sent_password(call, sent, "password", name));
   return user_response(redeemed(call, {.kind = Kind::invitation, .hash = code, .name = name, .password_hash = hash}, "user.create"));
 }

@@ -29,11 +29,12 @@ Result<Response> edit_run(const Call& call, const RunEdit& edit, const std::vect
 
 /// The ids of `runIDs`, each once.
 Result<std::vector<RunId>> read_run_ids(const json::object& body) {
-  const auto wrong = [](std::string message) { return Error{ErrorCode::invalid_argument, std::move(message), {}, {}}; };
+  const auto wrong = [](std::string message) { return invalid("runIDs", std::move(message)); };
   const json::value* list = member(body, "runIDs");
   if (list == nullptr || !list->is_array()) return wrong("runIDs must be a list of the IDs of runs");
   if (list->get_array().size() > changed_runs_max)
-    return Error{ErrorCode::limit_exceeded, fmt::format("runIDs has more than {} entries (changed_runs_max).", changed_runs_max), {}, {}};
+    return Error{
+        ErrorCode::limit_exceeded, fmt::format("runIDs has more than {} entries (changed_runs_max).", changed_runs_max), {}, {}, "runIDs"};
   std::vector<RunId> ids;
   for (const json::value& entry : list->get_array()) {
     const auto number = integer_of(entry);

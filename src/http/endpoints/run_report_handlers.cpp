@@ -78,10 +78,10 @@ Result<json::array> searched_keys(const json::object& body) {
   const json::value* search = member(body, "testRunSearchRequest");
   const json::value* key = search != nullptr && search->is_object() ? member(search->get_object(), "key") : nullptr;
   const json::object* criterion = key != nullptr ? key->if_object() : nullptr;
-  if (criterion == nullptr || search->get_object().size() != 1) return Error{ErrorCode::invalid_argument, std::string(form), {}, {}};
+  if (criterion == nullptr || search->get_object().size() != 1) return invalid("testRunSearchRequest", std::string(form));
   const json::value* list = member(*criterion, "IN");
   if (list == nullptr) list = member(*criterion, "list");
-  if (list == nullptr || !list->is_array()) return Error{ErrorCode::invalid_argument, std::string(form), {}, {}};
+  if (list == nullptr || !list->is_array()) return invalid("testRunSearchRequest", std::string(form));
   return list->get_array();
 }
 
@@ -121,9 +121,10 @@ Result<Response> change_run_fields(const Call& call, const json::value& body) {
   const json::object& wish = *TRY(as_object(body));
   const json::value* update = member(wish, "testRunBulkUpdateRequest");
   if (update == nullptr || !update->is_object())
-    return Error{ErrorCode::invalid_argument, "testRunBulkUpdateRequest must be a JSON object.", {}, {}};
+    return invalid("testRunBulkUpdateRequest", "testRunBulkUpdateRequest must be a JSON object.");
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  const ChangeFields change = TRY(read_run_field_updates(update->get_object(), configuration->custom_fields));
+  const ChangeFields change =
+      TRY(within("testRunBulkUpdateRequest", read_run_field_updates(update->get_object(), configuration->custom_fields)));
   const auto entries = TRY(entries_of_keys(TRY(searched_keys(wish)), call, *configuration, change));
   Edits::Report report = TRY(report_of(call));
   report.outside = Edits::Outside::is_refused;

@@ -33,7 +33,7 @@ Result<std::string> request_key(const Request& request) {
   if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
   if (key.empty() && request.field("idempotency-key").empty()) return std::string();
   if (key.empty() || key.size() > key_length_max || !is_visible(key))
-    return invalid("Idempotency-Key must be 1 to 255 visible ASCII characters, a UUID for example.");
+    return invalid("Idempotency-Key", "Idempotency-Key must be 1 to 255 visible ASCII characters, a UUID for example.");
   return std::string(key);
 }
 
@@ -58,16 +58,16 @@ Result<std::optional<Shard>> read_shard(const FormFields& fields) {
   const std::string_view shard = form_field(fields, "shard");
   const std::string_view attempt = form_field(fields, "attempt");
   if (run_key.empty() && shard.empty()) return std::optional<Shard>();
-  if (run_key.empty()) return invalid("shard needs runKey, the name of the pipeline run");
+  if (run_key.empty()) return invalid("runKey", "shard needs runKey, the name of the pipeline run");
   if (!std::ranges::all_of(run_key, [](unsigned char c) { return c >= 0x20 && c < 0x7f; }))
-    return invalid("runKey must be visible ASCII characters");
-  if (run_key.size() > run_key_length_max) return invalid(fmt::format("runKey is longer than {} bytes", run_key_length_max));
+    return invalid("runKey", "runKey must be visible ASCII characters");
+  if (run_key.size() > run_key_length_max) return invalid("runKey", fmt::format("runKey is longer than {} bytes", run_key_length_max));
   const auto slash = shard.find('/');
   const auto number = shard.empty() ? 1 : count_in(shard.substr(0, slash));
   const auto of = shard.empty() ? 1 : slash == std::string_view::npos ? std::nullopt : count_in(shard.substr(slash + 1));
-  if (!number || !of || *number > *of) return invalid(fmt::format("shard must be like 2/4, not \"{}\"", shard.substr(0, 100)));
+  if (!number || !of || *number > *of) return invalid("shard", fmt::format("shard must be like 2/4, not \"{}\"", shard.substr(0, 100)));
   const auto told_attempt = attempt.empty() ? 1 : count_in(attempt);
-  if (!told_attempt) return invalid(fmt::format("attempt must be a number from 1 on, not \"{}\"", attempt.substr(0, 100)));
+  if (!told_attempt) return invalid("attempt", fmt::format("attempt must be a number from 1 on, not \"{}\"", attempt.substr(0, 100)));
   return std::optional(Shard{.run_key = std::string(run_key), .number = *number, .of = *of, .attempt = *told_attempt});
 }
 

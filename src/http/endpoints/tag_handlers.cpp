@@ -28,8 +28,9 @@ Result<std::string> read_name(const json::value& entry) {
   const json::string* text = entry.if_string();
   const std::string given = text != nullptr ? storable({text->data(), text->size()}) : TRY(text_member(*TRY(as_object(entry)), "name"));
   std::string name(without_blanks_around(given));
-  if (name.empty()) return invalid("A tag needs a name");
-  if (character_count(name) > tag_length_max) return invalid(fmt::format("The name of a tag is longer than {} characters", tag_length_max));
+  if (name.empty()) return invalid("name", "A tag needs a name");
+  if (character_count(name) > tag_length_max)
+    return invalid("name", fmt::format("The name of a tag is longer than {} characters", tag_length_max));
   return name;
 }
 
@@ -38,7 +39,7 @@ Result<std::vector<std::string>> read_names(const json::value& body) {
   if (list == nullptr) return invalid(R"(The body must be a list of tags: [{"name":"smoke"}])");
   if (list->size() > tags_at_once_max) return invalid(fmt::format("The list has more than {} tags (tags_at_once_max)", tags_at_once_max));
   std::vector<std::string> names;
-  for (const json::value& entry : *list) names.push_back(TRY(read_name(entry)));
+  for (const json::value& entry : *list) names.push_back(TRY(within(fmt::format("[{}]", names.size()), read_name(entry))));
   return names;
 }
 

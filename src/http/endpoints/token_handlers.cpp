@@ -42,7 +42,7 @@ Result<std::optional<std::vector<ProjectId>>> sent_projects(const Call& call, co
   for (const std::string& named : TRY(texts_member(sent, "projects"))) {
     const auto project = TRY(call.services.store.find_project(named));
     if (!project || !call.principal.may(Right::read, project->id))
-      return Error{ErrorCode::not_found, "Project not found : " + named, {}, {}};
+      return Error{ErrorCode::not_found, "Project not found : " + named, {}, {}, "projects"};
     projects->push_back(project->id);
   }
   return projects;
@@ -53,7 +53,7 @@ Result<std::chrono::days> sent_life(const json::object& sent) {
   if (days == nullptr) return std::chrono::days(90);
   const auto number = integer_of(*days);
   if (!number || *number < 1 || *number > token_life_max.count())
-    return Error{ErrorCode::invalid_argument, fmt::format("days must be 1 to {} (token_life_max)", token_life_max.count()), {}, {}};
+    return invalid("days", fmt::format("days must be 1 to {} (token_life_max)", token_life_max.count()));
   return std::chrono::days(*number);
 }
 

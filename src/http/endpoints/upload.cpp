@@ -73,8 +73,11 @@ Result<void> UploadForm::part_data(std::string_view piece) {
   }
   std::string& text = fields[field_];
   if (text.size() + piece.size() > field_length_max)
-    return Error{
-        ErrorCode::limit_exceeded, fmt::format("A field of the form is too long (field_length_max {} bytes).", field_length_max), {}, {}};
+    return Error{ErrorCode::limit_exceeded,
+                 fmt::format("A field of the form is too long (field_length_max {} bytes).", field_length_max),
+                 {},
+                 {},
+                 field_};
   text += piece;
   return {};
 }

@@ -40,11 +40,11 @@ Result<Response> list_users(const Call& call) { return json_response_of(items_js
 
 Result<Response> create_user(const Call& call, const json::value& body) {
   const json::object& sent = *TRY(as_object(body));
-  NewUser wanted{.name = TRY(checked_user_name(TRY(text_member(sent, "name"))))};
+  NewUser wanted{.name = TRY(within("name", checked_user_name(TRY(text_member(sent, "name")))))};
   wanted.administrator = TRY(truth_member(sent, "administrator")).value_or(false);
   if (member(sent, "password") != nullptr) {
     const std::string password = TRY(text_member(sent, "password"));
-    TRY(check_password(password, wanted.name));
+    TRY(within("password", check_password(password, wanted.name)));
     wanted.password_hash = TRY(call.reception.passwords.hash(password));
   }
   return json_response_of(user_json(TRY(call.services.store.create_user(wanted, call.audit("user.create")))));

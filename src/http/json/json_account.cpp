@@ -100,12 +100,12 @@ Result<std::optional<bool>> truth_member(const json::object& object, std::string
   const json::value* value = member(object, name);
   if (value == nullptr) return std::optional<bool>();
   if (const bool* truth = value->if_bool()) return std::optional(*truth);
-  return invalid(fmt::format("{} must be true or false", name));
+  return invalid(name, fmt::format("{} must be true or false", name));
 }
 
 Result<Role> role_member(const json::object& object) {
   if (const auto role = role_named(TRY(text_member(object, "role")))) return *role;
-  return invalid("role must be viewer, tester or admin");
+  return invalid("role", "role must be viewer, tester or admin");
 }
 
 Result<Rights> scopes_member(const json::object& object) {
@@ -113,10 +113,10 @@ Result<Rights> scopes_member(const json::object& object) {
   Rights scopes;
   for (const std::string& name : TRY(texts_member(object, "scopes"))) {
     const auto right = right_named(name);
-    if (!right) return invalid("scopes are read, report, edit and administer");
+    if (!right) return invalid("scopes", "scopes are read, report, edit and administer");
     scopes = Rights::of_bits(scopes.bits() | Rights{*right}.bits());
   }
-  if (scopes == Rights()) return invalid("scopes must name at least one of read, report, edit and administer");
+  if (scopes == Rights()) return invalid("scopes", "scopes must name at least one of read, report, edit and administer");
   return scopes;
 }
 

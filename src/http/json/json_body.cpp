@@ -84,7 +84,8 @@ Result<json::value> read_json(std::string_view body) {
   json::error_code problem;
   json::basic_parser<KeyWatch> watch(options);
   const std::size_t read = watch.write_some(false, body.data(), body.size(), problem);
-  if (!watch.handler().repeated.empty()) return invalid(fmt::format("The JSON body names \"{}\" twice.", watch.handler().repeated));
+  if (!watch.handler().repeated.empty())
+    return invalid(watch.handler().repeated, fmt::format("The JSON body names \"{}\" twice.", watch.handler().repeated));
   if (problem == json::error::too_deep)
     return invalid(fmt::format("The JSON body is nested too deeply (json_body_depth_max {}).", json_body_depth_max));
   json::value value = problem ? json::value() : json::parse({body.data(), body.size()}, problem, {}, options);
@@ -141,6 +142,13 @@ Error wrong_member(std::string_view name, std::string message) {
   return {ErrorCode::invalid_argument, std::move(message), {}, {}, std::string(name)};
 }
 
+Error within(std::string_view outer, Error error) {
+  error.field = fmt::format("{}{}{}", outer, error.field.empty() ? "" : ".", error.field);
+  return error;
+}
+
+std::string entry_place(std::string_view list, std::size_t index) { return fmt::format("{}[{}]", list, index); }
+
 Result<std::string> text_member(const json::object& object, std::string_view name) {
   const json::value* value = member(object, name);
   if (value == nullptr) return std::string();
@@ -168,10 +176,10 @@ Result<std::vector<std::int64_t>> numbers_member(const json::object& object, std
   const json::value* value = member(object, name);
   std::vector<std::int64_t> numbers;
   if (value == nullptr) return numbers;
-  if (!value->is_array()) return invalid(fmt::format("{} must be a list of numbers.", name));
+  if (!value->is_array()) return invalid(name, fmt::format("{} must be a list of numbers.", name));
   for (const json::value& entry : value->get_array()) {
     const auto number = integer_of(entry);
-    if (!number) return invalid(fmt::format("{} must be a list of numbers.", name));
+    if (!number) return invalid(name, fmt::format("{} must be a list of numbers.", name));
     numbers.push_back(*number);
   }
   return numbers;

@@ -33,6 +33,16 @@ std::optional<double> number_of(const boost::json::value& value);
 /// invalid_argument, with the member or parameter that is at fault.
 Error wrong_member(std::string_view name, std::string message);
 
+/// A failure, or what was read or failed, of something inside a member: its field gets that in front, as in `steps[2].stepType`.
+Error within(std::string_view outer, Error error);
+template <class Value>
+Result<Value> within(std::string_view outer, Result<Value> read) {
+  if (!read) return within(outer, std::move(read).error());
+  return read;
+}
+/// The place of an entry of a list, `steps[2]`; the first is 0.
+std::string entry_place(std::string_view list, std::size_t index);
+
 /// The text of a member, "" when absent; invalid_argument when it is no text.
 Result<std::string> text_member(const boost::json::object& object, std::string_view name);
 /// The texts of a list, empty when absent; numbers in it count as texts. invalid_argument for anything else.

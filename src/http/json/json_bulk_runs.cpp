@@ -27,7 +27,7 @@ Named named_case(const json::object& entry, const Project& project, std::size_t 
   const std::string sent = text != nullptr  ? storable({text->data(), text->size()})
                            : key != nullptr ? json::serialize(*key)
                                             : std::string();
-  if (sent.empty()) return {fmt::format("testRuns[{}]", index), invalid("testCaseKey is required")};
+  if (sent.empty()) return {fmt::format("testRuns[{}]", index), invalid("testCaseKey", "testCaseKey is required")};
   const auto reference = case_reference(project.key, sent);
   if (reference && reference->number) return {case_key(project.key, *reference->number), *reference};
   if (reference) return {sent, *reference};
@@ -51,13 +51,14 @@ json::object processed_json(const Configuration& configuration, const RunEditSto
 Result<std::vector<BulkEntry>> read_bulk_entries(const json::object& body, const Project& project, const Configuration& configuration,
                                                  RunEditStore::Target target, WhenSilent silent) {
   const json::value* list = member(body, "testRuns");
-  if (list == nullptr || !list->is_array()) return invalid(R"(testRuns must be a list of {"testCaseKey","testRunStatus",...})");
+  if (list == nullptr || !list->is_array()) return invalid("testRuns", R"(testRuns must be a list of {"testCaseKey","testRunStatus",...})");
   if (list->get_array().size() > bulk_runs_max)
-    return Error{ErrorCode::limit_exceeded, fmt::format("testRuns has more than {} entries (bulk_runs_max).", bulk_runs_max), {}, {}};
+    return Error{
+        ErrorCode::limit_exceeded, fmt::format("testRuns has more than {} entries (bulk_runs_max).", bulk_runs_max), {}, {}, "testRuns"};
   std::vector<BulkEntry> entries;
   for (const json::value& value : list->get_array()) {
     const json::object* object = value.if_object();
-    if (object == nullptr) return invalid("Each entry of testRuns must be a JSON object.");
+    if (object == nullptr) return invalid(entry_place("testRuns", entries.size()), "Each entry of testRuns must be a JSON object.");
     Named named = named_case(*object, project, entries.size());
     auto entry = named.test_case ? read_entry(*object, *named.test_case, configuration) : std::move(named.test_case).error();
     if (entry) entry->target = silent == WhenSilent::only_joins && entry->edit.says_nothing() ? RunEditStore::Target::latest_run : target;

@@ -48,7 +48,7 @@ Result<ChoiceId> read_choice(const json::object& body, std::string_view name, co
     const Choice* kept = list.configuration.find(list.kind, list.kept);
     if (kept != nullptr && equal_ignoring_case(kept->name, called)) return kept->id;
   }
-  return invalid(fmt::format("'{}' {} is not valid for this project", name, shown(*wanted)));
+  return invalid(name, fmt::format("'{}' {} is not valid for this project", name, shown(*wanted)));
 }
 
 /// Steps cannot do without a script type (contract A.4).
@@ -57,7 +57,7 @@ Result<void> check_script_type(const json::object& body, const Result<ChoiceId>&
   const bool has_steps = steps != nullptr && steps->is_array() && !steps->get_array().empty();
   const json::value* given = member(body, "scriptType");
   const bool missing = given == nullptr || named_by(*given) == nullptr;
-  if (has_steps && (missing || !read)) return invalid("Invalid or missing value for Test Script Type");
+  if (has_steps && (missing || !read)) return invalid("scriptType", "Invalid or missing value for Test Script Type");
   return {};
 }
 
@@ -133,7 +133,8 @@ Result<CaseDraft> DraftReading::with_lists(CaseDraft draft) const {
 /// Parameters without rows would leave the rows there are without columns.
 Result<CaseDraft> DraftReading::with_dataset(CaseDraft draft) const {
   const bool has_rows = counts("dataSets");
-  if (!has_rows && counts("datasetParameters")) return invalid("datasetParameters can only be changed together with dataSets");
+  if (!has_rows && counts("datasetParameters"))
+    return invalid("datasetParameters", "datasetParameters can only be changed together with dataSets");
   if (has_rows) draft.dataset = TRY(read_dataset(body_));
   return draft;
 }

@@ -132,6 +132,27 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"a description that is no text", R"("description":{})", "description must be a text."},
         Refused{"a folder that is no number", R"("folder":"Top")", "folder must be the ID of a folder"}));
 
+struct AtFault {
+  std::string members;
+  std::string field;
+};
+
+class FieldAtFault : public testing::TestWithParam<AtFault> {};
+
+TEST_P(FieldAtFault, IsNamedWithWhatItStandsIn) {
+  const auto read = draft_of(GetParam().members);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().field, GetParam().field);
+}
+
+INSTANTIATE_TEST_SUITE_P(Rows, FieldAtFault,
+                         testing::Values(AtFault{R"("priority":{"ID":99})", "priority"}, AtFault{R"("tags":["a",{"tag":{}}])", "tags[1]"},
+                                         AtFault{R"("steps":[{"step":"x"}])", "scriptType"},
+                                         AtFault{classic_steps + R"([{"step":"x"},{"stepType":"JUMP"}])", "steps[1].stepType"},
+                                         AtFault{classic_steps + R"([{"stepType":"REFERENCE","referencedCase":{"key":1}}])",
+                                                 "steps[0].referencedCase.key"},
+                                         AtFault{R"("customFields":[{"name":"a","value":1},"x"])", "customFields[1]"}));
+
 struct UnstoredRow {
   std::string why;
   std::string body;

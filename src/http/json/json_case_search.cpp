@@ -127,7 +127,7 @@ Error nobody_knows(std::string_view name) {
   constexpr std::size_t shown_max = 100;
   std::string known;
   for (const Row& row : rows) known += (known.empty() ? "" : ", ") + std::string(row.name);
-  return invalid(fmt::format("Cases cannot be searched by '{}', only by {}", name.substr(0, shown_max), known));
+  return invalid(name.substr(0, shown_max), fmt::format("Cases cannot be searched by '{}', only by {}", name.substr(0, shown_max), known));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ Result<std::optional<bool>> flag_member(const json::object& body, std::string_vi
   const std::string_view word = text != nullptr ? std::string_view(text->data(), text->size()) : std::string_view();
   if (equal_ignoring_case(word, "true")) return std::optional(true);
   if (equal_ignoring_case(word, "false")) return std::optional(false);
-  return invalid(fmt::format("{} must be true or false", name));
+  return invalid(name, fmt::format("{} must be true or false", name));
 }
 
 /// A text that is there, also an empty one or null, which is the same.
@@ -31,7 +31,7 @@ Result<std::optional<std::size_t>> read_position(const json::object& body) {
   const json::value* value = member(body, "position");
   if (value == nullptr) return std::optional<std::size_t>();
   const auto number = integer_of(*value);
-  if (!number || *number < 1) return invalid("position must be a number from 1");
+  if (!number || *number < 1) return invalid("position", "position must be a number from 1");
   return std::optional(static_cast<std::size_t>(*number - 1));
 }
 
@@ -51,7 +51,7 @@ Result<std::optional<Value>> read_named(const json::object& body, std::string_vi
   const std::string text = TRY(text_member(body, name));
   if (text.empty()) return std::optional<Value>();
   if (const std::optional<Value> value = named(text)) return value;
-  return invalid(fmt::format("{} {} is not known", name, text.substr(0, 40)));
+  return invalid(name, fmt::format("{} {} is not known", name, text.substr(0, 40)));
 }
 
 std::optional<RunStatusType> status_type(std::string_view name) {
@@ -64,9 +64,9 @@ Result<std::optional<FieldUse>> read_use(const json::object& body, std::string_v
   const json::value* value = member(body, name);
   if (value == nullptr) return std::optional<FieldUse>();
   const json::object* use = value->if_object();
-  if (use == nullptr) return invalid(fmt::format(R"({} must be {{"isAssociated","isRequired"}})", name));
-  const bool required = TRY(flag_member(*use, "isRequired")).value_or(false);
-  if (!TRY(flag_member(*use, "isAssociated")).value_or(required)) return std::optional(FieldUse::none);
+  if (use == nullptr) return invalid(name, fmt::format(R"({} must be {{"isAssociated","isRequired"}})", name));
+  const bool required = TRY(within(name, flag_member(*use, "isRequired"))).value_or(false);
+  if (!TRY(within(name, flag_member(*use, "isAssociated"))).value_or(required)) return std::optional(FieldUse::none);
   return std::optional(required ? FieldUse::required : FieldUse::optional);
 }
 
@@ -81,7 +81,7 @@ Result<CustomFieldChange::Value> read_value(const json::value& value) {
   if (object == nullptr) return invalid(R"(Every entry of allowedListValues must be {"ID","value"} or a text)");
   const json::value* id = member(*object, "ID");
   const auto number = id != nullptr ? integer_of(*id) : std::nullopt;
-  if (id != nullptr && !number) return invalid("The ID of a value of allowedListValues must be a number");
+  if (id != nullptr && !number) return invalid("ID", "The ID of a value of allowedListValues must be a number");
   read.id = {number.value_or(0)};
   read.value = TRY(text_member(*object, "value"));
   read.state = state_of(TRY(flag_member(*object, "isEnabled")));
@@ -91,9 +91,10 @@ Result<CustomFieldChange::Value> read_value(const json::value& value) {
 Result<std::optional<std::vector<CustomFieldChange::Value>>> read_values(const json::object& body) {
   const json::value* list = member(body, "allowedListValues");
   if (list == nullptr) return std::optional<std::vector<CustomFieldChange::Value>>();
-  if (!list->is_array()) return invalid("allowedListValues must be a list");
+  if (!list->is_array()) return invalid("allowedListValues", "allowedListValues must be a list");
   std::vector<CustomFieldChange::Value> values;
-  for (const json::value& each : list->get_array()) values.push_back(TRY(read_value(each)));
+  for (const json::value& each : list->get_array())
+    values.push_back(TRY(within(entry_place("allowedListValues", values.size()), read_value(each))));
   return std::optional(std::move(values));
 }
 

@@ -19,7 +19,7 @@ namespace {
 namespace json = boost::json;
 
 Error wrong(const CustomField& field, std::string_view what) {
-  return {ErrorCode::invalid_argument, fmt::format("The custom field '{}' {}", field.name, what), {}, {}};
+  return {ErrorCode::invalid_argument, fmt::format("The custom field '{}' {}", field.name, what), {}, {}, "value"};
 }
 
 /// The value itself where it is wrapped as lists have it.

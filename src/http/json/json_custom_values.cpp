@@ -87,11 +87,11 @@ class ValueReader {
       const bool counts = field.state == ChoiceState::active && field.use_in(place_) == FieldUse::required;
       if (!counts || entry_of(field, values_) != nullptr) continue;
       if (required == Required::all || before(field) != nullptr)
-        return invalid(fmt::format("The custom field '{}' is required", field.name));
+        return invalid("customFields", fmt::format("The custom field '{}' is required", field.name));
     }
     std::string stored = json::serialize(values_);
     if (stored.size() > custom_values_size_max)
-      return invalid(fmt::format("customFields are larger than {} bytes (custom_values_size_max)", custom_values_size_max));
+      return invalid("customFields", fmt::format("customFields are larger than {} bytes (custom_values_size_max)", custom_values_size_max));
     return stored;
   }
 
@@ -159,6 +159,15 @@ json::value combined(const json::value& before, const json::value& value, FieldC
   return several;
 }
 
+/// What fails in entries that are not those of the body is told of the list alone.
+template <class Value>
+Result<Value> of_the_list(Result<Value> read) {
+  if (read) return read;
+  Error error = std::move(read).error();
+  error.field = "customFields";
+  return error;
+}
+
 /// Senders also name a field of ours by its name and an ID of theirs.
 FieldUpdate in_our_words(FieldUpdate update, const std::vector<CustomField>& fields, FieldPlace place) {
   const json::value* name = member(update.named, "name");
@@ -188,8 +197,8 @@ json::array updated(json::array entries, const FieldUpdate& update) {
 
 Result<void> read_all(ValueReader& reader, const json::array& entries) {
   if (entries.size() > custom_values_max)
-    return invalid(fmt::format("customFields has more than {} entries (custom_values_max)", custom_values_max));
-  for (const json::value& entry : entries) TRY(reader.read(entry));
+    return invalid("customFields", fmt::format("customFields has more than {} entries (custom_values_max)", custom_values_max));
+  for (std::size_t index = 0; index < entries.size(); ++index) TRY(within(entry_place("customFields", index), reader.read(entries[index])));
   return {};
 }
 
@@ -200,13 +209,13 @@ Result<std::string> read_custom_values(const json::object& body, const std::vect
   ValueReader reader(fields, place, before);
   const json::value* list = member(body, "customFields");
   if (list == nullptr) return reader.finish(Required::all);
-  if (!list->is_array()) return invalid(R"(customFields must be a list of {"name","value"})");
+  if (!list->is_array()) return invalid("customFields", R"(customFields must be a list of {"name","value"})");
   TRY(read_all(reader, list->get_array()));
   return reader.finish(Required::all);
 }
 
 Result<std::string> checked_custom_values(std::string_view stored, const std::vector<CustomField>& fields, FieldPlace place) {
-  return read_custom_values({{"customFields", stored_array(stored)}}, fields, place, stored);
+  return of_the_list(read_custom_values({{"customFields", stored_array(stored)}}, fields, place, stored));
 }
 
 std::vector<std::string> unknown_custom_fields(const json::object& body, const std::vector<CustomField>& fields, FieldPlace place) {
@@ -236,7 +245,7 @@ Result<std::string> changed_custom_values(std::string_view before, const std::ve
   json::array entries = stored_array(before);
   for (const FieldUpdate& update : updates) entries = updated(std::move(entries), in_our_words(update, fields, place));
   ValueReader reader(fields, place, before);
-  TRY(read_all(reader, entries));
+  TRY(of_the_list(read_all(reader, entries)));
   return reader.finish(Required::what_was_there);
 }
 

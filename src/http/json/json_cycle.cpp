@@ -29,10 +29,10 @@ Result<std::vector<std::int64_t>> read_ids(const json::object& body, std::string
   std::vector<std::int64_t> ids;
   const json::value* list = member(body, name);
   if (list == nullptr) return ids;
-  if (!list->is_array()) return invalid(fmt::format("{} must be a list of numbers", name));
+  if (!list->is_array()) return invalid(name, fmt::format("{} must be a list of numbers", name));
   for (const json::value& entry : list->get_array()) {
     const auto number = integer_of(entry);
-    if (!number) return invalid(fmt::format("{} must be a list of numbers", name));
+    if (!number) return invalid(name, fmt::format("{} must be a list of numbers", name));
     ids.push_back(*number);
   }
   return ids;
@@ -42,14 +42,14 @@ Result<std::optional<Timestamp>> read_date(const json::object& body, std::string
   const json::value* value = member(body, name);
   if (value == nullptr || *value == "") return std::optional<Timestamp>();
   if (const auto time = time_of(*value)) return time;
-  return invalid(fmt::format("{} must be a date such as \"2024-08-29\" or milliseconds since 1970", name));
+  return invalid(name, fmt::format("{} must be a date such as \"2024-08-29\" or milliseconds since 1970", name));
 }
 
 /// Whether the body says that the cycle is closed, by `isClosed` or by `status`; nothing when it does not say.
 Result<std::optional<bool>> read_closed(const json::object& body) {
   if (const json::value* flag = member(body, "isClosed")) {
     if (const bool* closed = flag->if_bool()) return std::optional(*closed);
-    return invalid("isClosed must be true or false");
+    return invalid("isClosed", "isClosed must be true or false");
   }
   const json::value* status = member(body, "status");
   if (status == nullptr) return std::optional<bool>();
@@ -62,7 +62,7 @@ Result<std::optional<bool>> read_closed(const json::object& body) {
   };
   if (is(open_status, "Open")) return std::optional(false);
   if (is(closed_status, "Closed")) return std::optional(true);
-  return invalid("'status' must be Open or Closed");
+  return invalid("status", "'status' must be Open or Closed");
 }
 
 /// Everything but the custom fields.
@@ -74,7 +74,7 @@ Result<CycleDraft> read_members(const json::object& body, const CycleReading& re
   draft.owner = TRY(text_member(body, "ownedByID"));
   draft.start = TRY(read_date(body, "startDate"));
   draft.end = TRY(read_date(body, "endDate"));
-  if (draft.start && draft.end && *draft.end < *draft.start) return invalid("endDate must not be before startDate");
+  if (draft.start && draft.end && *draft.end < *draft.start) return invalid("endDate", "endDate must not be before startDate");
   draft.tasks = TRY(texts_member(body, "jiraTaskIDs"));
   draft.components = TRY(read_ids(body, "jiraComponentIDs"));
   draft.releases = TRY(read_ids(body, "jiraReleaseIDs"));

@@ -49,7 +49,7 @@ Result<CycleQuery> read_cycle_query(const json::object& body, std::string_view p
     else if (name == "ownedByID")
       query.owners = TRY(read_text_list(name, wish));
     else if (!is_cycle_condition(name))
-      return invalid(fmt::format("Cycles cannot be searched by '{}'", name.substr(0, 100)));
+      return invalid(name.substr(0, 100), fmt::format("Cycles cannot be searched by '{}'", name.substr(0, 100)));
   }
   return query;
 }

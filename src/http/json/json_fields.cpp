@@ -41,7 +41,7 @@ Result<std::optional<double>> read_effort(const boost::json::object& body, std::
   const boost::json::value* value = member(body, name);
   if (value == nullptr || *value == "") return std::optional<double>();
   const auto effort = number_of(*value);
-  if (!effort || *effort < 0) return invalid(fmt::format("{} must be a number of seconds", name));
+  if (!effort || *effort < 0) return invalid(name, fmt::format("{} must be a number of seconds", name));
   return effort;
 }
 

@@ -18,24 +18,24 @@ namespace {
 
 namespace json = boost::json;
 
-Error unknown_status(const json::value& wanted, const Configuration& configuration) {
+Error unknown_status(std::string_view name, const json::value& wanted, const Configuration& configuration) {
   constexpr std::size_t shown_max = 100;
   const json::string* text = wanted.if_string();
   const std::string shown = text != nullptr ? std::string(text->data(), text->size()) : json::serialize(wanted);
-  return invalid(fmt::format("There is no run status '{}'. The project has {}.", shown.substr(0, shown_max),
-                             fmt::join(configuration.run_statuses | std::views::transform(&RunStatus::name), ", ")));
+  return invalid(name, fmt::format("There is no run status '{}'. The project has {}.", shown.substr(0, shown_max),
+                                   fmt::join(configuration.run_statuses | std::views::transform(&RunStatus::name), ", ")));
 }
 
 Result<const RunStatus*> read_status(const json::object& body, std::string_view name, const Configuration& configuration) {
   const json::value* value = member(body, name);
   const json::value* wanted = value != nullptr ? named_by(*value) : nullptr;
   if (value == nullptr) return nullptr;
-  if (wanted == nullptr) return invalid(fmt::format("{} must be the name of a run status", name));
+  if (wanted == nullptr) return invalid(name, fmt::format("{} must be the name of a run status", name));
   if (const auto id = integer_of(*wanted))
     if (const RunStatus* status = configuration.find_run_status(ChoiceId{*id})) return status;
   if (const json::string* text = wanted->if_string())
     if (const RunStatus* status = configuration.find_run_status(std::string_view(text->data(), text->size()))) return status;
-  return unknown_status(*wanted, configuration);
+  return unknown_status(name, *wanted, configuration);
 }
 
 Result<std::optional<bool>> read_flag(const json::object& body, std::string_view name) {
@@ -45,13 +45,14 @@ Result<std::optional<bool>> read_flag(const json::object& body, std::string_view
   if (const json::string* text = value->if_string())
     for (const bool flag : {true, false})
       if (equal_ignoring_case({text->data(), text->size()}, flag ? "true" : "false")) return std::optional(flag);
-  return invalid(fmt::format("{} must be true or false", name));
+  return invalid(name, fmt::format("{} must be true or false", name));
 }
 
 Result<std::optional<std::string>> read_person(const json::object& body, std::string_view name) {
   if (member(body, name) == nullptr) return std::optional<std::string>();
   std::string person = TRY(text_member(body, name));
-  if (character_count(person) > person_length_max) return invalid(fmt::format("{} is longer than {} characters", name, person_length_max));
+  if (character_count(person) > person_length_max)
+    return invalid(name, fmt::format("{} is longer than {} characters", name, person_length_max));
   return std::optional(std::move(person));
 }
 
@@ -71,7 +72,7 @@ Result<std::optional<std::vector<std::string>>> read_comments(const json::object
   else
     comments = TRY(texts_member(body, "comments"));
   std::erase(comments, "");
-  if (comments.size() > run_comments_max) return invalid(fmt::format("comments has more than {} entries", run_comments_max));
+  if (comments.size() > run_comments_max) return invalid("comments", fmt::format("comments has more than {} entries", run_comments_max));
   for (std::string& comment : comments) comment = cut(comment);
   return std::optional(std::move(comments));
 }
@@ -81,10 +82,11 @@ Result<std::optional<std::vector<std::string>>> read_defects(const json::object&
   std::vector<std::string> defects;
   for (std::string& defect : TRY(texts_member(body, "jiraDefectIDs"))) {
     if (character_count(defect) > defect_length_max)
-      return invalid(fmt::format("A defect is longer than {} characters", defect_length_max));
+      return invalid("jiraDefectIDs", fmt::format("A defect is longer than {} characters", defect_length_max));
     if (!defect.empty() && std::ranges::find(defects, defect) == defects.end()) defects.push_back(std::move(defect));
   }
-  if (defects.size() > run_defects_max) return invalid(fmt::format("jiraDefectIDs has more than {} entries", run_defects_max));
+  if (defects.size() > run_defects_max)
+    return invalid("jiraDefectIDs", fmt::format("jiraDefectIDs has more than {} entries", run_defects_max));
   return std::optional(std::move(defects));
 }
 
@@ -93,13 +95,14 @@ Result<std::vector<RunStepEdit>> read_steps(const json::object& body, const Conf
   const json::value* list = member(body, "testRunSteps");
   std::vector<RunStepEdit> steps;
   if (list == nullptr) return steps;
-  if (!list->is_array()) return invalid("testRunSteps must be a list");
+  if (!list->is_array()) return invalid("testRunSteps", "testRunSteps must be a list");
   for (const json::value& entry : list->get_array()) {
     const json::object* step = entry.if_object();
     const json::value* id = step != nullptr ? member(*step, "ID") : nullptr;
     const auto number = id != nullptr ? integer_of(*id) : std::nullopt;
-    if (!number || *number <= 0) return invalid(R"(Each of testRunSteps must be {"ID","testRunStepStatus","actualResult"})");
-    steps.push_back(TRY(read_run_step(*step, configuration)));
+    const std::string place = entry_place("testRunSteps", steps.size());
+    if (!number || *number <= 0) return invalid(place, R"(Each of testRunSteps must be {"ID","testRunStepStatus","actualResult"})");
+    steps.push_back(TRY(within(place, read_run_step(*step, configuration))));
     steps.back().number = static_cast<std::size_t>(*number);
   }
   return steps;

@@ -17,15 +17,15 @@ Result<StepType> read_step_type(const json::object& step) {
   const std::string name = TRY(text_member(step, "stepType"));
   if (name.empty()) return member(step, "bddStep") != nullptr ? StepType::bdd_given : StepType::text;
   if (const auto type = step_type(upper(name))) return *type;
-  return invalid(fmt::format("'stepType' {} is not valid", name));
+  return invalid("stepType", fmt::format("'stepType' {} is not valid", name));
 }
 
 /// The key of the case that a reference step refers to.
 Result<std::string> read_reference(const json::object& step) {
   const json::value* referenced = member(step, "referencedCase");
   const json::object* object = referenced != nullptr ? referenced->if_object() : nullptr;
-  std::string key = object != nullptr ? TRY(text_member(*object, "key")) : std::string();
-  if (key.empty()) return invalid("A step of type REFERENCE needs the key of its referencedCase");
+  std::string key = object != nullptr ? TRY(within("referencedCase", text_member(*object, "key"))) : std::string();
+  if (key.empty()) return invalid("referencedCase", "A step of type REFERENCE needs the key of its referencedCase");
   return key;
 }
 
@@ -42,7 +42,8 @@ Result<CaseStep> read_step(const json::value& value) {
     read.text = TRY(read_reference(step));
   else
     read.text = is_bdd(read.type) ? TRY(first_text(step, "bddStep", "step")) : TRY(text_member(step, "step"));
-  if (read.text.empty()) return invalid(fmt::format("A step of type {} needs its text", name_of(read.type)));
+  if (read.text.empty())
+    return invalid(is_bdd(read.type) ? "bddStep" : "step", fmt::format("A step of type {} needs its text", name_of(read.type)));
   read.data = TRY(first_text(step, "data", "testData"));
   read.expected = TRY(text_member(step, "expectedResult"));
   return read;
@@ -66,10 +67,11 @@ Result<std::vector<std::string>> read_parameters(const json::object& body) {
   std::vector<std::string> parameters;
   const json::value* list = member(body, "datasetParameters");
   if (list == nullptr) return parameters;
-  if (!list->is_array()) return invalid("datasetParameters must be a list");
+  if (!list->is_array()) return invalid("datasetParameters", "datasetParameters must be a list");
   for (const json::value& entry : list->get_array()) {
-    const std::string name = entry.is_object() ? TRY(text_member(entry.get_object(), "name")) : cell_text(entry);
-    if (name.empty()) return invalid("A parameter in datasetParameters needs a name");
+    const std::string name =
+        entry.is_object() ? TRY(within("datasetParameters", text_member(entry.get_object(), "name"))) : cell_text(entry);
+    if (name.empty()) return invalid("datasetParameters", "A parameter in datasetParameters needs a name");
     place_of(parameters, name);
   }
   return parameters;
@@ -81,8 +83,8 @@ Result<std::vector<CaseStep>> read_steps(const json::object& body) {
   std::vector<CaseStep> steps;
   const json::value* list = member(body, "steps");
   if (list == nullptr) return steps;
-  if (!list->is_array()) return invalid("steps must be a list of objects");
-  for (const json::value& entry : list->get_array()) steps.push_back(TRY(read_step(entry)));
+  if (!list->is_array()) return invalid("steps", "steps must be a list of objects");
+  for (const json::value& entry : list->get_array()) steps.push_back(TRY(within(entry_place("steps", steps.size()), read_step(entry))));
   return steps;
 }
 
@@ -107,9 +109,9 @@ Result<Dataset> read_dataset(const json::object& body) {
   Dataset dataset{.parameters = TRY(read_parameters(body))};
   const json::value* rows = member(body, "dataSets");
   if (rows == nullptr) return dataset;
-  if (!rows->is_array()) return invalid("dataSets must be a list of objects");
+  if (!rows->is_array()) return invalid("dataSets", "dataSets must be a list of objects");
   for (const json::value& entry : rows->get_array()) {
-    if (!entry.is_object()) return invalid("dataSets must be a list of objects");
+    if (!entry.is_object()) return invalid(entry_place("dataSets", dataset.rows.size()), "dataSets must be a list of objects");
     std::vector<std::string> row(dataset.parameters.size());
     for (const auto& cell : entry.get_object()) {
       const std::size_t place = place_of(dataset.parameters, {cell.key().data(), cell.key().size()});

@@ -27,7 +27,7 @@ Result<WantedTag> read_tag(const json::value& value) {
   const json::value* id = object != nullptr ? member(*object, "ID") : nullptr;
   if (id == nullptr) return invalid(std::string(needed));
   const auto number = integer_of(*id);
-  if (!number) return invalid("The ID of a tag must be a number");
+  if (!number) return invalid("ID", "The ID of a tag must be a number");
   wanted.id = TagId{*number};
   return wanted;
 }
@@ -36,8 +36,8 @@ Result<std::vector<WantedTag>> wanted_tags(const json::object& body) {
   std::vector<WantedTag> tags;
   const json::value* list = member(body, "tags");
   if (list == nullptr) return tags;
-  if (!list->is_array()) return invalid("tags must be a list");
-  for (const json::value& entry : list->get_array()) tags.push_back(TRY(read_tag(entry)));
+  if (!list->is_array()) return invalid("tags", "tags must be a list");
+  for (const json::value& entry : list->get_array()) tags.push_back(TRY(within(entry_place("tags", tags.size()), read_tag(entry))));
   return tags;
 }
 
@@ -54,7 +54,8 @@ Result<std::vector<std::string>> read_tags(const json::object& body, const TagNa
   std::vector<std::string> names;
   for (const WantedTag& tag : TRY(wanted_tags(body))) {
     const auto found = tag.name.empty() ? known.find(tag.id) : known.end();
-    if (tag.name.empty() && found == known.end()) return invalid(fmt::format("'tag' {} is not valid for this project", tag.id.value));
+    if (tag.name.empty() && found == known.end())
+      return invalid("tags", fmt::format("'tag' {} is not valid for this project", tag.id.value));
     names.push_back(tag.name.empty() ? found->second : tag.name);
   }
   return names;

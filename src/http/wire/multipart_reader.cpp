@@ -43,12 +43,13 @@ std::optional<std::string> file_name_in(const HeaderValue& disposition) {
 
 Result<std::string> multipart_boundary(std::string_view content_type) {
   const HeaderValue type = read_header_value(content_type);
-  if (type.value != "multipart/form-data") return malformed("file is mandatory: send it as a part of multipart/form-data.");
+  if (type.value != "multipart/form-data") return invalid("Content-Type", "file is mandatory: send it as a part of multipart/form-data.");
   const std::string* boundary = type.parameter("boundary");
   const bool usable = boundary != nullptr && !boundary->empty() && boundary->size() <= boundary_length_max && !boundary->ends_with(' ') &&
                       std::ranges::all_of(*boundary, is_boundary_character);
   if (!usable)
-    return malformed(fmt::format("The boundary of the multipart body must have 1 to {} characters of RFC 2046.", boundary_length_max));
+    return invalid("Content-Type",
+                   fmt::format("The boundary of the multipart body must have 1 to {} characters of RFC 2046.", boundary_length_max));
   return *boundary;
 }
 
