@@ -4,6 +4,7 @@ import type { Readable } from 'openapi-typescript-helpers';
 import { basePath } from '#app/basePath';
 import { csrfToken, forgetCsrfToken } from './csrf';
 import { ApiError, apiErrorOf } from './errors';
+import { tellReachable } from './reachable';
 
 /** A shape of docs/api.yaml, as answers have it. */
 export type Schema<Name extends keyof components['schemas']> = Readable<components['schemas'][Name]>;
@@ -44,9 +45,12 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
 
 async function reached(request: Request): Promise<Response> {
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    tellReachable(true);
+    return answer;
   } catch (problem) {
     if (request.signal.aborted) throw problem;
+    tellReachable(false);
     throw new ApiError(0, 'unreachable', 'The server cannot be reached.');
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError, apiErrorOf, messageOf } from './errors';
+import { ApiError, apiErrorOf, isUnfetchedPart, messageOf } from './errors';
 
 describe('apiErrorOf', () => {
   it('takes the parts of a problem', () => {
@@ -32,4 +32,14 @@ describe('messageOf', () => {
     expect(messageOf(new Error('broken'))).toBe('broken');
     expect(messageOf('x')).toBe('x');
   });
+});
+
+it.each([
+  ['Failed to fetch dynamically imported module: http://a/b.js', true],
+  ['error loading dynamically imported module: http://a/b.js', true],
+  ['Importing a module script failed.', true],
+  ['Unable to preload CSS for http://a/b.css', true],
+  ['x is undefined', false],
+])('knows from %j whether a part of the application is missing', (message, is) => {
+  expect(isUnfetchedPart(new TypeError(message))).toBe(is);
 });

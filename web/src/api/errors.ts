@@ -30,6 +30,9 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** A part of the application that did not come: the server is away, or has other files since it was updated. */
+export const isUnfetchedPart = (error: unknown) => error instanceof Error && /dynamically imported module|preload CSS|module script failed/i.test(error.message);
+
 export const isStatus = (error: unknown, status: number) => error instanceof ApiError && error.status === status;
 
 function problemIn(text: string): unknown {

@@ -16,6 +16,7 @@ export function newQueryClient(loggedOut: () => void): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
-    defaultOptions: { queries: { staleTime: 10_000, retry: isWorthRetrying }, mutations: { retry: false } },
+    // Whether a browser takes itself for online says nothing of a server that may stand beside it.
+    defaultOptions: { queries: { staleTime: 10_000, retry: isWorthRetrying, networkMode: 'always' }, mutations: { retry: false, networkMode: 'always' } },
   });
 }

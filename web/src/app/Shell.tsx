@@ -5,6 +5,7 @@ import { Navigation } from './Navigation';
 import { ShortcutHelp } from './ShortcutHelp';
 import classes from './Shell.module.css';
 import { useShortcuts } from './shortcuts';
+import { Unreachable } from './Unreachable';
 
 const Palette = lazy(() => import('#pages/palette/Palette'));
 
@@ -33,6 +34,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <Unreachable />
       <ShortcutHelp />
       {asked > 0 && (
         <Suspense>

@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
-import { ErrorState, PendingPage } from '#parts/PageState';
+import { PendingPage } from '#parts/PageState';
 import { routeTree } from '#routes/tree';
 import { basePath } from './basePath';
 import { NotFound } from './NotFound';
+import { PageError } from './PageError';
 import { parseSearch, searchText } from './search';
 
 export function newRouter(client: QueryClient) {
@@ -18,7 +19,7 @@ export function newRouter(client: QueryClient) {
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 300,
     defaultPendingComponent: PendingPage,
-    defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
+    defaultErrorComponent: PageError,
     defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
   });

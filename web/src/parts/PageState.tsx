@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ApiError, messageOf } from '#api/errors';
+import { ApiError, isStatus, isUnfetchedPart, messageOf } from '#api/errors';
 import { WarningIcon } from './icons';
 import classes from './PageState.module.css';
 
@@ -39,23 +39,34 @@ export const PendingPage = () => (
   </div>
 );
 
-/** What went wrong in the server's words, and the way to try again. */
-export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
-  const requestId = error instanceof ApiError ? error.details.requestId : undefined;
+/** What went wrong in the server's words, and what can be done about it. */
+export function ErrorState({ error, retry, children }: { error: unknown; retry?: () => void; children?: ReactNode }) {
+  const isMissing = isStatus(error, 404);
+  const requestId = error instanceof ApiError && error.status >= 500 ? error.details.requestId : undefined;
   return (
     <div className={classes.state} role="alert">
       <WarningIcon size={22} aria-hidden />
-      <p className={classes.title}>{messageOf(error)}</p>
+      <p className={classes.title}>{isUnfetchedPart(error) ? 'This page could not be fetched.' : messageOf(error)}</p>
       {requestId && (
         <p className={classes.note}>
           The server’s log has the details under <code>{requestId}</code>.
         </p>
       )}
-      {retry && (
-        <Button variant="default" onClick={retry}>
-          Try again
-        </Button>
+      {isUnfetchedPart(error) ? (
+        <>
+          <p className={classes.note}>The server cannot be reached, or it was updated while this page was open.</p>
+          <Button variant="default" onClick={() => location.reload()}>
+            Load it again
+          </Button>
+        </>
+      ) : (
+        retry && !isMissing && (
+          <Button variant="default" onClick={retry}>
+            Try again
+          </Button>
+        )
       )}
+      {children}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router';
 import { runQuery } from '#api/runs';
 import { runsSearch } from './cycles';
 import { projectRoute } from './projects';
@@ -7,6 +7,9 @@ export const runRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'cycles/$cycle/runs/$run',
   validateSearch: runsSearch.validate,
-  loader: ({ context, params: { project, cycle, run } }) => context.client.ensureQueryData(runQuery({ project, cycle, run: Number(run) })),
+  loader: ({ context, params: { project, cycle, run } }) => {
+    if (!/^\d+$/.test(run)) throw notFound();
+    return context.client.ensureQueryData(runQuery({ project, cycle, run: Number(run) }));
+  },
   component: lazyRouteComponent(() => import('#pages/run/RunPage')),
 });

@@ -39,7 +39,12 @@ export default function ComparePage() {
     if (of && run) void navigate({ to: '/projects/$project/cycles/$cycle/runs/$run', params: { project, cycle: of, run: String(run.runId) } });
   };
   const picker = <CyclePicker project={project} cycle={cycle} chosen={before ?? undefined} onChoose={(key) => change({ with: key, ...noRow })} />;
-  if (list.error) return <ErrorState error={list.error} retry={list.retry} />;
+  if (list.error)
+    return (
+      <ErrorState error={list.error} retry={list.retry}>
+        {search.with !== '' && <Button variant="default" onClick={() => change({ with: '', ...noRow })}>Compare with the cycle before</Button>}
+      </ErrorState>
+    );
   if (!list.answer) return <PendingPage />;
   if (!before) return <EmptyState title="There is no earlier cycle with the same cases.">Choose another one to compare with: {picker}</EmptyState>;
   const { summary } = list.answer;

@@ -15,7 +15,7 @@ export function cycleColumns(project: string, statuses: Map<number, RunStatus>):
     { id: 'title', header: 'Cycle', size: 220, meta: { grow: 1 }, cell: ({ row }) => <Title project={project} cycle={row.original} /> },
     { id: 'counts', header: 'Results', size: 190, cell: ({ row }) => <Results cycle={row.original} statuses={statuses} /> },
     { id: 'passed', header: 'Passed', size: 64, meta: { end: true }, cell: ({ row }) => <Rate cycle={row.original} /> },
-    { id: 'activity', header: 'Last result', size: 104, meta: { end: true, yields: true }, cell: ({ row }) => <When time={row.original.lastActivity ?? null} /> },
+    { id: 'activity', header: 'Last activity', size: 104, meta: { end: true, yields: true }, cell: ({ row }) => <When time={row.original.lastActivity ?? null} /> },
   ];
 }
 
