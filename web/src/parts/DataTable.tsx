@@ -43,6 +43,11 @@ export function DataTable<T>({ label, columns: all, rows, rowHeight = 36, sort, 
   const template = useMemo(() => templateOf(columns), [columns]);
 
   const move = (row: number) => onCursor?.(Math.max(0, Math.min(rows.total - 1, row)));
+  /** From a head that was clicked the focus comes along: Enter then means the row. */
+  const step = (row: number) => {
+    if (frame.current?.contains(document.activeElement)) frame.current.focus({ preventScroll: true });
+    move(row);
+  };
   const open = (index: number) => {
     const row = rows.at(index);
     if (row !== undefined) onOpen?.(row, index);
@@ -52,8 +57,8 @@ export function DataTable<T>({ label, columns: all, rows, rowHeight = 36, sort, 
   const deeds = useMemo<RowDeeds>(() => ({ choose: onCursor && ((index) => latest.current.move(index)), open: (index) => latest.current.open(index) }), [onCursor === undefined]);
   const at = cursor ?? -1;
   useShortcuts(label, [
-    { keys: 'j', label: 'Next row', run: () => move(at + 1) },
-    { keys: 'k', label: 'Row before', run: () => move(at - 1) },
+    { keys: 'j', label: 'Next row', run: () => step(at + 1) },
+    { keys: 'k', label: 'Row before', run: () => step(at - 1) },
     { keys: 'Enter', label: 'Open the row', run: () => open(at) },
   ], onCursor !== undefined);
   const scroll = useRef(virtual.scrollToIndex);
