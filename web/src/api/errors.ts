@@ -31,7 +31,9 @@ export function messageOf(error: unknown): string {
 }
 
 /** A part of the application that did not come: the server is away, or has other files since it was updated. */
-export const isUnfetchedPart = (error: unknown) => error instanceof Error && /dynamically imported module|preload CSS|module script failed/i.test(error.message);
+export const isUnfetchedPart = (error: unknown) => error instanceof Error && /dynamically imported module|preload CSS|module script failed|part was not fetched/i.test(error.message);
+
+export const unfetchedPart = () => new Error('A part was not fetched.');
 
 export const isStatus = (error: unknown, status: number) => error instanceof ApiError && error.status === status;
 

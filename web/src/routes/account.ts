@@ -1,5 +1,6 @@
 // Pages for those who are not signed in yet.
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '#app/lazyPage';
 import { searchOf, text } from '#app/search';
 import { rootRoute } from './root';
 
@@ -9,23 +10,23 @@ export const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
   validateSearch: loginSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/account/LoginPage')),
+  component: lazyPage(() => import('#pages/account/LoginPage')),
 });
 
 export const setUpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/setup',
-  component: lazyRouteComponent(() => import('#pages/account/SetUpPage')),
+  component: lazyPage(() => import('#pages/account/SetUpPage')),
 });
 
 export const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('#pages/account/InvitationPage')),
+  component: lazyPage(() => import('#pages/account/InvitationPage')),
 });
 
 export const resetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reset-password',
-  component: lazyRouteComponent(() => import('#pages/account/ResetPage')),
+  component: lazyPage(() => import('#pages/account/ResetPage')),
 });

@@ -1,6 +1,7 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { caseStates } from '#api/caseCriteria';
 import { caseQuery } from '#api/cases';
+import { lazyPage } from '#app/lazyPage';
 import { choice, flag, ids, searchOf, text, whole } from '#app/search';
 import { projectRoute } from './projects';
 
@@ -19,7 +20,7 @@ export const casesRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'cases',
   validateSearch: casesSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/cases/CasesPage')),
+  component: lazyPage(() => import('#pages/cases/CasesPage')),
 });
 
 export const caseSearch = searchOf({ version: whole(undefined), edit: flag() });
@@ -30,5 +31,5 @@ export const caseRoute = createRoute({
   validateSearch: caseSearch.validate,
   loaderDeps: ({ search }) => ({ version: search.version }),
   loader: ({ context, params, deps }) => context.client.ensureQueryData(caseQuery(params.project, params.case, deps.version)),
-  component: lazyRouteComponent(() => import('#pages/testcase/CasePage')),
+  component: lazyPage(() => import('#pages/testcase/CasePage')),
 });

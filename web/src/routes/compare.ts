@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '#app/lazyPage';
 import { choice, searchOf, text, whole } from '#app/search';
 import { cycleRoute } from './cycles';
 
@@ -14,5 +15,5 @@ export const compareRoute = createRoute({
   getParentRoute: () => cycleRoute,
   path: 'compare',
   validateSearch: compareSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/compare/ComparePage')),
+  component: lazyPage(() => import('#pages/compare/ComparePage')),
 });

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
 import { cycleQuery } from '#api/cycles';
+import { lazyPage } from '#app/lazyPage';
 import { choice, flag, ids, searchOf, text, whole } from '#app/search';
 import { projectRoute } from './projects';
 
@@ -15,7 +16,7 @@ export const cyclesRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'cycles',
   validateSearch: cyclesSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/cycles/CyclesPage')),
+  component: lazyPage(() => import('#pages/cycles/CyclesPage')),
 });
 
 export const cycleSearch = searchOf({ import: flag() });
@@ -26,7 +27,7 @@ export const cycleRoute = createRoute({
   path: 'cycles/$cycle',
   validateSearch: cycleSearch.validate,
   loader: ({ context, params }) => context.client.ensureQueryData(cycleQuery(params.project, params.cycle)),
-  component: lazyRouteComponent(() => import('#pages/cycle/CycleFrame')),
+  component: lazyPage(() => import('#pages/cycle/CycleFrame')),
 });
 
 export const cycleStartRoute = createRoute({
@@ -52,7 +53,7 @@ export const runsRoute = createRoute({
   getParentRoute: () => cycleRoute,
   path: 'runs',
   validateSearch: runsSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/cycle/runs/RunsPage')),
+  component: lazyPage(() => import('#pages/cycle/runs/RunsPage')),
 });
 
 export const batchStates = ['Queued', 'Processing', 'Completed', 'Failed', 'Cancelled'] as const;
@@ -62,11 +63,11 @@ export const batchesRoute = createRoute({
   getParentRoute: () => cycleRoute,
   path: 'batches',
   validateSearch: batchesSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/cycle/batches/BatchesPage')),
+  component: lazyPage(() => import('#pages/cycle/batches/BatchesPage')),
 });
 
 export const summaryRoute = createRoute({
   getParentRoute: () => cycleRoute,
   path: 'summary',
-  component: lazyRouteComponent(() => import('#pages/cycle/summary/SummaryPage')),
+  component: lazyPage(() => import('#pages/cycle/summary/SummaryPage')),
 });

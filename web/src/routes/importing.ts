@@ -1,6 +1,7 @@
 // How results come in: by pipelines, and from a browser.
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { reportTypes } from '#api/formats';
+import { lazyPage } from '#app/lazyPage';
 import { choice, searchOf, text } from '#app/search';
 import { projectRoute } from './projects';
 
@@ -14,11 +15,11 @@ export const uploadRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'upload',
   validateSearch: uploadSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/importing/UploadPage')),
+  component: lazyPage(() => import('#pages/importing/UploadPage')),
 });
 
 export const importRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'cycles/$cycle/import',
-  component: lazyRouteComponent(() => import('#pages/importing/ImportPage')),
+  component: lazyPage(() => import('#pages/importing/ImportPage')),
 });

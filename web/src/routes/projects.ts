@@ -1,11 +1,12 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { configurationQuery } from '#api/configuration';
+import { lazyPage } from '#app/lazyPage';
 import { shellRoute } from './root';
 
 export const projectsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('#pages/projects/ProjectsPage')),
+  component: lazyPage(() => import('#pages/projects/ProjectsPage')),
 });
 
 /** What all pages of a project need: its lists. A project that one may not see ends here. */
@@ -18,5 +19,5 @@ export const projectRoute = createRoute({
 export const overviewRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('#pages/overview/OverviewPage')),
+  component: lazyPage(() => import('#pages/overview/OverviewPage')),
 });

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router';
+import { createRoute, notFound } from '@tanstack/react-router';
 import { runQuery } from '#api/runs';
+import { lazyPage } from '#app/lazyPage';
 import { runsSearch } from './cycles';
 import { projectRoute } from './projects';
 
@@ -11,5 +12,5 @@ export const runRoute = createRoute({
     if (!/^\d+$/.test(run)) throw notFound();
     return context.client.ensureQueryData(runQuery({ project, cycle, run: Number(run) }));
   },
-  component: lazyRouteComponent(() => import('#pages/run/RunPage')),
+  component: lazyPage(() => import('#pages/run/RunPage')),
 });

@@ -1,18 +1,19 @@
 // What is one's own, and the server itself.
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
+import { lazyPage } from '#app/lazyPage';
 import { searchOf, text, whole } from '#app/search';
 import { shellRoute } from './root';
 
 export const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
-  component: lazyRouteComponent(() => import('#pages/account/AccountPage')),
+  component: lazyPage(() => import('#pages/account/AccountPage')),
 });
 
 export const serverRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/server',
-  component: lazyRouteComponent(() => import('#pages/server/ServerFrame')),
+  component: lazyPage(() => import('#pages/server/ServerFrame')),
 });
 
 export const serverStartRoute = createRoute({
@@ -26,7 +27,7 @@ export const serverStartRoute = createRoute({
 export const usersRoute = createRoute({
   getParentRoute: () => serverRoute,
   path: 'users',
-  component: lazyRouteComponent(() => import('#pages/server/UsersPage')),
+  component: lazyPage(() => import('#pages/server/UsersPage')),
 });
 
 export const auditSearch = searchOf({ text: text(), row: whole(undefined), at: text() });
@@ -35,13 +36,13 @@ export const auditRoute = createRoute({
   getParentRoute: () => serverRoute,
   path: 'audit',
   validateSearch: auditSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/server/AuditPage')),
+  component: lazyPage(() => import('#pages/server/AuditPage')),
 });
 
 export const healthRoute = createRoute({
   getParentRoute: () => serverRoute,
   path: 'health',
-  component: lazyRouteComponent(() => import('#pages/server/HealthPage')),
+  component: lazyPage(() => import('#pages/server/HealthPage')),
 });
 
 export const serverRoutes = serverRoute.addChildren([serverStartRoute, usersRoute, auditRoute, healthRoute]);

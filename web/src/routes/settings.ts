@@ -1,11 +1,12 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
+import { lazyPage } from '#app/lazyPage';
 import { choice, flag, searchOf, text } from '#app/search';
 import { projectRoute } from './projects';
 
 export const settingsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'settings',
-  component: lazyRouteComponent(() => import('#pages/settings/SettingsFrame')),
+  component: lazyPage(() => import('#pages/settings/SettingsFrame')),
 });
 
 export const settingsStartRoute = createRoute({
@@ -24,13 +25,13 @@ export const listsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'lists',
   validateSearch: listsSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/settings/ListsPage')),
+  component: lazyPage(() => import('#pages/settings/ListsPage')),
 });
 
 export const fieldsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'fields',
-  component: lazyRouteComponent(() => import('#pages/settings/FieldsPage')),
+  component: lazyPage(() => import('#pages/settings/FieldsPage')),
 });
 
 export const tagsSearch = searchOf({ text: text() });
@@ -39,19 +40,19 @@ export const tagsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'tags',
   validateSearch: tagsSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/settings/TagsPage')),
+  component: lazyPage(() => import('#pages/settings/TagsPage')),
 });
 
 export const linksRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'links',
-  component: lazyRouteComponent(() => import('#pages/settings/LinksPage')),
+  component: lazyPage(() => import('#pages/settings/LinksPage')),
 });
 
 export const membersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'members',
-  component: lazyRouteComponent(() => import('#pages/settings/MembersPage')),
+  component: lazyPage(() => import('#pages/settings/MembersPage')),
 });
 
 export const tokensSearch = searchOf({ over: flag() });
@@ -60,7 +61,7 @@ export const tokensRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'tokens',
   validateSearch: tokensSearch.validate,
-  component: lazyRouteComponent(() => import('#pages/settings/TokensPage')),
+  component: lazyPage(() => import('#pages/settings/TokensPage')),
 });
 
 export const settingsRoutes = settingsRoute.addChildren([settingsStartRoute, listsRoute, fieldsRoute, tagsRoute, linksRoute, membersRoute, tokensRoute]);
