@@ -2,7 +2,7 @@
 import json
 import unittest
 
-from support import ServerTest, multipart
+from support import ServerTest, junit, multipart, testcase, unique
 
 PROBLEM = 'application/problem+json'
 
@@ -50,6 +50,40 @@ class Refusals(ServerTest):
     def test_answers_stay_as_they_are(self):
         status, told, _ = self.server.call('GET', '/project/AT/testcycle', headers={'Accept': PROBLEM})
         self.assertEqual((status, told['content-type']), (200, 'application/json;charset=utf-8'))
+
+
+class PassedOver(ServerTest):
+    """What clients send that nobody knows is taken, and told."""
+
+    def warning(self, method, path, body=None, headers=None):
+        status, told, text = self.server.call(method, '/project/AT' + path, body, headers)
+        self.assertEqual(status, 200, text)
+        return told.get('testledger-warning')
+
+    def test_parts_and_parameters_of_imports(self):
+        cycle = self.server.new_cycle()
+        rows = (({'createCase': 'true', 'forceUpdateCase': 'false', 'defaultFolder': '', 'bddForceUpdateCase': 'true'}, '', None),
+                ({'createcase': 'true'}, '', 'createcase'), ({'examplesAsCases': 'true', 'actualResults': ''}, '', 'actualResults, examplesAsCases'),
+                ({'createCase': 'true'}, '&updateDataset=true', 'updateDataset'), ({'a, b\u00e9': '1'}, '', 'a??b??'),
+                ({f'part{n:02}': '' for n in range(30)}, '', ', '.join([*(f'part{n:02}' for n in range(20)), '...'])))
+        for end in ('', '/batch'):
+            for fields, query, told in rows:
+                with self.subTest(end, told=told):
+                    body, kind = multipart(fields, junit(testcase(unique())))
+                    path = f'/testcycle/{cycle}/import/results{end}?type=JUnit{query}'
+                    self.assertEqual(self.warning('POST', path, body, {'Content-Type': kind}), told)
+        body, kind = multipart({'type': 'JUnit', 'dryRun': 'true', 'createcase': 'true'}, junit(testcase('pay')))
+        self.assertEqual(self.warning('POST', f'/testcycle/{cycle}/import/results', body, {'Content-Type': kind}), 'createcase')
+        batch = self.server.import_report(cycle, 'JUnit', junit(testcase('pay')), {'createCase': 'true'})['batchId']
+        self.assertEqual(self.warning('POST', f'/testcycle/{cycle}/batch/{batch}/reprocess?createcase=true'), 'createcase')
+
+    def test_words_that_a_parameter_does_not_have(self):
+        cycle, case = self.server.new_cycle(), self.server.new_case()
+        one, many = f'/testcycle/{cycle}/testcase/{case}/testrun', f'/testcycle/{cycle}/bulk/testrun/update'
+        for mode, told in (('ZZ', 'assigneeMode'), ('default', None), ('OVERRIDE', None), ('', None)):
+            self.assertEqual(self.warning('POST', f'{one}?assigneeMode={mode}', {'testRunStatus': 'Passed'}), told)
+            self.assertEqual(self.warning('POST', f'{many}?assigneeMode={mode}', {'testRuns': [{'testCaseKey': case}]}), told)
+        self.assertEqual(self.warning('POST', f'{one}?assigneeMode=ZZ', {'testRunStatus': 'Passed', 'mood': 'good'}), 'assigneeMode, mood')
 
 
 if __name__ == '__main__':

@@ -43,14 +43,18 @@ class Undo final : public BodyReceiver {
   std::unique_ptr<Call> call_;
 };
 
+FormFields query_fields(const Call& call) {
+  FormFields fields;
+  for (const auto& [name, value] : call.target.query) fields[name] = value;
+  return fields;
+}
+
 /// The options of the batch, except for those that the query names.
 Result<ImportOptions> changed_options(const Call& call, const ImportStart& start) {
   const ReportFormat* format = find_format(start.format);
   if (format == nullptr) return Error{ErrorCode::conflict, "The format of the batch is not known any more.", {}, {}};
-  FormFields fields;
-  for (const auto& [name, value] : call.target.query) fields[name] = value;
-  if (fields.contains("dryRun"))
-    return Error{ErrorCode::invalid_argument, "Processing again has no dry run. Send the report with dryRun.", {}, {}};
+  const FormFields fields = query_fields(call);
+  if (fields.contains("dryRun")) return invalid("dryRun", "Processing again has no dry run. Send the report with dryRun.");
   const ImportOptions options = TRY(read_import_options(fields, format->kind, start.options));
   TRY(check_folder(call, FolderKind::test_case, options.default_folder, "defaultFolder"));
   return options;
@@ -96,7 +100,7 @@ Result<Response> reprocess_batch(const Call& call) {
   TRY(check_shard(call.services.store, start));
   const Batch made = TRY(call.services.store.enqueue_batch(start));
   if (call.services.batch_queued) call.services.batch_queued();
-  return accepted_batch_response(call, made, std::nullopt);
+  return naming_unstored(accepted_batch_response(call, made, std::nullopt), unknown_fields(query_fields(call)));
 }
 
 }  // namespace testledger

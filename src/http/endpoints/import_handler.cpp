@@ -28,7 +28,7 @@ class ImportUpload final : public BodyReceiver {
 
   Response finish() override {
     auto answer = take();
-    if (answer) return *std::move(answer);
+    if (answer) return naming_unstored(*std::move(answer), unknown_fields(upload_.fields));
     Response refused = error_response(answer.error());
     const bool passes = answer.error().code == ErrorCode::conflict && !call_->request.field("idempotency-key").empty();
     if (passes) refused.fields.push_back({"Retry-After", "2"});

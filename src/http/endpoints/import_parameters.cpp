@@ -1,5 +1,6 @@
 #include "http/endpoints/import_parameters.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -7,6 +8,7 @@
 
 #include "core/characters.hpp"
 #include "core/letter_case.hpp"
+#include "http/json/json_unstored.hpp"
 
 namespace testledger {
 namespace {
@@ -78,6 +80,18 @@ bool is_import_option(std::string_view name) {
   const auto same = [&](const Flag& flag) { return equal_ignoring_case(flag.name, name); };
   const auto is = [&](std::string_view other) { return equal_ignoring_case(other, name); };
   return std::ranges::any_of(flags, same) || std::ranges::any_of(other_parameters, is);
+}
+
+std::vector<std::string> unknown_fields(const FormFields& fields) {
+  std::vector<std::string> unknown;
+  for (const auto& [name, text] : fields) {
+    const bool known = name == "type" || std::ranges::find(flags, name, &Flag::name) != flags.end() ||
+                       std::ranges::find(other_parameters, name) != std::end(other_parameters);
+    if (known) continue;
+    unknown.push_back(unknown.size() == unstored_shown_max ? "..." : fit_for_a_header(name));
+    if (unknown.size() > unstored_shown_max) break;
+  }
+  return unknown;
 }
 
 Result<const ReportFormat*> read_import_type(std::string_view type) {

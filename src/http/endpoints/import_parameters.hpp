@@ -21,6 +21,9 @@ Result<ImportOptions> read_import_options(const FormFields& fields, const Report
 /// Trimmed; blank for a field that is absent. JavaScript clients send the words null and undefined for what they do not have.
 std::string_view form_field(const FormFields& fields, std::string_view name);
 
+/// The names of the fields that no import knows, in the very letters they have: fit for a header, at most unstored_shown_max.
+std::vector<std::string> unknown_fields(const FormFields& fields);
+
 /// What is asked for besides an import by the rules.
 enum class Dedupe { none, content };
 struct SendingOptions {

@@ -18,11 +18,23 @@ namespace {
 namespace json = boost::json;
 using Edits = RunEditStore;
 
+std::string_view assignee_mode(const Call& call) {
+  const std::string* mode = call.target.parameter("assigneeMode");
+  return mode != nullptr ? std::string_view(*mode) : std::string_view();
+}
+
+/// With the parameter whose word nobody knows: it is passed over, as whatever the contract does not know.
+Response naming_unknown(const Call& call, Response response, std::vector<std::string> unstored) {
+  const std::string_view mode = assignee_mode(call);
+  const bool known = mode.empty() || equal_ignoring_case(mode, "DEFAULT") || equal_ignoring_case(mode, "OVERRIDE");
+  if (!known) unstored.insert(unstored.begin(), "assigneeMode");
+  return naming_unstored(std::move(response), unstored);
+}
+
 /// As the query has it; cases join by default (contract H-13).
 Result<Edits::Report> report_of(const Call& call) {
   const bool joins = TRY(flag_parameter(call, "addCaseToCycle")).value_or(true);
-  const std::string* assignees = call.target.parameter("assigneeMode");
-  const bool keeps = assignees != nullptr && equal_ignoring_case(*assignees, "DEFAULT");
+  const bool keeps = equal_ignoring_case(assignee_mode(call), "DEFAULT");
   return Edits::Report{.project = call.project.id,
                        .cycle = TRY(cycle_of(call)).id,
                        .user_name = call.principal.name,
@@ -51,8 +63,8 @@ Result<Response> write_one(const Call& call, Edits::Target target, const json::o
   if (outcome.refusal) return *outcome.refusal;
   const auto written = TRY(call.services.store.find_run(call.project.id, report.cycle, outcome.run));
   if (!written) return Error{ErrorCode::conflict, "The run was removed at the same time.", {}, {}};
-  return naming_unstored(json_response_of(run_json(*configuration, *written, call.rights())),
-                         unstored_run_members(body, configuration->custom_fields));
+  return naming_unknown(call, json_response_of(run_json(*configuration, *written, call.rights())),
+                        unstored_run_members(body, configuration->custom_fields));
 }
 
 /// Writes what can be meant and answers for all.
@@ -113,8 +125,8 @@ Result<Response> report_runs(const Call& call, const json::value& body) {
   const auto create = TRY(flag_parameter(call, "createNewRun"));
   const auto entries = TRY(read_bulk_entries(wish, call.project, *configuration, target_of(create),
                                              create == true ? WhenSilent::as_told : WhenSilent::only_joins));
-  return naming_unstored(TRY(write_bulk(call, TRY(report_of(call)), entries, *configuration)),
-                         unstored_of_entries(wish, configuration->custom_fields));
+  return naming_unknown(call, TRY(write_bulk(call, TRY(report_of(call)), entries, *configuration)),
+                        unstored_of_entries(wish, configuration->custom_fields));
 }
 
 Result<Response> change_run_fields(const Call& call, const json::value& body) {

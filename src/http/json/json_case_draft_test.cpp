@@ -181,6 +181,10 @@ INSTANTIATE_TEST_SUITE_P(
             "of parts, each once and behind those of the case",
             R"({"folder":{"ID":4,"bogus":1},"tags":["x",{"name":"y","x":1}],"steps":[{"step":"s","foo":1},{"foo":2,"b,r":3}],"z":1})",
             {"z", "folder.bogus", "tags[].x", "steps[].foo", "steps[].b?r"}},
+        UnstoredRow{"of what stands inside parts",
+                    R"({"tags":[{"tag":{"ID":2,"name":"x","hue":1},"y":1}],"datasetParameters":[{"name":"a","kind":"b"}],
+                        "steps":[{"stepType":"REFERENCE","referencedCase":{"ID":7,"key":"AT-TC-7","title":"t","why":"w"}}]})",
+                    {"tags[].y", "tags[].tag.hue", "steps[].referencedCase.why", "datasetParameters[].kind"}},
         UnstoredRow{"a part that nobody knows is named as a whole", R"({"testRunSteps":[{"ID":1,"qq":1}]})", {"testRunSteps"}},
         UnstoredRow{"a name cannot end the header or be two", R"({"a\r\nSet-Cookie: b,c\u00e9":1})", {"a??Set-Cookie:?b?c??"}}));
 

@@ -46,6 +46,8 @@ constexpr std::span run_result_members = std::span(run_change_members).subspan<2
 constexpr std::array<std::string_view, 9> step_members{"ID",       "stepType",       "step",           "bddStep",  "data",
                                                        "testData", "expectedResult", "referencedCase", "stepIndex"};
 constexpr std::array<std::string_view, 4> tag_members{"tag", "associationID", "ID", "name"};
+constexpr std::array<std::string_view, 2> named_members{"ID", "name"};
+constexpr std::array<std::string_view, 4> referenced_members{"ID", "key", "title", "version"};
 constexpr std::array<std::string_view, 5> folder_members{"ID", "name", "description", "parentID", "children"};
 /// Without `jiraDefectIDs`: only runs have a place for them.
 constexpr std::array<std::string_view, 9> run_step_members{"testRunStepStatus", "actualResult", "ID",       "stepID",        "stepOrder",
@@ -57,9 +59,12 @@ using Names = std::span<const std::string_view>;
 struct Part {
   std::string_view name;
   Names known;
+  std::string_view inner = {};  ///< a member of it that is an object itself
+  Names known_of_inner = {};
 };
-constexpr std::array<Part, 4> parts{Part{"folder", folder_members}, Part{"tags", tag_members}, Part{"steps", step_members},
-                                    Part{"testRunSteps", run_step_members}};
+constexpr std::array<Part, 5> parts{Part{"folder", folder_members}, Part{"tags", tag_members, "tag", named_members},
+                                    Part{"steps", step_members, "referencedCase", referenced_members},
+                                    Part{"testRunSteps", run_step_members}, Part{"datasetParameters", named_members}};
 
 bool is_empty_object(const json::value& value) { return value.is_object() && value.get_object().empty(); }
 
@@ -86,14 +91,21 @@ void add_lost(std::vector<std::string>& names, std::string_view prefix, const js
   }
 }
 
+void add_lost(std::vector<std::string>& names, std::string_view prefix, const json::object& object, const Part& part) {
+  add_lost(names, prefix, object, part.known);
+  const json::value* inner = part.inner.empty() ? nullptr : member(object, part.inner);
+  if (inner != nullptr && inner->is_object())
+    add_lost(names, fmt::format("{}.{}", prefix, part.inner), inner->get_object(), part.known_of_inner);
+}
+
 void add_lost(std::vector<std::string>& names, const Part& part, const json::object& body) {
   const json::value* value = member(body, part.name);
   if (value == nullptr) return;
-  if (const json::object* object = value->if_object()) add_lost(names, part.name, *object, part.known);
+  if (const json::object* object = value->if_object()) add_lost(names, part.name, *object, part);
   if (!value->is_array()) return;
   const std::string prefix = fmt::format("{}[]", part.name);
   for (const json::value& entry : value->get_array())
-    if (const json::object* object = entry.if_object()) add_lost(names, prefix, *object, part.known);
+    if (const json::object* object = entry.if_object()) add_lost(names, prefix, *object, part);
 }
 
 std::vector<std::string> unstored(const json::object& body, Names known, const std::vector<CustomField>& fields, FieldPlace place) {
