@@ -236,6 +236,61 @@ class Tokens(Accounts):
         admin.json('DELETE', f'/project/AT/token/{token["ID"]}', prefix=PREFIX)
         self.assertEqual(self.status('GET', '/api/me', token=token['secret']), 401)
 
+    def walked(self, path, ask, between=lambda last: None, size=2):
+        """The ids of a list, from part to part."""
+        ids, cursor = [], ''
+        while True:
+            part = ask('GET', f'{path}?maxResults={size}{cursor}')
+            self.assertLessEqual(len(part['items']), size)
+            self.assertEqual((part['maxResults'], part['isLast']), (size, 'nextCursor' not in part))
+            ids += [item['ID'] for item in part['items']]
+            if part['isLast']:
+                return ids
+            if not cursor:
+                between(ids[-1])
+            cursor = '&cursor=' + part['nextCursor']
+
+    def test_all_lists_come_in_parts(self):
+        user = self.member('admin')
+        browser = [self.browser(user) for _ in range(4)][0]
+        for _ in range(4):
+            browser.json('POST', '/api/tokens', {'label': 'ci', 'projects': ['AT']})
+            self.server.json('POST', '/project/AT/invitation', {'role': 'viewer'})
+            self.api('POST', '/api/invitations', {})
+            self.member('viewer')
+            self.server.json('POST', '/api/projects', {'key': unique('P')[:8].upper()}, prefix='')
+        in_project = lambda method, path: self.server.json(method, path)
+        for path, ask in (('/api/tokens', browser.json), ('/api/sessions', browser.json), ('/api/users', self.api), ('/api/invitations', self.api),
+                          ('/project/AT/member', in_project), ('/project/AT/token', in_project), ('/project/AT/invitation', in_project),
+                          ('/project', in_project)):
+            with self.subTest(path):
+                whole = ask('GET', path)
+                ids = [item['ID'] for item in whole['items']]
+                self.assertGreater(len(ids), 3)
+                self.assertEqual((whole['startAt'], whole['maxResults'], whole['totalCount'], whole['isLast']), (0, 1000, len(ids), True))
+                self.assertEqual(self.walked(path, ask), ids)
+                self.assertEqual([item['ID'] for item in ask('GET', f'{path}?startAt=1&maxResults=2')['items']], ids[1:3])
+                self.assertEqual(ask('GET', f'{path}?startAt=9999')['items'], [])
+                status = self.server.call('GET', path + '?cursor=nonsense', prefix=PREFIX if path.startswith('/project') else '')[0]
+                self.assertIn(status, (400, 404))  # sessions are those of a session
+
+    def test_parts_go_on_behind_what_is_gone(self):
+        for _ in range(4):
+            self.api('POST', '/api/invitations', {})
+        ids = [item['ID'] for item in self.api('GET', '/api/invitations')['items']]
+        self.assertEqual(self.walked('/api/invitations', self.api, lambda last: self.api('DELETE', f'/api/invitations/{last}')), ids)
+        browser = [self.browser(self.member('viewer'))][0]
+        for _ in range(4):
+            self.member('viewer')
+        members = lambda query='': self.server.call('GET', '/project/AT/member' + query)
+        part = json.loads(members('?maxResults=2')[2])
+        listed = [item['ID'] for item in json.loads(members()[2])['items']]
+        if listed != sorted(listed):  # in the order of their names
+            last = next(item for item in part['items'][::-1] if item['name'] != 'admin')
+            self.server.json('DELETE', f"/project/AT/member/{last['ID']}")
+            status, _, text = members(f"?cursor=c{last['ID']:x}")
+            self.assertIn((status, text), [(400, 'What cursor stands behind is gone from the list. Begin again without it'), (200, text)])
+
     def test_last_used_is_known_soon_and_the_first_use_is_audited(self):
         user = self.member('tester')
         token, browser = self.token_of(user), self.browser(user)

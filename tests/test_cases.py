@@ -545,6 +545,22 @@ class Cursors(Cases):
         self.assertEqual(self.walked('/testcycle/search', {'tag': {'IN': [mark]}}, newer), cycles)
         self.assertEqual(self.walked('/testcycle')[1:6], cycles)
 
+    def test_tags_go_on_by_a_field_of_the_answer(self):
+        self.call('POST', '/tag', [unique('tag') for _ in range(5)])
+        names, cursor = [], ''
+        while True:
+            page, headers = self.call('GET', f'/tag?maxResults=2{cursor}')
+            names += [tag['name'] for tag in page]
+            if 'testledger-next-cursor' not in headers:
+                break
+            cursor = '&cursor=' + headers['testledger-next-cursor']
+        whole, headers = self.call('GET', '/tag')
+        self.assertEqual(names, [tag['name'] for tag in whole])
+        self.assertNotIn('testledger-next-cursor', headers)
+        first = self.call('GET', '/tag?maxResults=1')[1]['testledger-next-cursor']
+        self.call('DELETE', f"/tag/{whole[0]['ID']}?force=true")
+        self.assertIn('removed', self.call('GET', f'/tag?cursor={first}', status=400)[0])
+
     def test_what_is_no_cursor_is_refused(self):
         for path in ('/testcase', '/testcycle', '/batch', '/testcycle/AT-CY-1/testrun'):
             self.server.new_cycle()

@@ -40,6 +40,19 @@ class Lists(ServerTest):
             with self.subTest(query):
                 self.assertEqual(self.titles(query), wanted)
 
+    def test_parts_say_where_the_list_goes_on(self):
+        titles, cursor = [], ''
+        while True:
+            part = self.list(f'sort=title&maxResults=3{cursor}')
+            titles += [item['title'] for item in part['items']]
+            self.assertEqual(part['isLast'], 'nextCursor' not in part)
+            if part['isLast']:
+                break
+            cursor = '&cursor=' + part['nextCursor']
+        self.assertEqual(titles, ['alpha', 'Beta', 'delta by hand', 'gamma'])
+        self.assertTrue(self.list('startAt=100')['isLast'])
+        self.assertEqual(self.server.call('GET', f'{IN_PROJECT}/testcycle/{self.cycle}/result?cursor=x')[0], 400)
+
     def test_criteria(self):
         rows = {'status=4': ['Beta'], 'status=1': ['delta by hand'], 'status=3,4': ['alpha', 'Beta', 'gamma'], 'text=BETA': ['Beta'],
                 f'text={self.unrun.lower()}': ['delta by hand'], 'folder=none&text=a': ['alpha', 'Beta', 'gamma', 'delta by hand'],

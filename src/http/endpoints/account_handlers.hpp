@@ -2,8 +2,14 @@
 
 #include <boost/json/fwd.hpp>
 
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
 #include "core/result.hpp"
+#include "domain/page.hpp"
 #include "http/endpoints/call.hpp"
+#include "http/json/json_shapes.hpp"
 #include "http/response.hpp"
 
 // Who there is and what they may: one handler per endpoint.
@@ -74,6 +80,19 @@ Result<void> require_session(const Call& call);
 Result<void> require_recent_login(const Call& call);
 /// The number in the path that names `what`; not_found when it is none.
 Result<std::int64_t> number_in_path(const Call& call, std::string_view name, std::string_view what);
+/// Which entries of a list, by their places in it, `cursor`, or else `startAt`, and `maxResults` ask for: 1,000 (listed_max) unless they
+/// ask for fewer. `ids` are those of the entries. invalid_argument for a cursor that is none, or whose entry has gone from a list that is
+/// not in the order of its ids.
+Result<Page<std::size_t>> part_of_list(const Call& call, const std::vector<std::int64_t>& ids);
+inline constexpr std::int64_t listed_max = 1'000;
+/// The page with that part of a list of our own.
+template <class Items, class IdOf, class ToJson>
+Result<boost::json::object> list_json(const Call& call, const Items& items, IdOf id_of, ToJson to_json) {
+  std::vector<std::int64_t> ids;
+  for (const auto& item : items) ids.push_back(id_of(item).value);
+  const Page<std::size_t> part = TRY(part_of_list(call, ids));
+  return page_json(part, [&](std::size_t place) { return to_json(items[place]); });
+}
 /// The answer to what has nothing to tell but that it was done.
 Response done_response();
 /// What the page that a link leads to needs: the code, which is told this once, and the path. The code stands behind "#", which no browser

@@ -16,7 +16,8 @@ namespace json = boost::json;
 constexpr std::size_t note_length_max = 200;  // bytes
 
 Result<Response> list_of(const Call& call, std::optional<ProjectId> project) {
-  return json_response_of(items_json(TRY(call.services.store.invitations(project, now())), invitation_json));
+  const auto invitations = TRY(call.services.store.invitations(project, now()));
+  return json_response_of(TRY(list_json(call, invitations, [](const OneTimeCode& each) { return each.id; }, invitation_json)));
 }
 
 Result<Response> invited(const Call& call, OneTimeCode wanted, const json::object& sent) {

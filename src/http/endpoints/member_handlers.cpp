@@ -19,7 +19,8 @@ Result<Response> member_response(const Call& call, UserId user) {
 }  // namespace
 
 Result<Response> list_members(const Call& call) {
-  return json_response_of(items_json(TRY(call.services.store.members(call.project.id)), member_json));
+  const auto members = TRY(call.services.store.members(call.project.id));
+  return json_response_of(TRY(list_json(call, members, [](const Member& member) { return member.user.id; }, member_json)));
 }
 
 Result<Response> add_member(const Call& call, const json::value& body) {

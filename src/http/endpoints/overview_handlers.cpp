@@ -57,9 +57,13 @@ Result<Response> show_overview(const Call& call) {
 
 Result<Response> list_projects(const Call& call) {
   const bool with_trend = TRY(flag_parameter(call, "overview")).value_or(false);
+  auto projects = TRY(call.services.store.projects());
+  std::erase_if(projects, [&](const Project& project) { return !call.principal.may(Right::read, project.id); });
+  json::object answer = TRY(
+      list_json(call, projects, [](const Project& each) { return each.id; }, [](const Project& each) { return json::value(each.key); }));
   json::array items;
-  for (const Project& project : TRY(call.services.store.projects())) {
-    if (!call.principal.may(Right::read, project.id)) continue;
+  for (const json::value& key : answer.at("items").get_array()) {
+    const Project& project = *std::ranges::find(projects, std::string_view(key.get_string()), &Project::key);
     json::object shown = own_project_json(call, project);
     if (with_trend) {
       const auto configuration = TRY(call.services.store.configuration(project.id));
@@ -68,7 +72,8 @@ Result<Response> list_projects(const Call& call) {
     }
     items.push_back(std::move(shown));
   }
-  return json_response_of(json::object{{"items", std::move(items)}});
+  answer["items"] = std::move(items);
+  return json_response_of(answer);
 }
 
 Result<Response> show_cycle_insight(const Call& call) {

@@ -122,16 +122,19 @@ PageRequest wide_page_request(const Call& call, std::int64_t size_max) {
 Result<Response> list_results(const Call& call) {
   const TestCycle cycle = TRY(cycle_of(call));
   const auto configuration = TRY(call.services.store.configuration(call.project.id));
-  const PageRequest part = wide_page_request(call, InsightStore::result_window_max);
+  PageRequest part = wide_page_request(call, InsightStore::result_window_max);
+  if (const auto place = TRY(page_request(call)).after) part.start = *place;  // a place in the list, which has no order of its own
   const ResultList list =
       TRY(call.services.store.insights().results(call.project.id, cycle.id, TRY(result_query(call, *configuration)), part));
   json::array items;
   for (const ResultRow& row : list.rows) items.push_back(result_row_json(call.project, *configuration, row));
-  return json_response_of(json::object{{"startAt", part.start},
-                                       {"maxResults", part.size},
-                                       {"total", list.total},
-                                       {"counts", status_counts_json(*configuration, list.counts)},
-                                       {"items", std::move(items)}});
+  const std::int64_t next = part.start + std::ssize(list.rows);
+  const bool is_last = list.rows.empty() || next >= list.total;
+  json::object answer{{"startAt", part.start}, {"maxResults", part.size}, {"total", list.total}, {"isLast", is_last}};
+  if (!is_last) answer["nextCursor"] = cursor_text(next);
+  answer["counts"] = status_counts_json(*configuration, list.counts);
+  answer["items"] = std::move(items);
+  return json_response_of(answer);
 }
 
 Result<Response> find_next_result(const Call& call) {

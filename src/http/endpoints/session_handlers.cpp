@@ -133,7 +133,9 @@ Result<Response> end_own_session(const Call& call) {
 
 Result<Response> list_sessions(const Call& call) {
   const auto sessions = TRY(call.services.store.sessions(call.principal.user, now()));
-  return json_response_of(items_json(sessions, [&](const Session& each) { return session_json(each, call.principal.session); }));
+  const auto id_of = [](const Session& each) { return each.id; };
+  const auto to_json = [&](const Session& each) { return session_json(each, call.principal.session); };
+  return json_response_of(TRY(list_json(call, sessions, id_of, to_json)));
 }
 
 Result<Response> end_session(const Call& call) {

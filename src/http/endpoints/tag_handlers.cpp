@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/characters.hpp"
 #include "http/endpoints/config_handlers.hpp"
 #include "http/endpoints/handlers.hpp"
 #include "http/json/json_body.hpp"
+#include "http/json/json_shapes.hpp"
 
 namespace testledger {
 namespace {
@@ -53,10 +55,24 @@ Result<TagId> tag_of(const Call& call) {
 
 }  // namespace
 
+/// The contract has a plain list: where it goes on stands in a field of the answer.
 Result<Response> list_tags(const Call& call) {
-  const bool paged = call.target.parameter("startAt") != nullptr || call.target.parameter("maxResults") != nullptr;
+  const auto asked = [&](std::string_view name) { return call.target.parameter(name) != nullptr; };
   const PageRequest page = TRY(page_request(call));
-  return json_response_of(tags_json(TRY(call.services.store.tags(call.project.id, page.start, paged ? page.size : tags_listed_max))));
+  const std::int64_t size = asked("startAt") || asked("maxResults") || asked("cursor") ? page.size : tags_listed_max;
+  std::int64_t start = page.start;
+  if (page.after) {
+    const auto all = TRY(call.services.store.tags(call.project.id, 0, tags_listed_max));
+    const auto at = std::ranges::find(all, TagId{*page.after}, &CaseTag::id);
+    if (at == all.end()) return invalid("cursor", "The tag that cursor stands behind was removed. Begin again without it");
+    start = at - all.begin() + 1;
+  }
+  auto tags = TRY(call.services.store.tags(call.project.id, start, size + 1));
+  const bool is_last = std::ssize(tags) <= size;
+  if (!is_last) tags.pop_back();
+  Response response = json_response_of(tags_json(tags));
+  if (!is_last) response.fields.push_back({"Testledger-Next-Cursor", cursor_text(tags.back().id.value)});
+  return response;
 }
 
 Result<Response> ensure_tags(const Call& call, const json::value& body) {

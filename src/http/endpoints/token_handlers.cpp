@@ -25,8 +25,9 @@ Result<TokenOwner> token_of(const Call& call, const TokenQuery& query) {
 }
 
 Result<Response> list_of(const Call& call, const TokenQuery& query) {
-  return json_response_of(
-      items_json(TRY(call.services.store.tokens(query)), [at = now()](const TokenOwner& each) { return token_json(each, at); }));
+  const auto tokens = TRY(call.services.store.tokens(query));
+  const auto id_of = [](const TokenOwner& each) { return each.token.id; };
+  return json_response_of(TRY(list_json(call, tokens, id_of, [at = now()](const TokenOwner& each) { return token_json(each, at); })));
 }
 
 Result<Response> revoke(const Call& call, const TokenOwner& token) {

@@ -36,7 +36,33 @@ json::object link_json(std::string_view page, std::string_view secret, Timestamp
   return {{"code", secret}, {"path", fmt::format("/{}#{}", page, secret)}, {"expires", milliseconds(expires)}};
 }
 
-Result<Response> list_users(const Call& call) { return json_response_of(items_json(TRY(call.services.store.users()), user_json)); }
+Result<Page<std::size_t>> part_of_list(const Call& call, const std::vector<std::int64_t>& ids) {
+  const std::int64_t size = number_parameter(call, "maxResults").value_or(listed_max);
+  const PageRequest wanted = TRY(page_request(call));
+  Page<std::size_t> page{.start = wanted.start, .size = size >= 1 && size <= listed_max ? size : listed_max, .total = std::ssize(ids)};
+  auto from = ids.begin() + std::min<std::int64_t>(wanted.skipped(), std::ssize(ids));
+  if (wanted.after) {
+    from = std::ranges::find(ids, *wanted.after);
+    if (from != ids.end())
+      ++from;
+    else if (std::ranges::is_sorted(ids))
+      from = std::ranges::upper_bound(ids, *wanted.after);
+    else if (std::ranges::is_sorted(ids, std::greater()))
+      from = std::ranges::upper_bound(ids, *wanted.after, std::greater());
+    else
+      return invalid("cursor", "What cursor stands behind is gone from the list. Begin again without it");
+  }
+  for (; from != ids.end() && std::ssize(page.items) < page.size; ++from)
+    page.items.push_back(static_cast<std::size_t>(from - ids.begin()));
+  page.is_last = from == ids.end();
+  if (!page.is_last) page.next = *std::prev(from);
+  return page;
+}
+
+Result<Response> list_users(const Call& call) {
+  const auto users = TRY(call.services.store.users());
+  return json_response_of(TRY(list_json(call, users, [](const User& user) { return user.id; }, user_json)));
+}
 
 Result<Response> create_user(const Call& call, const json::value& body) {
   const json::object& sent = *TRY(as_object(body));

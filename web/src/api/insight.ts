@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, ask, type Schema } from './client';
 import { cycleKey } from './cycles';
+import { everyPart } from './everyPart';
 
 export type CycleInsight = Schema<'CycleInsight'>;
 export type DurationBucket = Schema<'DurationBucket'>;
@@ -27,5 +28,5 @@ export const overviewQuery = (project: string) =>
 /** The projects with their last cycle and how the last ones passed. */
 export const projectsQuery = queryOptions({
   queryKey: ['projects', 'overview'],
-  queryFn: ({ signal }) => ask(api.GET('/project', { params: { query: { overview: true } }, signal })),
+  queryFn: async ({ signal }) => ({ items: await everyPart((query) => ask(api.GET('/project', { params: { query: { overview: true, ...query } }, signal }))) }),
 });

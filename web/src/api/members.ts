@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask, type Schema, serverApi } from './client';
+import { everyPart } from './everyPart';
 
 export type Member = Schema<'Member'>;
 export type Role = Schema<'Role'>;
@@ -12,7 +13,7 @@ const invitationsKey = (project: string | undefined) => ['invitations', project 
 export const membersQuery = (project: string) =>
   queryOptions({
     queryKey: membersKey(project),
-    queryFn: ({ signal }) => ask(api.GET('/project/{project}/member', { params: { path: { project } }, signal })),
+    queryFn: async ({ signal }) => ({ items: await everyPart((query) => ask(api.GET('/project/{project}/member', { params: { path: { project }, query }, signal }))) }),
     staleTime: 60_000,
   });
 
@@ -33,8 +34,12 @@ export function useMemberChanges(project: string) {
 export const invitationsQuery = (project?: string) =>
   queryOptions({
     queryKey: invitationsKey(project),
-    queryFn: async ({ signal }) =>
-      (await (project === undefined ? ask(serverApi.GET('/api/invitations', { signal })) : ask(api.GET('/project/{project}/invitation', { params: { path: { project } }, signal })))).items,
+    queryFn: ({ signal }) =>
+      everyPart((query) =>
+        project === undefined
+          ? ask(serverApi.GET('/api/invitations', { params: { query }, signal }))
+          : ask(api.GET('/project/{project}/invitation', { params: { path: { project }, query }, signal })),
+      ),
   });
 
 export interface InvitationWish {

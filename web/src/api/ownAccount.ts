@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { ask, type Schema, serverApi } from './client';
 import { forgetCsrfToken, rememberCsrfToken } from './csrf';
 import { ApiError, isStatus } from './errors';
+import { everyPart } from './everyPart';
 
 export type Session = Schema<'Session'>;
 
@@ -9,7 +10,7 @@ const sessionsKey = ['sessions'];
 
 export const sessionsQuery = queryOptions({
   queryKey: sessionsKey,
-  queryFn: async ({ signal }) => (await ask(serverApi.GET('/api/sessions', { signal }))).items,
+  queryFn: ({ signal }) => everyPart((query) => ask(serverApi.GET('/api/sessions', { params: { query }, signal }))),
 });
 
 export function useEndSession() {

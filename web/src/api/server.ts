@@ -1,6 +1,7 @@
 // The server itself: its users, what was done by whom, how it is doing. For its administrators.
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask, type Schema, serverApi } from './client';
+import { everyPart } from './everyPart';
 
 export type User = Schema<'User'>;
 export type AuditEntry = Schema<'AuditEntry'>;
@@ -10,7 +11,7 @@ const auditPageSize = 100;
 
 export const usersQuery = queryOptions({
   queryKey: usersKey,
-  queryFn: async ({ signal }) => (await ask(serverApi.GET('/api/users', { signal }))).items,
+  queryFn: ({ signal }) => everyPart((query) => ask(serverApi.GET('/api/users', { params: { query }, signal }))),
 });
 
 export function useUserChanges() {

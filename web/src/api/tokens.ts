@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask, type Schema, serverApi } from './client';
+import { everyPart } from './everyPart';
 
 export type Token = Schema<'Token'>;
 export type CreatedToken = Schema<'CreatedToken'>;
@@ -10,14 +11,14 @@ const tokensKey = ['tokens'];
 /** One's own tokens. */
 export const ownTokensQuery = queryOptions({
   queryKey: [...tokensKey, 'own'],
-  queryFn: async ({ signal }) => (await ask(serverApi.GET('/api/tokens', { signal }))).items,
+  queryFn: ({ signal }) => everyPart((query) => ask(serverApi.GET('/api/tokens', { params: { query }, signal }))),
 });
 
 /** All tokens that are limited to a project, whoever's: for its admins. */
 export const projectTokensQuery = (project: string) =>
   queryOptions({
     queryKey: [...tokensKey, 'project', project],
-    queryFn: async ({ signal }) => (await ask(api.GET('/project/{project}/token', { params: { path: { project } }, signal }))).items,
+    queryFn: ({ signal }) => everyPart((query) => ask(api.GET('/project/{project}/token', { params: { path: { project }, query }, signal }))),
   });
 
 function useTokensChanged() {
