@@ -158,12 +158,38 @@ class ChangedRuns(RunTest):
         self.assertEqual(again, shown)
 
     def test_what_of_steps_is_not_stored_is_named(self):
-        for path, body, lost in (('/step/1', {'actualResult': 'x', 'jiraDefectIDs': [7], 'qq': 1}, 'jiraDefectIDs, qq'),
+        for path, body, lost in (('/step/1', {'actualResult': 'x', 'jiraDefectIDs': [7], 'qq': 1}, 'qq'),
                                  ('/step/1', {'ID': 1, 'stepID': 1, 'actualResult': 'y', 'jiraDefectIDs': []}, None),
-                                 ('', {'testRunSteps': [{'ID': 1, 'jiraDefectIDs': [7]}, {'ID': 2, 'jiraDefectIDs': ['AT-7']}]},
-                                  'testRunSteps[].jiraDefectIDs')):
+                                 ('', {'testRunSteps': [{'ID': 1, 'jiraDefectIDs': [7]}, {'ID': 2, 'qq': 1}]}, 'testRunSteps[].qq')):
             status, fields, text = self.server.call('PATCH', self.path + path, body)
             self.assertEqual((status, fields.get('testledger-warning')), (200, lost), text)
+
+    def defects(self, path=None):
+        return [step['jiraDefectIDs'] for step in self.server.json('GET', path or self.path)['testRunSteps']]
+
+    def test_steps_have_defects_of_their_own(self):
+        told = self.patch({'jiraDefectIDs': ['AT-7', 10221, 'AT-7']}, '/step/2')
+        self.assertEqual((self.defects(), told['jiraDefectIDs'], told['executedByID']), ([[], ['AT-7', 10221]], [], None))
+        self.patch({'testRunSteps': [{'ID': 1, 'jiraDefectIDs': ['AT-8']}, {'ID': 2, 'testRunStepStatus': 'Failed'}], 'jiraDefectIDs': ['AT-9']})
+        self.assertEqual(self.defects(), [['AT-8'], ['AT-7', 10221]])
+        shown = self.server.json('GET', self.path)
+        self.assertEqual(self.server.json('PUT', self.path, shown)['testRunSteps'], shown['testRunSteps'])
+        self.server.json('PATCH', at(self.cycle, '/bulk/testrun'), {'runIDs': [self.run_id], 'testRunSteps': [{'ID': 2, 'jiraDefectIDs': []}]})
+        self.assertEqual((self.defects(), self.server.json('GET', self.path)['jiraDefectIDs']), ([['AT-8'], []], ['AT-9']))
+        for wrong in (['x' * 300], list(range(101)), 'AT-7', [{}]):
+            self.refused(400, 'PATCH', self.path + '/step/1', {'jiraDefectIDs': wrong})
+        self.assertEqual(self.defects(), [['AT-8'], []])
+
+    def test_an_import_keeps_away_from_defects_of_steps_unless_it_is_to_write_the_run(self):
+        self.patch({'jiraDefectIDs': ['AT-7']}, '/step/1')
+        report = junit(testcase(self.case))
+        self.server.import_report(self.cycle, 'JUnit', report)
+        self.assertEqual((self.server.runs(self.cycle)[self.case], self.defects()), (['Passed', 'Not Run'], [['AT-7'], []]))
+        self.server.json('DELETE', at(self.cycle, f"/testrun/{self.server.json('GET', at(self.cycle, f'/testcase/{self.case}/testrun'))['ID']}"))
+        told = self.server.import_report(self.cycle, 'JUnit', report, {'createNewRun': 'false'})
+        self.assertEqual([sum(self.defects(), []), self.server.runs(self.cycle)[self.case]], [[], ['Passed']])
+        self.server.json('POST', at(self.cycle, f"/batch/{told['batchId']}/undo"))
+        self.assertEqual((self.defects(), self.server.runs(self.cycle)[self.case]), ([['AT-7'], []], ['Not Run']))
 
     def test_steps_and_run_say_the_same(self):
         step = self.patch({'testRunStepStatus': 'Passed', 'actualResult': 'it clicks'}, '/step/1')

@@ -46,6 +46,7 @@ class Runs(ServerTest):
         self.assertEqual(done['testRunStatus']['name'], 'Failed')
         self.assertEqual([step['testRunStepStatus']['name'] for step in done['testRunSteps']], ['Passed', 'Not Run'])
         self.assertEqual(done['testRunSteps'][1]['actualResult'], 'The page is blank')
+        self.assertEqual([step['jiraDefectIDs'] for step in done['testRunSteps']], [[], ['AT-78']])
         self.assertEqual((done['comments'], done['jiraDefectIDs']), (['It waits for build 2.4'], ['AT-77']))
         self.assertEqual([file['name'] for file in done['attachments']], ['trace.txt'])
         for told in (key, 'Sign in by hand', 'Failed', f'{self.server.url}/projects/AT/cycles/{cycle}/runs/{number}'):

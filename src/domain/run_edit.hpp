@@ -18,6 +18,10 @@ struct RunStepEdit {
   std::size_t number = 0;  ///< 1 for the first
   std::optional<RunStatusType> status;
   std::optional<std::string> actual;
+  std::optional<std::vector<std::string>> defects;  ///< in place of those that are there
+
+  /// Whether it says what came of the step; that a defect was found there does not.
+  bool has_result() const { return status || actual; }
 };
 
 /// What is written of a run from outside an import (contract B.7). What is not set stays as it is.
@@ -27,7 +31,7 @@ struct RunEdit {
   std::optional<bool> automated;
   std::optional<std::vector<std::string>> comments;  ///< all of them, in place of those that are there
   std::vector<std::string> more_comments;            ///< added behind those
-  std::optional<std::string> executed_by;            ///< else whoever writes status, effort or steps
+  std::optional<std::string> executed_by;            ///< else whoever writes status, effort or what came of steps
   std::optional<std::string> assignee;
   std::optional<std::vector<std::string>> defects;
   std::vector<RunStepEdit> steps;
@@ -41,6 +45,6 @@ struct RunEdit {
 };
 
 inline constexpr std::size_t run_comments_max = 200;  ///< of one run; beyond it the oldest go
-inline constexpr std::size_t run_defects_max = 100;   ///< of one run
+inline constexpr std::size_t run_defects_max = 100;   ///< of one run, and of each of its steps
 
 }  // namespace testledger

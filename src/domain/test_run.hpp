@@ -20,6 +20,7 @@ struct RunStep {
   std::string expected;
   std::string actual;
   RunStatusType status = RunStatusType::not_run;
+  std::vector<std::string> defects = {};  ///< that people found at it
 
   bool operator==(const RunStep&) const = default;
 };

@@ -2,12 +2,15 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 #include "storage/packed_bytes.hpp"
 
 namespace testledger {
 namespace {
 
 constexpr std::uint64_t detail_codec_version = 1;
+constexpr std::uint64_t step_defects_version = 2;  // of details whose steps have defects: each step ends with a list of them
 constexpr std::size_t hash_size = 20;
 
 std::string hash_of(std::string_view text) {
@@ -15,6 +18,24 @@ std::string hash_of(std::string_view text) {
   crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(), reinterpret_cast<const unsigned char*>(text.data()),
                      text.size(), nullptr, 0);
   return hash;
+}
+
+void write_list(PackedWriter& out, const std::vector<std::string>& list) {
+  out.number(list.size());
+  for (const std::string& text : list) out.text(text);
+}
+
+Result<std::vector<std::string>> read_list(PackedReader& in) {
+  std::vector<std::string> list;
+  for (std::size_t left = TRY(in.count()); left > 0; --left) list.emplace_back(TRY(in.text()));
+  return list;
+}
+
+bool has_step_defects(const RunDetail& detail) {
+  const auto any = [](const std::vector<RunStep>& steps) {
+    return std::ranges::any_of(steps, [](const RunStep& step) { return !step.defects.empty(); });
+  };
+  return any(detail.steps) || std::ranges::any_of(detail.rows, [&](const RowExecution& row) { return any(row.steps); });
 }
 
 /// Writes a detail, setting long texts aside. A text is its length and bytes, or 0, 1 and a hash; the empty text is 0, 0.
@@ -32,6 +53,7 @@ class DetailWriter {
       out_.text(step.keyword);
       for (const std::string* field : {&step.text, &step.data, &step.expected, &step.actual}) text(*field);
       out_.number(static_cast<std::uint64_t>(step.status));
+      if (version_ == step_defects_version) write_list(out_, step.defects);
     }
   }
   void row(const RowExecution& row) {
@@ -53,7 +75,8 @@ class DetailWriter {
     out_.number(static_cast<std::uint64_t>(attachment.size));
   }
   void detail(const RunDetail& detail) {
-    out_.number(detail_codec_version);
+    version_ = has_step_defects(detail) ? step_defects_version : detail_codec_version;
+    out_.number(version_);
     steps(detail.steps);
     out_.number(detail.rows.size());
     for (const RowExecution& each : detail.rows) row(each);
@@ -71,6 +94,7 @@ class DetailWriter {
   }
 
   PackedWriter out_;
+  std::uint64_t version_ = detail_codec_version;
   std::vector<SharedText> texts_;
 };
 
@@ -79,7 +103,8 @@ class DetailReader {
   DetailReader(std::string_view bytes, const FindText& find_text) : in_(bytes), find_text_(find_text) {}
 
   Result<RunDetail> detail(RunDetail detail) {
-    if (TRY(in_.number()) != detail_codec_version) return damaged("detail codec");
+    version_ = TRY(in_.number());
+    if (version_ != detail_codec_version && version_ != step_defects_version) return damaged("detail codec");
     if (auto later = TRY(steps()); !later.empty()) detail.steps = std::move(later);
     for (std::size_t left = TRY(in_.count()); left > 0; --left) detail.rows.push_back(TRY(row()));
     for (std::size_t left = TRY(in_.count()); left > 0; --left) detail.comments.push_back(TRY(text()));
@@ -107,6 +132,7 @@ class DetailReader {
       step.keyword = TRY(plain());
       for (std::string* field : {&step.text, &step.data, &step.expected, &step.actual}) *field = TRY(text());
       step.status = TRY(status());
+      if (version_ == step_defects_version) step.defects = TRY(read_list(in_));
       steps.push_back(std::move(step));
     }
     return steps;
@@ -134,19 +160,9 @@ class DetailReader {
   }
 
   PackedReader in_;
+  std::uint64_t version_ = detail_codec_version;
   const FindText& find_text_;
 };
-
-void write_list(PackedWriter& out, const std::vector<std::string>& list) {
-  out.number(list.size());
-  for (const std::string& text : list) out.text(text);
-}
-
-Result<std::vector<std::string>> read_list(PackedReader& in) {
-  std::vector<std::string> list;
-  for (std::size_t left = TRY(in.count()); left > 0; --left) list.emplace_back(TRY(in.text()));
-  return list;
-}
 
 }  // namespace
 

@@ -10,8 +10,12 @@ namespace testledger {
 namespace {
 
 RunDetail detail() {
-  return {.steps = {{.keyword = "Given", .text = "t", .actual = std::string(5000, 'x'), .status = RunStatusType::failed}},
-          .rows = {{.name = "1", .values = {{"a", "b"}}, .effort_s = 0.25, .comment = "c"}},
+  return {.steps = {{.keyword = "Given",
+                     .text = "t",
+                     .actual = std::string(5000, 'x'),
+                     .status = RunStatusType::failed,
+                     .defects = {"AT-7", "10221"}}},
+          .rows = {{.name = "1", .values = {{"a", "b"}}, .effort_s = 0.25, .comment = "c", .steps = {{.text = "u"}}}},
           .comments = {std::string(5000, 'x'), ""},
           .attachments = {{.name = "n", .media_type = "m", .sha256 = "s", .size = 5}}};
 }
@@ -22,6 +26,18 @@ TEST(DetailCodec, LongTextsAreSetAsideOncePerContent) {
   EXPECT_EQ(encoded.texts[0].hash, encoded.texts[1].hash);
   EXPECT_LT(encoded.body.size(), 200U);
   EXPECT_TRUE(encode(RunDetail{}).body.empty());
+}
+
+/// As they were written before steps had defects: in the same bytes as they still are without any.
+TEST(DetailCodec, StepsFromBeforeDefectsAreRead) {
+  PackedWriter out;
+  for (const std::uint64_t number : {1, 1}) out.number(number);  // the version; a step
+  for (const std::string_view text : {"Given", "t", "d", "e", "a"}) out.text(text);
+  for (const std::uint64_t number : {3, 0, 0, 0}) out.number(number);  // its status; no rows, comments or attachments
+  const std::string before = pack(std::move(out).take());
+  const RunDetail read = decode_detail(before, [](std::string_view) -> Result<std::string> { return std::string(); }).value();
+  EXPECT_EQ(read, (RunDetail{.steps = {{"Given", "t", "d", "e", "a", RunStatusType::failed}}}));
+  EXPECT_EQ(encode(read).body, before);
 }
 
 TEST(DetailCodec, NoCutOfABodyIsReadAsADetail) {

@@ -19,6 +19,12 @@ async function writeResult() {
   await page.getByRole('textbox', { name: 'Actual result of step 2' }).fill('The page is blank');
   await page.keyboard.press('Control+Enter');
   await page.getByText('The page is blank').waitFor();
+  await page.getByRole('button', { name: 'Defects of step 2' }).click();
+  await page.getByRole('combobox', { name: 'Keys of defects of step 2' }).fill('AT-78');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Defects of step 2' }).waitFor();
+  await page.locator('#page li').getByText('AT-78').waitFor();
   await page.getByRole('button', { name: /^Status: .* Change it$/ }).click();
   await page.getByRole('menuitem', { name: 'Failed' }).click();
   await page.getByRole('button', { name: 'Status: Failed. Change it' }).waitFor();

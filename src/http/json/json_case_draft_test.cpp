@@ -202,13 +202,13 @@ TEST(UnstoredMembers, AreLimited) {
 TEST(UnstoredMembers, OfARunAreThoseOfItsStepsToo) {
   const auto body = read_json(
       R"({"runIDs":[1],"testRunSteps":[{"ID":1,"stepID":1,"stepOrder":0,"testStepType":"TEXT","step":"s","testData":"d","expectedResult":"e",
-          "actualResult":"a","testRunStepStatus":{"ID":3},"jiraDefectIDs":[]},{"ID":2,"jiraDefectIDs":[7],"qq":1}]})");
+          "actualResult":"a","testRunStepStatus":{"ID":3},"jiraDefectIDs":[7]},{"ID":2,"qq":1}]})");
   const auto& run = body->get_object();
-  EXPECT_EQ(unstored_run_change_members(run, {}), (std::vector<std::string>{"testRunSteps[].jiraDefectIDs", "testRunSteps[].qq"}));
+  EXPECT_EQ(unstored_run_change_members(run, {}), (std::vector<std::string>{"testRunSteps[].qq"}));
   EXPECT_EQ(unstored_run_members(run, {}), (std::vector<std::string>{"runIDs", "testRunSteps"}));
   const auto& steps = run.at("testRunSteps").get_array();
   EXPECT_EQ(unstored_run_step_members(steps[0].get_object()), std::vector<std::string>());
-  EXPECT_EQ(unstored_run_step_members(steps[1].get_object()), (std::vector<std::string>{"jiraDefectIDs", "qq"}));
+  EXPECT_EQ(unstored_run_step_members(steps[1].get_object()), (std::vector<std::string>{"qq"}));
 }
 
 TEST(CaseChanges, AreOnlyWhatIsSent) {

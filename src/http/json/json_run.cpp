@@ -65,7 +65,7 @@ json::array run_steps_json(const Configuration& configuration, const std::vector
                                  {"expectedResult", step.expected},
                                  {"actualResult", step.actual},
                                  {"testRunStepStatus", status_json(configuration.first_of(step.status))},
-                                 {"jiraDefectIDs", json::array()}});
+                                 {"jiraDefectIDs", defects_json(step.defects)}});
   }
   return array;
 }

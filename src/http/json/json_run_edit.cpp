@@ -101,7 +101,8 @@ Result<std::vector<RunStepEdit>> read_steps(const json::object& body, const Conf
     const json::value* id = step != nullptr ? member(*step, "ID") : nullptr;
     const auto number = id != nullptr ? integer_of(*id) : std::nullopt;
     const std::string place = entry_place("testRunSteps", steps.size());
-    if (!number || *number <= 0) return invalid(place, R"(Each of testRunSteps must be {"ID","testRunStepStatus","actualResult"})");
+    if (!number || *number <= 0)
+      return invalid(place, R"(Each of testRunSteps must be {"ID","testRunStepStatus","actualResult","jiraDefectIDs"})");
     steps.push_back(TRY(within(place, read_run_step(*step, configuration))));
     steps.back().number = static_cast<std::size_t>(*number);
   }
@@ -139,6 +140,7 @@ Result<RunStepEdit> read_run_step(const json::object& body, const Configuration&
   RunStepEdit edit;
   if (const RunStatus* status = TRY(read_status(body, "testRunStepStatus", configuration))) edit.status = status->type;
   if (member(body, "actualResult") != nullptr) edit.actual = cut(TRY(text_member(body, "actualResult")));
+  edit.defects = TRY(read_defects(body));
   return edit;
 }
 

@@ -14,7 +14,7 @@ namespace testledger {
 Result<RunEdit> read_run_result(const boost::json::object& body, const Configuration& configuration);
 /// What somebody makes of a run that is there: comments take the place of the old ones, and steps may be among it.
 Result<RunEdit> read_run_change(const boost::json::object& body, const Configuration& configuration);
-/// `testRunStepStatus` and `actualResult` of one step; its number comes from elsewhere.
+/// `testRunStepStatus`, `actualResult` and `jiraDefectIDs` of one step; its number comes from elsewhere.
 Result<RunStepEdit> read_run_step(const boost::json::object& body, const Configuration& configuration);
 
 inline constexpr std::size_t person_length_max = 255;  ///< characters of executedByID and assigneeToID

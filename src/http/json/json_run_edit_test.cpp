@@ -52,6 +52,15 @@ TEST(RunEdit, DefectsAreTextsOrNumbersAndEachOnce) {
   EXPECT_THAT(*result_in(R"({"jiraDefectIDs":[]})")->defects, SizeIs(0));
 }
 
+TEST(RunEdit, StepsHaveDefectsOfTheirOwn) {
+  const auto body = boost::json::parse(R"({"testRunSteps":[{"ID":2,"jiraDefectIDs":["AT-1",7]},{"ID":1,"jiraDefectIDs":null}]})");
+  const auto steps = read_run_change(body.get_object(), configuration)->steps;
+  ASSERT_THAT(steps, SizeIs(2));
+  EXPECT_THAT(*steps[0].defects, ElementsAre("AT-1", "7"));
+  EXPECT_FALSE(steps[0].has_result());
+  EXPECT_FALSE(steps[1].defects);
+}
+
 TEST(RunEdit, CustomFieldsTakeThePlaceOfThoseBefore) {
   const auto change =
       result_in(R"({"customFields":[{"name":"Env","value":{"value":"UAT"}},{"name":"Old","value":null}]})")->change_custom_fields;

@@ -123,7 +123,7 @@ TEST(CaseShape, ShowsRichTextAndDataSetsOnRequest) {
 TEST(RunShape, HasStepsRowsAndComments) {
   RunStore::RunWithDetail run{{.id = RunId{8}, .status = ChoiceId{4}, .automated = true, .effort_s = 1.5, .executed_by = "robin"}, {}};
   run.detail.comments = {"broken"};
-  run.detail.steps = {{"Given ", "a card", "", "", "actual", RunStatusType::passed}};
+  run.detail.steps = {{"Given ", "a card", "", "", "actual", RunStatusType::passed, {"AT-7", "10221"}}};
   run.detail.rows = {{"1", {{"user", "bob"}}, RunStatusType::failed, 2, "no", {}}};
   const auto shape = run_json(configuration, run, Rights::all());
   EXPECT_EQ(shape.at("ID"), 8);
@@ -132,6 +132,7 @@ TEST(RunShape, HasStepsRowsAndComments) {
   EXPECT_EQ(text(shape.at("comments")), R"(["broken"])");
   EXPECT_EQ(shape.at("testRunSteps").at(0).at("testStepType"), "BDD_GIVEN");
   EXPECT_EQ(shape.at("testRunSteps").at(0).at("testRunStepStatus").at("name"), "Passed");
+  EXPECT_EQ(text(shape.at("testRunSteps").at(0).at("jiraDefectIDs")), R"(["AT-7",10221])");
   EXPECT_EQ(shape.at("dataSetExecutionsCount"), 1);
   EXPECT_EQ(text(shape.at("dataSetExecutions").at(0).at("values")), R"({"user":"bob"})");
 }

@@ -49,9 +49,9 @@ constexpr std::array<std::string_view, 4> tag_members{"tag", "associationID", "I
 constexpr std::array<std::string_view, 2> named_members{"ID", "name"};
 constexpr std::array<std::string_view, 4> referenced_members{"ID", "key", "title", "version"};
 constexpr std::array<std::string_view, 5> folder_members{"ID", "name", "description", "parentID", "children"};
-/// Without `jiraDefectIDs`: only runs have a place for them.
-constexpr std::array<std::string_view, 9> run_step_members{"testRunStepStatus", "actualResult", "ID",       "stepID",        "stepOrder",
-                                                           "testStepType",      "step",         "testData", "expectedResult"};
+constexpr std::array<std::string_view, 10> run_step_members{
+    "testRunStepStatus", "actualResult", "jiraDefectIDs", "ID",       "stepID",
+    "stepOrder",         "testStepType", "step",          "testData", "expectedResult"};
 
 using Names = std::span<const std::string_view>;
 

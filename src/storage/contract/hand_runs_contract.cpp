@@ -159,6 +159,30 @@ TEST_P(HandRunsContract, StepsAndRunSayTheSame) {
   for (const RunStep& each : run(downward).detail.steps) EXPECT_EQ(each.status, RunStatusType::passed);
 }
 
+TEST_P(HandRunsContract, DefectsOfAStepAreKeptAndAreNoResult) {
+  const RunId id = write(one, {}).run;
+  const auto edit = [&](RunStepEdit step) { must(store->edit_runs(project.id, cycle, {id}, {.steps = {std::move(step)}}, "kim")); };
+  edit({.number = 2, .defects = {{"AT-7", "10221"}}});
+  reopen();
+  EXPECT_THAT(run(id).detail.steps[0].defects, IsEmpty());
+  EXPECT_THAT(run(id).detail.steps[1].defects, ElementsAre("AT-7", "10221"));
+  EXPECT_EQ(std::pair(run(id).run.status, run(id).run.executed_by), std::pair(not_run, std::string()));
+  must(store->edit_runs(project.id, cycle, {id}, {.status = passed}, "kim"));
+  EXPECT_EQ(run(id).detail.steps[0].status, RunStatusType::passed);
+  EXPECT_EQ(run(id).detail.steps[1].status, RunStatusType::not_run) << "a run that passed passes no step that says something else";
+  edit({.number = 2, .status = RunStatusType::failed});
+  EXPECT_THAT(run(id).detail.steps[1].defects, SizeIs(2)) << "what is not said stays";
+  edit({.number = 2, .defects = std::vector<std::string>()});
+  EXPECT_THAT(run(id).detail.steps[1].defects, IsEmpty());
+}
+
+TEST_P(HandRunsContract, ARunWithDefectsAtAStepIsNotUntouched) {
+  const RunId id = write(one, {}).run;
+  must(store->edit_runs(project.id, cycle, {id}, {.steps = {{.number = 1, .defects = {{"AT-7"}}}}}, "kim"));
+  EXPECT_NE(write(one, result(passed)).run, id);
+  EXPECT_THAT(run(id).detail.steps[0].defects, ElementsAre("AT-7"));
+}
+
 TEST_P(HandRunsContract, OnlyTheNewestCommentsAreKept) {
   for (std::size_t i = 0; i < run_comments_max + 2; ++i) write(one, {.more_comments = {fmt::format("{}", i)}}, Edits::Target::latest_run);
   const auto comments = must(store->find_latest_run(project.id, cycle, {.number = one}))->detail.comments;

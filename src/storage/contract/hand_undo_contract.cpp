@@ -1,5 +1,6 @@
 // Undoing imports beside what people write: it neither removes nor reverts that.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <map>
 #include <random>
@@ -20,7 +21,8 @@ std::string shown(const RunStore::RunWithDetail& found) {
   std::string text = fmt::format("case {} status {} effort {} automated {} by {} for {} updated {}", run.case_id.value, run.status.value,
                                  run.effort_s, run.automated, run.executed_by, run.extras.assignee, run.updated.time_since_epoch().count());
   for (const std::string& defect : run.extras.defects) text += " defect " + defect;
-  for (const RunStep& step : found.detail.steps) text += fmt::format(" step {} {}", step.text, static_cast<int>(step.status));
+  for (const RunStep& step : found.detail.steps)
+    text += fmt::format(" step {} {} {}", step.text, static_cast<int>(step.status), fmt::join(step.defects, "+"));
   for (const std::string& comment : found.detail.comments) text += " comment " + comment;
   for (const ShownAttachment& each : found.attachments) text += fmt::format(" file {} {}", each.id.value, each.file.sha256);
   return text;
@@ -124,7 +126,9 @@ TEST_P(HandRunsContract, WhatPeopleWroteIsThereAfterEveryImportIsUndone) {
         for (const KnownCase& known : must(session->find_cases({.numbers = numbers}))) {
           if (!known.latest) chunk.joins.push_back(known.id);
           const bool has_run = known.latest && known.latest->id;
-          const RunDetail detail{.comments = {"import"}, .attachments = {{.name = "a", .sha256 = std::string(64, 'b'), .size = 1}}};
+          const RunDetail detail{.steps = {{.text = "press"}},
+                                 .comments = {"import"},
+                                 .attachments = {{.name = "a", .sha256 = std::string(64, 'b'), .size = 1}}};
           if (below(3) == 0) continue;
           chunk.runs.push_back(failing(known.id, detail, has_run && below(2) == 0 ? RunAction::overwrite : RunAction::create));
           chunk.runs.back().ordinal = ++ordinal;
@@ -140,7 +144,7 @@ TEST_P(HandRunsContract, WhatPeopleWroteIsThereAfterEveryImportIsUndone) {
                              ? RunId{}
                              : member->runs[static_cast<std::size_t>(below(static_cast<int>(member->runs.size())))].id;
       RunId written;
-      switch (below(6)) {
+      switch (below(7)) {
         case 0: written = write(numbers[static_cast<std::size_t>(below(3))], {.status = blocked, .more_comments = {"hand"}}).run; break;
         case 1: write(numbers[static_cast<std::size_t>(below(3))], {}, Target::latest_run); break;
         case 2:
@@ -152,6 +156,10 @@ TEST_P(HandRunsContract, WhatPeopleWroteIsThereAfterEveryImportIsUndone) {
         case 4:
           if (some) must(store->remove_run(place(some)));
           left.erase(some);
+          break;
+        case 5:
+          if (some && !run(some).detail.steps.empty())
+            must(store->edit_runs(project.id, cycle, {written = some}, {.steps = {{.number = 1, .defects = {{"AT-2", "7"}}}}}, "kim"));
           break;
         default:
           if (member != nullptr && below(3) == 0) {

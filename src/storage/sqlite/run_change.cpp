@@ -69,12 +69,13 @@ Result<void> RunChange::apply(const RunEdit& edit, const Configuration& configur
 
 /// That a case is not run, and nothing else, says who adds it to a cycle in bulk.
 void RunChange::note_execution(const RunEdit& edit) {
-  const bool has_result = edit.effort_s || !edit.steps.empty() || (edit.status && status_type != RunStatusType::not_run);
+  const bool has_result =
+      edit.effort_s || std::ranges::any_of(edit.steps, &RunStepEdit::has_result) || (edit.status && status_type != RunStatusType::not_run);
   if (edit.executed_by)
     extra.executed_by = *edit.executed_by;
   else if (has_result || (edit.status && executed_))
     extra.executed_by = user_name_;
-  executed_ = executed_ || has_result || !detail.comments.empty();
+  executed_ = executed_ || has_result || !edit.steps.empty() || !detail.comments.empty();
 }
 
 /// What the steps say together, the run says (contract A.8).
@@ -85,6 +86,7 @@ Result<void> RunChange::apply_steps(const RunEdit& edit, const Configuration& co
     RunStep& written = detail.steps[step.number - 1];
     if (step.status) written.status = *step.status;
     if (step.actual) written.actual = *step.actual;
+    if (step.defects) written.defects = *step.defects;
   }
   if (std::ranges::none_of(edit.steps, [](const RunStepEdit& step) { return step.status.has_value(); })) return {};
   StatusSet statuses;
@@ -100,7 +102,7 @@ Result<void> RunChange::apply_steps(const RunEdit& edit, const Configuration& co
 void RunChange::roll_down() {
   if (status_type != RunStatusType::passed) return;
   for (RunStep& step : detail.steps)
-    if (step.status == RunStatusType::not_run && step.actual.empty()) step.status = RunStatusType::passed;
+    if (step.status == RunStatusType::not_run && step.actual.empty() && step.defects.empty()) step.status = RunStatusType::passed;
 }
 
 Result<void> RunChange::keep(Connection& db) {

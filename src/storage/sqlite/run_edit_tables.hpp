@@ -126,7 +126,7 @@ class RunChange {
   ChainedRun chained_;
   std::string user_name_;
   std::int64_t updated_ = 0;
-  bool executed_ = false;  ///< or commented: then an import makes a new run instead of filling this one
+  bool executed_ = false;  ///< or commented, or its steps written: then an import makes a new run instead of filling this one
 };
 
 }  // namespace testledger::sqlite

@@ -5,17 +5,10 @@ import { type RunPlace, type RunStep, useChangeRunStep } from '#api/runs';
 import classes from './Steps.module.css';
 
 /** What came of a step, as those write it who execute it. */
-export function ActualResult({ place, step, number }: { place: RunPlace; step: RunStep; number: number }) {
-  const [text, setText] = useState<string>();
+export function ActualResult({ place, step, number, onDone }: { place: RunPlace; step: RunStep; number: number; onDone: () => void }) {
+  const [text, setText] = useState(step.actualResult);
   const change = useChangeRunStep(place);
-  if (text === undefined) {
-    return (
-      <Button size="compact-xs" variant="subtle" color="gray" className={classes.write} aria-label={`Actual result of step ${number}`} onClick={() => setText(step.actualResult)}>
-        {step.actualResult === '' ? 'Actual result' : 'Edit'}
-      </Button>
-    );
-  }
-  const save = () => change.mutate({ step: step.ID, actualResult: text }, { onSuccess: () => setText(undefined) });
+  const save = () => change.mutate({ step: step.ID, actualResult: text }, { onSuccess: onDone });
   return (
     <div className={classes.writing}>
       <Textarea
@@ -28,13 +21,13 @@ export function ActualResult({ place, step, number }: { place: RunPlace; step: R
         error={change.error ? messageOf(change.error) : undefined}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setText(undefined);
+          if (event.key === 'Escape') onDone();
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
         }}
       />
       <span className={classes.writingEnd}>
         <Button size="compact-xs" loading={change.isPending} onClick={save}>Save</Button>
-        <Button size="compact-xs" variant="default" onClick={() => setText(undefined)}>Cancel</Button>
+        <Button size="compact-xs" variant="default" onClick={onDone}>Cancel</Button>
       </span>
     </div>
   );

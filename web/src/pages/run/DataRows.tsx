@@ -50,5 +50,5 @@ function DataRow({ project, row, opened, isTold }: { project: string; row: Row; 
 
 function RowStep({ project, number, step }: { project: string; number: number; step: Row['testRunSteps'][number] }) {
   const status = useShownStatus(project, step.testRunStepStatus);
-  return <StepLine number={number} step={step} status={<StatusBadge status={status} compact />} />;
+  return <StepLine number={number} project={project} step={step} status={<StatusBadge status={status} compact />} />;
 }

@@ -4,6 +4,7 @@ import type { RunStep } from '#api/runs';
 import { ansiPieces } from '#format/ansi';
 import { AnsiText } from '#parts/AnsiText';
 import { keywordOf } from '#parts/stepKeyword';
+import { DefectLinks } from './Defects';
 import classes from './Steps.module.css';
 
 interface Props {
@@ -11,13 +12,14 @@ interface Props {
   /** What the address may lead to; steps of rows have none. */
   anchor?: string;
   isChosen?: boolean;
+  project: string;
   step: RunStep;
   status: ReactNode;
   /** Below what the step says: for writing what came of it. */
   children?: ReactNode;
 }
 
-export function StepLine({ number, anchor, isChosen, step, status, children }: Props) {
+export function StepLine({ number, anchor, isChosen, project, step, status, children }: Props) {
   const keyword = keywordOf(step.testStepType);
   return (
     <li id={anchor} className={classes.step} data-chosen={isChosen || undefined}>
@@ -35,6 +37,12 @@ export function StepLine({ number, anchor, isChosen, step, status, children }: P
         {step.testData !== '' && <Part name="Data" text={step.testData} mono />}
         {step.expectedResult !== '' && <Part name="Expected" text={step.expectedResult} />}
         {step.actualResult !== '' && <Part name="Actual" text={step.actualResult} mono />}
+        {step.jiraDefectIDs.length > 0 && (
+          <div className={classes.part}>
+            <span className={classes.name}>Defects</span>
+            <span className={classes.defects}><DefectLinks project={project} defects={step.jiraDefectIDs.map(String)} /></span>
+          </div>
+        )}
         {children}
       </div>
     </li>

@@ -2,8 +2,8 @@ import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { RunPlace, RunStep } from '#api/runs';
 import { Section } from '#parts/Section';
-import { ActualResult } from './ActualResult';
 import { StepLine } from './StepLine';
+import { StepWriting } from './StepWriting';
 import { StepStatusMenu } from './StatusMenu';
 import classes from './Steps.module.css';
 
@@ -24,10 +24,11 @@ export function Steps({ place, steps, mayWrite }: { place: RunPlace; steps: RunS
             number={index + 1}
             anchor={anchorOf(index)}
             isChosen={hash === anchorOf(index)}
+            project={place.project}
             step={step}
             status={<StepStatusMenu place={place} step={step} mayWrite={mayWrite} />}
           >
-            {mayWrite && <ActualResult place={place} step={step} number={index + 1} />}
+            {mayWrite && <StepWriting place={place} step={step} number={index + 1} />}
           </StepLine>
         ))}
       </ol>
