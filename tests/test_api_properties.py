@@ -179,6 +179,8 @@ class Properties(ServerTest):
             return {**self.there, **self.of_accounts()}
         if operation.path.endswith(('{entry}', '{tag}', '{folder}')):
             return {**self.there, **self.entry_for(operation)}
+        if operation.name in ('getCycleAttachment', 'removeCycleAttachment'):
+            return {**self.there, 'attachment': self.attached(f"/testcycle/{self.there['cycle']}")}
         if operation.name in ('replaceCycle', 'changeCycle', 'removeCycle'):
             return {**self.there, 'cycle': self.server.new_cycle()}
         if operation.told['tags'] == ['Cases'] and '{case}' in operation.path:

@@ -113,6 +113,11 @@ class Attachments(Access):
         for path in (f'/project/ZZ/testcycle/{cycle}/testrun/{run}/attachment/{attachment}', f'/project/AT/testcycle/{other[0]}/testrun/{run}/attachment/{attachment}',
                      f'/project/AT/testcycle/{other[0]}/testrun/{other[1]}/attachment/{attachment}'):
             self.assertEqual(self.server.call('GET', path)[0], 404, path)
+        body, kind = multipart({}, b'secret', 'a.txt')
+        of_cycle = self.server.json('POST', f'/project/AT/testcycle/{cycle}/attachment', body, headers={'Content-Type': kind})['ID']
+        for path, wanted in ((f'/project/AT/testcycle/{cycle}/attachment/{of_cycle}', 200), (f'/project/ZZ/testcycle/{cycle}/attachment/{of_cycle}', 404),
+                             (f'/project/AT/testcycle/{other[0]}/attachment/{of_cycle}', 404), (f'/project/AT/testcycle/{cycle}/attachment/{attachment}', 404)):
+            self.assertEqual(viewer.call('GET', path, prefix=PREFIX)[0], wanted, path)
         theirs, batch = self.imported_by_others()
         for path in (f'/project/ZZ/testcycle/{theirs}', f'/project/AT/testcycle/{theirs}', f'/project/AT/testcycle/{cycle}'):
             for tail in ('file', 'receipt'):

@@ -5,7 +5,7 @@ import json
 import unittest
 import xml.etree.ElementTree
 
-from support import FAILURE, ServerTest, junit, testcase, unique
+from support import FAILURE, ServerTest, junit, multipart, testcase, unique
 
 P = '/project/AT'
 
@@ -104,6 +104,49 @@ class Cycles(ServerTest):
         self.assertEqual(self.server.json('POST', f'{P}/testcycle/search', {'title': cycle['title']})['items'], [])
         self.assertEqual(self.server.json('GET', f'{P}/testcase/{next(iter(batch["processedData"]))}/detail')['isArchived'], False)
         self.assertEqual(self.refused('DELETE', '/testcycle/AT-CY-Adhoc/detail'), (409, 'The ad-hoc cycle cannot be removed.'))
+
+
+class Attachments(ServerTest):
+    def setUp(self):
+        self.cycle = self.server.new_cycle()
+        self.path = f'/project/AT/testcycle/{self.cycle}/attachment'
+
+    def attach(self, content, name, status=200):
+        body, kind = multipart({}, content, name)
+        got, _, text = self.server.call('POST', self.path, body, {'Content-Type': kind})
+        self.assertEqual(got, status, text)
+        return json.loads(text) if status == 200 else text
+
+    def test_a_cycle_has_files(self):
+        before = self.server.json('GET', f'/project/AT/testcycle/{self.cycle}/detail')['updatedDate']
+        plan, page = self.attach('press, look', 'plan.txt'), self.attach('<script>alert(1)</script>', 'page.html')
+        self.assertEqual((plan['name'], plan['mimeType'], plan['size'], plan['addedByID']), ('plan.txt', 'text/plain;charset=utf-8', 11, 'admin'))
+        self.assertEqual(self.server.json('GET', self.path), [plan, page])
+        self.assertGreaterEqual(self.server.json('GET', f'/project/AT/testcycle/{self.cycle}/detail')['updatedDate'], before)
+        status, fields, text = self.server.call('GET', f"{self.path}/{page['ID']}")
+        self.assertEqual((status, fields['content-type'], text), (200, 'text/plain;charset=utf-8', '<script>alert(1)</script>'))
+        self.assertTrue(fields['content-disposition'].startswith('attachment; filename='), fields)
+        self.assertEqual(self.server.call('GET', f"{self.path}/{page['ID']}", headers={'Sec-Fetch-Dest': 'iframe'})[0], 403)
+        self.assertEqual(self.server.json('DELETE', f"{self.path}/{page['ID']}"), page)
+        self.assertEqual((self.server.json('GET', self.path), self.server.call('GET', f"{self.path}/{page['ID']}")[0]), ([plan], 404))
+
+    def test_they_are_of_that_cycle_alone(self):
+        made, other = self.attach('x', 'a.txt'), self.server.new_cycle()
+        for method in ('GET', 'DELETE'):
+            self.assertEqual(self.server.call(method, f"/project/AT/testcycle/{other}/attachment/{made['ID']}")[0], 404)
+        self.assertEqual(self.server.json('GET', f'/project/AT/testcycle/{other}/attachment'), [])
+        self.path = '/project/AT/testcycle/AT-CY-9999/attachment'
+        self.assertEqual(self.attach('x', 'a.txt', status=404), 'Cycle not found : AT-CY-9999')
+
+    def test_a_closed_cycle_has_files_and_a_clone_has_copies(self):
+        self.server.json('PATCH', f'/project/AT/testcycle/{self.cycle}/detail', {'isClosed': True})
+        made = self.attach('signed', 'end.txt')
+        clone = self.server.json('POST', f'/project/AT/testcycle/{self.cycle}/clone', {})['key']
+        self.server.json('DELETE', f'/project/AT/testcycle/{self.cycle}/detail')
+        self.assertEqual(self.server.call('GET', self.path)[0], 404)
+        copy, = self.server.json('GET', f'/project/AT/testcycle/{clone}/attachment')
+        self.assertEqual((copy['name'], copy['createdDate'] >= made['createdDate']), ('end.txt', True))
+        self.assertEqual(self.server.call('GET', f"/project/AT/testcycle/{clone}/attachment/{copy['ID']}")[2], 'signed')
 
 
 class Exports(ServerTest):

@@ -158,7 +158,7 @@ class Permissions(unittest.TestCase):
 MISSING = 987654
 CHOSEN = {'list': 'priority', 'field': 'description', 'format': 'csv'}  # words, not objects
 # Placeholders whose objects belong to what stands before them, and not to the project alone.
-WITHIN_OTHERS = {'run', 'step', 'batch', 'case attachment', 'run attachment'}
+WITHIN_OTHERS = {'run', 'step', 'batch', 'case attachment', 'cycle attachment', 'run attachment'}
 REPORT = multipart({'type': 'JUnit', 'createCase': 'true'}, junit(testcase('pays')))
 # Where the example of docs/api.yaml names what is not there.
 BODIES = {('PATCH', 'testrun/{run}/step/{step}'): {'actualResult': 'as it should'}, ('PUT', 'testcycle/{cycle}/detail'): {'title': 'changed'},
@@ -184,7 +184,7 @@ def kind_of(path, name):
     if name in ('entry', 'folder'):
         return f'{name} of ' + '/'.join(before.split('/')[-2:])
     if name == 'attachment':
-        return 'run attachment' if 'testrun' in before else 'case attachment'
+        return next(kind for part, kind in (('testrun', 'run attachment'), ('testcycle', 'cycle attachment'), ('', 'case attachment')) if part in before)
     if name in ('token', 'invitation') and before.startswith('/api/'):
         return {'/api/tokens': 'token' if path.endswith('{token}') else 'asking token', '/api/invitations': 'server invitation'}[before]
     return name
@@ -207,11 +207,12 @@ class World:
             ('config/customfield', 'config/customfield', {'type': 'NUMBER'}))}
         shot = self.make(f'testcycle/{cycle["key"]}/testrun/{run_["ID"]}/attachment', *multipart({}, 'a shot'))
         plan = self.make(f'testcase/{case["key"]}/attachment', *multipart({}, 'a plan'))
+        signed = self.make(f'testcycle/{cycle["key"]}/attachment', *multipart({}, 'what was signed'))
         for gone in deleted:
             server.json('DELETE', f'{self.path}/testcase/{gone["key"]}/detail')
         self.keys = {'case': case['key'], 'cycle': cycle['key'], 'case to restore': deleted[0]['key'], 'case to purge': deleted[1]['key']}
         self.things = {**self.keys, 'case': case['ID'], 'cycle': cycle['ID'], 'run': run_['ID'], 'step': run_['testRunSteps'][-1]['ID'], 'batch': batch['batchId'],
-                       'tag': self.make('tag', [{'name': name}])[0]['ID'], 'run attachment': shot['ID'], 'case attachment': plan['ID'],
+                       'tag': self.make('tag', [{'name': name}])[0]['ID'], 'run attachment': shot['ID'], 'case attachment': plan['ID'], 'cycle attachment': signed['ID'],
                        'invitation': self.make('invitation', {'role': 'tester'})['ID'], **{k: v['ID'] for k, v in {**folders, **entries}.items()}}
         self.add_people(name)
 

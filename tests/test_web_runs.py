@@ -62,6 +62,9 @@ class Runs(ServerTest):
         told = self.server.json('GET', f'/project/AT/testcycle/{cycle}/detail')
         self.assertEqual((told['objective'], told['startDate']), ('Release 2.4', 1772323200000))
         self.assertEqual(seen['clone'], 'Tuesday (copy)')
+        clone, = (item['key'] for item in self.server.json('GET', '/project/AT/testcycle')['items'] if item['title'] == 'Tuesday (copy)')
+        files = self.server.json('GET', f'/project/AT/testcycle/{clone}/attachment')
+        self.assertEqual(([file['name'] for file in files], seen['plan']), (['plan.txt'], 'plan.txt'))
         self.assertIn(f'batch {batch}', seen['again'])
         newest = self.server.json('GET', f'/project/AT/testcycle/{cycle}/batch')['items'][0]
         told = self.server.batch(cycle, newest['batchId'])

@@ -169,6 +169,10 @@ const std::array table{
     Route{erase, administer, "project/{project}/testcycle/{cycle}/detail", &remove_cycle},
     Route{post, report, "project/{project}/testcycle/{cycle}/clone", &clone_cycle},
     Route{get, read, "project/{project}/testcycle/{cycle}/export/{format}", &export_cycle},
+    Route{post, report, "project/{project}/testcycle/{cycle}/attachment", &attach_to_cycle},
+    Route{get, read, "project/{project}/testcycle/{cycle}/attachment", &list_cycle_attachments},
+    Route{get, read, "project/{project}/testcycle/{cycle}/attachment/{attachment}", &send_cycle_attachment},
+    Route{erase, report, "project/{project}/testcycle/{cycle}/attachment/{attachment}", &remove_cycle_attachment},
 
     Route{get, read, "project/{project}/testcycle/{cycle}/summary", &show_cycle_summary},
     Route{get, read, "project/{project}/testcycle/{cycle}/result", &list_results},

@@ -57,17 +57,19 @@ class Upkeep : public testing::Test {
 };
 
 TEST_F(Upkeep, ABackupHasTheFilesThatAreNeededAndNoOthers) {
-  const std::string needed = keep("needed"), other = keep("other");
+  const std::string needed = keep("needed"), attached = keep("attached"), other = keep("other");
   import_file(needed);
+  ASSERT_TRUE(store->attach_to_cycle(project, {1}, {.name = "plan", .sha256 = attached, .size = 8}, "kim"));
   const BackupResult made = back_up_to("backup").value();
-  EXPECT_EQ(made.files, 2U);
+  EXPECT_EQ(made.files, 3U);
   EXPECT_EQ(made.inventory.imports, 1U);
   std::vector<std::string> listed;
   const auto total = read_manifest(directory / "backup", [&](const ManifestEntry& entry) -> Result<void> {
     listed.push_back(entry.path);
     return {};
   });
-  EXPECT_THAT(listed, testing::UnorderedElementsAre("testledger.db", "blobs/" + needed.substr(0, 2) + "/" + needed));
+  const auto file = [](const std::string& sha256) { return "blobs/" + sha256.substr(0, 2) + "/" + sha256; };
+  EXPECT_THAT(listed, testing::UnorderedElementsAre("testledger.db", file(needed), file(attached)));
   EXPECT_EQ(total.value().bytes, made.bytes);
   EXPECT_TRUE(verify_backup(directory / "backup", open_sqlite_copy, go_on).value().violations.empty());
 }

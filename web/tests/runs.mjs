@@ -1,5 +1,5 @@
 // What people do with results at URL: write one by hand, copy and link it, go from failure to failure, compare CYCLE with BEFORE, change
-// the cycle, import a report again whose results were refused (BATCH), rename a status, make a token. Prints what they saw as JSON.
+// the cycle, attach files to a clone of it, import a report again whose results were refused (BATCH), rename a status, make a token. Prints what they saw as JSON.
 import { signIn, visit } from './visitor.mjs';
 
 const { URL: base, PASSWORD, CYCLE, BEFORE, RUN, BATCH, SCREENSHOTS } = process.env;
@@ -102,6 +102,23 @@ async function changeCycle() {
   seen.clone = await page.getByRole('heading', { level: 1 }).innerText();
 }
 
+/** To the cycle that was cloned, whose page is open, two files, of which one is removed. */
+async function attachToCycle() {
+  await page.getByRole('navigation', { name: 'Views of the cycle' }).getByRole('link', { name: 'Summary' }).click();
+  for (const name of ['plan.txt', 'draft.txt']) {
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from('a plan') });
+    await page.getByRole('link', { name }).waitFor();
+  }
+  await page.getByRole('button', { name: 'Remove draft.txt' }).click();
+  await page.getByRole('dialog', { name: 'Remove the attachment?' }).getByRole('button', { name: 'Remove it' }).click();
+  await page.getByRole('link', { name: 'draft.txt' }).waitFor({ state: 'detached' });
+  await checkAccess('files of a cycle');
+  await shoot('cycle-files');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'plan.txt' }).click();
+  seen.plan = (await download).suggestedFilename();
+}
+
 async function processAgain() {
   await page.goto(`${cycle}/batches?batch=${BATCH}`);
   await page.getByRole('button', { name: 'Process again' }).click();
@@ -144,6 +161,7 @@ await copyAndLink();
 await goToFailures();
 await compare();
 await changeCycle();
+await attachToCycle();
 await processAgain();
 await renameStatus();
 await makeToken();

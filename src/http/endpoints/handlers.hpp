@@ -106,6 +106,12 @@ Result<Response> change_cycle(const Call& call, const boost::json::value& body);
 Result<Response> clone_cycle(const Call& call, const boost::json::value& body);
 Result<std::unique_ptr<BodyReceiver>> remove_cycle(std::unique_ptr<Call> call);
 
+// cycle_attachment_handlers.cpp
+Result<std::unique_ptr<BodyReceiver>> attach_to_cycle(std::unique_ptr<Call> call);
+Result<Response> list_cycle_attachments(const Call& call);
+Result<Response> send_cycle_attachment(const Call& call);
+Result<Response> remove_cycle_attachment(const Call& call);
+
 // export_handlers.cpp
 Result<Response> export_cycles(const Call& call);
 Result<Response> export_cycle(const Call& call);

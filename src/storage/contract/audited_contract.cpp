@@ -80,7 +80,10 @@ TEST_P(StoreContract, RemovedRunsAreEnteredInTheAuditLog) {
   EXPECT_TRUE(must(store->remove_attachment({project.id, cycle, first}, file.id, done("attachment.delete"))));
   EXPECT_TRUE(must(store->remove_run({project.id, cycle, first}, done("run.delete"))));
   EXPECT_TRUE(must(store->remove_from_cycle(project.id, cycle, {.number = 1}, done("cycle.case.delete"))));
-  EXPECT_THAT(entered.texts(), ElementsAre("attachment.delete  ", "run.delete  ", "cycle.case.delete  "));
+  const auto plan = must(store->attach_to_cycle(project.id, cycle, {.name = "b", .sha256 = std::string(64, 'b')}, "kim"));
+  for (const bool is_there : {true, false})
+    EXPECT_EQ(must(store->remove_cycle_attachment(project.id, cycle, plan.id, done("attachment.delete"))), is_there);
+  EXPECT_THAT(entered.texts(), ElementsAre("attachment.delete  ", "run.delete  ", "cycle.case.delete  ", "attachment.delete  "));
 }
 
 }  // namespace testledger

@@ -52,6 +52,12 @@ Result<std::vector<ShownAttachment>> attachments_of(Connection& db, const Attach
   return found;
 }
 
+Result<void> copy_attachments(Connection& db, const AttachmentPlace& from, std::int64_t to) {
+  for (const ShownAttachment& each : TRY(attachments_of(db, from)))
+    TRY(insert_attachment(db, {.project = from.project, .kind = from.kind, .id = to}, each.file, each.added_by));
+  return {};
+}
+
 Result<bool> delete_attachment(Connection& db, const AttachmentPlace& place, AttachmentId id) {
   static constexpr std::string_view sql =
       "DELETE FROM attachment WHERE project_id = ? AND attachment_id = ? AND owner_kind = ? AND owner_id = ?";

@@ -27,9 +27,9 @@ Result<std::vector<ShownAttachment>> attachments_of_case(Connection& db, Project
   return all;
 }
 
-Result<void> copy_attachments(Connection& db, ProjectId project, CaseId from, CaseId to) {
-  for (const ShownAttachment& each : TRY(attachments_of_case(db, project, from)))
-    TRY(insert_attachment(db, {.project = project, .kind = each.owner, .id = to.value}, each.file, each.added_by));
+Result<void> copy_attachments_of_case(Connection& db, ProjectId project, CaseId from, CaseId to) {
+  for (const AttachmentOwner kind : case_attachment_kinds)
+    TRY(copy_attachments(db, {.project = project, .kind = kind, .id = from.value}, to.value));
   return {};
 }
 

@@ -153,7 +153,7 @@ Result<std::vector<TestCase>> clone_cases(Connection& db, ProjectId project, con
   std::vector<TestCase> made;
   for (const CaseClone& clone : clones) {
     const CaseId id = TRY(create_case(db, project, clone.fields, AutomationKeys::shared)).id;
-    TRY(copy_attachments(db, project, clone.of, id));
+    TRY(copy_attachments_of_case(db, project, clone.of, id));
     made.push_back(TRY(latest_version(db, project, id)).value());
   }
   return made;

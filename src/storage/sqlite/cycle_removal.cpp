@@ -76,6 +76,7 @@ Result<bool> remove_cycle_part(Connection& db, ProjectId project, CycleId id) {
   if (TRY(remove_members(db, project, id))) return true;
   CRASH_POINT("cycle_removal.members_removed");
   if (TRY(remove_imports(db, project, id))) return true;
+  TRY(delete_attachments_of(db, {.project = project, .kind = AttachmentOwner::test_cycle, .id = id.value}));
   for (const std::string_view sql : {batch_sql, tag_sql, cycle_sql}) TRY(TRY(db.prepare(sql)).run(project, id));
   CRASH_POINT("cycle_removal.before_last_commit");
   return false;

@@ -4,6 +4,7 @@
 
 #include "storage/detail_codec.hpp"
 #include "storage/sqlite/columns.hpp"
+#include "storage/sqlite/run_edit_tables.hpp"
 #include "storage/sqlite/tables.hpp"
 #include "storage/sqlite/tag_tables.hpp"
 
@@ -167,6 +168,7 @@ Result<TestCycle> clone_cycle(Connection& db, ProjectId project, CycleId of, con
   TRY(cycle_with(db, project, of));
   TestCycle made = TRY(create_cycle(db, project, draft));
   TRY(TRY(db.prepare(sql)).run(made.id, project, of));
+  TRY(copy_attachments(db, {.project = project, .kind = AttachmentOwner::test_cycle, .id = of.value}, made.id.value));
   return made;
 }
 

@@ -55,7 +55,7 @@ struct ExtraRow {
 Result<ExtraRow> find_extra(Connection& db, ProjectId project, RunId run);
 Result<void> put_extra(Connection& db, ProjectId project, RunId run, const ExtraRow& row);
 
-// attachment_tables.cpp, and of cases case_attachments.cpp
+// attachment_tables.cpp, of cases case_attachments.cpp, and of cycles cycle_attachments.cpp
 struct AttachmentPlace {
   ProjectId project;
   AttachmentOwner kind = AttachmentOwner::test_run;
@@ -66,13 +66,17 @@ Result<ShownAttachment> insert_attachment(Connection& db, const AttachmentPlace&
 Result<std::vector<ShownAttachment>> attachments_of(Connection& db, const AttachmentPlace& place);
 /// False when its owner has no such attachment.
 Result<bool> delete_attachment(Connection& db, const AttachmentPlace& place, AttachmentId id);
+/// Those of an owner for another of its kind.
+Result<void> copy_attachments(Connection& db, const AttachmentPlace& from, std::int64_t to);
 /// Those of the case and of its texts.
 Result<std::vector<ShownAttachment>> attachments_of_case(Connection& db, ProjectId project, CaseId id);
-Result<void> copy_attachments(Connection& db, ProjectId project, CaseId from, CaseId to);
+Result<void> copy_attachments_of_case(Connection& db, ProjectId project, CaseId from, CaseId to);
 Result<void> delete_attachments_of_case(Connection& db, ProjectId project, CaseId id);
 Result<ShownAttachment> attach_to_case(Connection& db, const AttachmentPlace& place, const Attachment& file, std::string_view user_name);
 Result<bool> remove_case_attachment(Connection& db, ProjectId project, CaseId id, AttachmentId attachment);
 Result<void> delete_attachments_of(Connection& db, const AttachmentPlace& place);
+Result<ShownAttachment> attach_to_cycle(Connection& db, const AttachmentPlace& place, const Attachment& file, std::string_view user_name);
+Result<bool> remove_cycle_attachment(Connection& db, const AttachmentPlace& place, AttachmentId attachment);
 /// Those that came with a report, in the order of the list; their ids are of their content.
 std::vector<ShownAttachment> imported(const std::vector<Attachment>& files, const TestRun& run);
 

@@ -160,6 +160,19 @@ class SqliteStore final : public Store {
     return {};
   }
 
+  Result<std::vector<ShownAttachment>> cycle_attachments(ProjectId project, CycleId id) override {
+    return read([&](Connection& db) { return attachments_of(db, {project, AttachmentOwner::test_cycle, id.value}); });
+  }
+  Result<ShownAttachment> attach_to_cycle(ProjectId project, CycleId id, const Attachment& file, std::string_view user_name) override {
+    return write(
+        [&](Connection& db) { return sqlite::attach_to_cycle(db, {project, AttachmentOwner::test_cycle, id.value}, file, user_name); });
+  }
+  Result<bool> remove_cycle_attachment(ProjectId project, CycleId id, AttachmentId attachment, const Audited& audit) override {
+    return write(audited(audit, [&](Connection& db) {
+      return sqlite::remove_cycle_attachment(db, {project, AttachmentOwner::test_cycle, id.value}, attachment);
+    }));
+  }
+
   Result<Page<CaseInCycle>> runs(ProjectId project, CycleId cycle, PageRequest page) override {
     return read([&](Connection& db) { return sqlite::runs(db, project, cycle, page); });
   }

@@ -58,6 +58,7 @@ void fill(Store& store) {
                              .user_name = "kim",
                              .entries = {{.test_case = {.number = by_hand}, .edit = {.status = ChoiceId{4}, .defects = {{"AT-1"}}}}}}));
   must(store.attach_to_run({project.id, cycle, outcomes.at(0).run}, {.name = "shot", .sha256 = std::string(64, 'd'), .size = 1}, "kim"));
+  must(store.attach_to_cycle(project.id, cycle, {.name = "plan", .sha256 = std::string(64, 'e'), .size = 1}, "kim"));
   must(store.fail_batch(project.id, claim("two")->lease, {.requests = 1, .errors = 1}, "broken"));
   (void)claim("three");
   described.components = {4};
@@ -126,6 +127,7 @@ TEST_F(Verification, EachDamageIsFound) {
       {"I10-extra", "UPDATE run_extra SET defects = x'70FF'"},
       {"I9-attachment-owner", "UPDATE attachment SET owner_id = 900"},
       {"I9-attachment-owner", "UPDATE attachment SET owner_kind = 7"},
+      {"I9-attachment-owner", "UPDATE attachment SET owner_id = 900 WHERE owner_kind = 2"},
       {"I9-project", "UPDATE run_extra SET project_id = 7"},
       {"I9-project", "UPDATE attachment SET project_id = 7"},
       {"I5-order", "UPDATE cycle_case SET position = 0 WHERE position = 2"},

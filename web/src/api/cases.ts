@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RowWindow, WindowQuery } from '#parts/useWindowedRows';
 import { caseCriteria, type CaseFilter } from './caseCriteria';
-import { attachmentForm } from './attachments';
+import { useFileChanges } from './attachments';
 import { api, apiBase, ask, type Schema } from './client';
 
 export type Case = Schema<'Case'>;
@@ -75,17 +75,14 @@ export const caseAttachmentUrl = (project: string, testCase: string, attachment:
   `${apiBase}/project/${encodeURIComponent(project)}/testcase/${encodeURIComponent(testCase)}/attachment/${attachment}`;
 
 export function useCaseAttachments(project: string, testCase: string) {
-  const changed = useCasesChanged(project);
   const path = { project, case: testCase };
-  const attach = useMutation({
-    mutationFn: (file: File) => ask(api.POST('/project/{project}/testcase/{case}/attachment', { params: { path }, ...attachmentForm(file) })),
-    onSuccess: changed,
-  });
-  const remove = useMutation({
-    mutationFn: (attachment: number) => ask(api.DELETE('/project/{project}/testcase/{case}/attachment/{attachment}', { params: { path: { ...path, attachment } } })),
-    onSuccess: changed,
-  });
-  return { attach: attach.mutateAsync, remove: remove.mutateAsync };
+  return useFileChanges(
+    {
+      attach: (form) => ask(api.POST('/project/{project}/testcase/{case}/attachment', { params: { path }, ...form })),
+      remove: (attachment) => ask(api.DELETE('/project/{project}/testcase/{case}/attachment/{attachment}', { params: { path: { ...path, attachment } } })),
+    },
+    useCasesChanged(project),
+  );
 }
 
 /** What shows cases is asked for again. */

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RowWindow, WindowQuery } from '#parts/useWindowedRows';
+import { useFileChanges } from './attachments';
 import { api, apiBase, ask, type Schema } from './client';
 
 export type Cycle = Schema<'Cycle'>;
@@ -74,6 +75,26 @@ export function useRemoveCycle(project: string, cycle: string) {
     mutationFn: () => ask(api.DELETE('/project/{project}/testcycle/{cycle}/detail', { params: { path: { project, cycle } } })),
     onSuccess: () => client.removeQueries({ queryKey: cycleKey(project, cycle) }),
   });
+}
+
+export const cycleAttachmentsQuery = (project: string, cycle: string) =>
+  queryOptions({
+    queryKey: [...cycleKey(project, cycle), 'attachments'],
+    queryFn: ({ signal }) => ask(api.GET('/project/{project}/testcycle/{cycle}/attachment', { params: { path: { project, cycle } }, signal })),
+  });
+
+export const cycleAttachmentUrl = (project: string, cycle: string, attachment: number) =>
+  `${apiBase}/project/${encodeURIComponent(project)}/testcycle/${encodeURIComponent(cycle)}/attachment/${attachment}`;
+
+export function useCycleAttachments(project: string, cycle: string) {
+  const path = { project, cycle };
+  return useFileChanges(
+    {
+      attach: (form) => ask(api.POST('/project/{project}/testcycle/{cycle}/attachment', { params: { path }, ...form })),
+      remove: (attachment) => ask(api.DELETE('/project/{project}/testcycle/{cycle}/attachment/{attachment}', { params: { path: { ...path, attachment } } })),
+    },
+    useCyclesChanged(project),
+  );
 }
 
 /** Where the list of cycles is as CSV. */

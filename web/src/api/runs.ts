@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { attachmentForm } from './attachments';
+import { useFileChanges } from './attachments';
 import { api, apiBase, ask, type Schema } from './client';
 
 /** A run that was asked for by its number: it tells which case it is of. */
@@ -70,16 +70,13 @@ export function useChangeComments(place: RunPlace) {
 }
 
 export function useRunAttachments(place: RunPlace) {
-  const changed = useRunChanged(place);
-  const attach = useMutation({
-    mutationFn: (file: File) => ask(api.POST('/project/{project}/testcycle/{cycle}/testrun/{run}/attachment', { params: { path: place }, ...attachmentForm(file) })),
-    onSuccess: changed,
-  });
-  const remove = useMutation({
-    mutationFn: (attachment: number) => ask(api.DELETE('/project/{project}/testcycle/{cycle}/testrun/{run}/attachment/{attachment}', { params: { path: { ...place, attachment } } })),
-    onSuccess: changed,
-  });
-  return { attach: attach.mutateAsync, remove: remove.mutateAsync };
+  return useFileChanges(
+    {
+      attach: (form) => ask(api.POST('/project/{project}/testcycle/{cycle}/testrun/{run}/attachment', { params: { path: place }, ...form })),
+      remove: (attachment) => ask(api.DELETE('/project/{project}/testcycle/{cycle}/testrun/{run}/attachment/{attachment}', { params: { path: { ...place, attachment } } })),
+    },
+    useRunChanged(place),
+  );
 }
 
 /** What counts runs is asked for again. */

@@ -10,6 +10,7 @@ import { byGravity } from '#parts/status';
 import { StatusBadge } from '#parts/StatusBadge';
 import { StatusBar } from '#parts/StatusBar';
 import { summaryRoute } from '#routes/cycles';
+import { CycleFiles } from './CycleFiles';
 import { Failures } from './Failures';
 import classes from './Summary.module.css';
 
@@ -17,17 +18,26 @@ export default function SummaryPage() {
   const { project, cycle } = summaryRoute.useParams();
   const query = useQuery(cycleInsightQuery(project, cycle));
   return (
-    <PageState query={query} loading={<PendingPage />} isEmpty={(insight) => insight.cases === 0} empty={<EmptyState title="There is nothing to sum up yet." />}>
+    <PageState query={query} loading={<PendingPage />}>
       {(insight) => (
         <div className={classes.page}>
-          <div className={classes.columns}>
-            <Distribution project={project} cycle={cycle} insight={insight} />
-            <Durations insight={insight} />
-          </div>
-          <Failures project={project} cycle={cycle} insight={insight} />
+          {insight.cases === 0 ? <EmptyState title="There is nothing to sum up yet." /> : <Results project={project} cycle={cycle} insight={insight} />}
+          <CycleFiles project={project} cycle={cycle} />
         </div>
       )}
     </PageState>
+  );
+}
+
+function Results({ project, cycle, insight }: { project: string; cycle: string; insight: CycleInsight }) {
+  return (
+    <>
+      <div className={classes.columns}>
+        <Distribution project={project} cycle={cycle} insight={insight} />
+        <Durations insight={insight} />
+      </div>
+      <Failures project={project} cycle={cycle} insight={insight} />
+    </>
   );
 }
 
