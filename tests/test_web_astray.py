@@ -12,8 +12,9 @@ class Astray(ServerTest):
         case = self.server.json('GET', f'/project/AT/testcycle/{cycle}/result?sort=status')['items'][2]['caseKey']
         seen = browse('astray.mjs', self.server, CODE=reset_code(self.server), CYCLE=cycle, CASE=case)
         self.assertEqual((seen['rows'], seen['chosenOfNone']), ([case] * 3, 0))
-        self.assertEqual(seen['missing'], [['Project not found : ZZ', 'All projects'], ['Cycle not found : AT-CY-99', 'All cycles'],
-                                           ["Case 'AT-TC-99999' not found", 'All cases'], ['Run not found : 99999999', 'All cycles']])
+        self.assertEqual(seen['missing'], [['Project not found : ZZ', 'All projects'], ['Cycle not found : AT-CY-99', 'All cycles', 'All projects'],
+                                           ["Case 'AT-TC-99999' not found", 'All cases', 'All projects'],
+                                           ['Run not found : 99999999', f'All runs of {cycle}', 'All cycles', 'All projects']])
         self.assertEqual((seen['violations'], seen['origins']), ([], [self.server.url]))
 
 

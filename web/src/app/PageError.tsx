@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import { Link, useParams, useRouter } from '@tanstack/react-router';
 import { isStatus, isUnfetchedPart } from '#api/errors';
 import { PageHeader } from '#parts/PageHeader';
@@ -19,10 +20,15 @@ export function PageError({ error }: { error: unknown }) {
   );
 }
 
-/** To the list in which the thing would be. */
+/** To the lists in which the thing would be, the nearest first, for any of them may be missing too. */
 function WayOn() {
-  const { project = '', cycle, case: testCase } = useParams({ strict: false });
-  if (testCase !== undefined) return <Link to="/projects/$project/cases" params={{ project }} className="link">All cases</Link>;
-  if (cycle !== undefined) return <Link to="/projects/$project/cycles" params={{ project }} className="link">All cycles</Link>;
-  return <Link to="/" className="link">All projects</Link>;
+  const { project = '', cycle = '', case: testCase, run } = useParams({ strict: false });
+  return (
+    <Group gap="md" justify="center">
+      {run !== undefined && <Link to="/projects/$project/cycles/$cycle/runs" params={{ project, cycle }} className="link">All runs of {cycle}</Link>}
+      {testCase !== undefined && <Link to="/projects/$project/cases" params={{ project }} className="link">All cases</Link>}
+      {cycle !== '' && <Link to="/projects/$project/cycles" params={{ project }} className="link">All cycles</Link>}
+      <Link to="/" className="link">All projects</Link>
+    </Group>
+  );
 }

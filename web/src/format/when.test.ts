@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayText, relativeText } from './when';
+import { dayText, periodText, relativeText } from './when';
 
 const now = Date.UTC(2026, 2, 1, 12);
 
@@ -22,4 +22,12 @@ it.each([
 it('tells a date as the same day in every zone, and what is none as it is', () => {
   expect(dayText(Date.UTC(2026, 2, 1))).toBe(dayText('2026-03-01T23:59:59.999Z'));
   expect(dayText('soon')).toBe('soon');
+});
+
+it('a period says which of its ends is open', () => {
+  const [march, may] = [Date.UTC(2026, 2, 1), Date.UTC(2026, 4, 2)];
+  expect(periodText(march, may)).toBe(`${dayText(march)} – ${dayText(may)}`);
+  expect(periodText(march, null)).toBe(`From ${dayText(march)}`);
+  expect(periodText(null, may)).toBe(`To ${dayText(may)}`);
+  expect(periodText(null, null)).toBe('');
 });

@@ -33,3 +33,10 @@ export function dayText(date: number | string): string {
   const time = new Date(date);
   return Number.isNaN(time.getTime()) ? String(date) : dayOnly.format(time);
 }
+
+/** The days of a period of which either end may be open; empty when both are. */
+export function periodText(start: number | null, end: number | null): string {
+  if (start !== null && end !== null) return `${dayText(start)} – ${dayText(end)}`;
+  if (start !== null) return `From ${dayText(start)}`;
+  return end === null ? '' : `To ${dayText(end)}`;
+}

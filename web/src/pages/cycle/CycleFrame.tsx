@@ -5,7 +5,7 @@ import { cycleQuery } from '#api/cycles';
 import { cycleFoldersQuery } from '#api/folders';
 import { useProject } from '#api/projects';
 import { fieldText } from '#format/field';
-import { dayText } from '#format/when';
+import { periodText } from '#format/when';
 import { ImportButton } from '#pages/importing/ImportButton';
 import { fieldEntriesOf } from '#parts/fields/entries';
 import { pathTo } from '#parts/folders';
@@ -32,12 +32,12 @@ export default function CycleFrame() {
       <Link key={folder.ID} to="/projects/$project/cycles" params={{ project }} search={{ folder: folder.ID }}>{folder.name}</Link>
     )),
   ];
+  const period = periodText(cycle.startDate, cycle.endDate);
   const about = (
     <>
       {cycle.ownedByID && <span>Owner {cycle.ownedByID}</span>}
       <span>Created <When time={cycle.createdDate} /></span>
-      {cycle.startDate !== null && <span>From {dayText(cycle.startDate)}</span>}
-      {cycle.endDate !== null && <span>To {dayText(cycle.endDate)}</span>}
+      {period !== '' && <span>{period}</span>}
       {cycle.jiraTaskIDs.length > 0 && <span>Tasks <span className="mono">{cycle.jiraTaskIDs.join(', ')}</span></span>}
       {cycle.tags.length > 0 && <TagList names={cycle.tags.map(({ tag }) => tag.name)} />}
       {fieldEntriesOf(cycle.customFields).map(({ name: field, entry }) => <span key={field}>{field} {fieldText(entry)}</span>)}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { RunStatus } from '#api/configuration';
 import type { Cycle } from '#api/cycles';
 import { percentText, pluralText } from '#format/count';
+import { periodText } from '#format/when';
 import { KeyText } from '#parts/KeyText';
 import { passRate } from '#parts/counts';
 import { StatusBar } from '#parts/StatusBar';
@@ -30,7 +31,7 @@ function Title({ project, cycle }: { project: string; cycle: Cycle }) {
       </span>
       <span className={classes.under}>
         <KeyText value={cycle.key} />
-        <span className="cut">{[cycle.ownedByID, cycle.folder?.name].filter(Boolean).join(' · ')}</span>
+        <span className="cut">{[cycle.ownedByID, cycle.folder?.name, periodText(cycle.startDate, cycle.endDate)].filter(Boolean).join(' · ')}</span>
       </span>
     </span>
   );
