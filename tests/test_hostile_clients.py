@@ -247,8 +247,13 @@ class Holders(unittest.TestCase):
                     connection.close()
 
     def sockets_of(self, server):
-        of_process = f'/proc/{server.process.pid}/fd'
-        return sum(os.readlink(os.path.join(of_process, fd)).startswith('socket:') for fd in os.listdir(of_process))
+        of_process, count = f'/proc/{server.process.pid}/fd', 0
+        for descriptor in os.listdir(of_process):
+            try:
+                count += os.readlink(os.path.join(of_process, descriptor)).startswith('socket:')
+            except FileNotFoundError:
+                pass  # it was closed just now
+        return count
 
     def wait_for(self, condition, seconds, otherwise):
         give_up = time.monotonic() + seconds
