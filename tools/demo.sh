@@ -50,8 +50,9 @@ import() {
   [ "$status" -le 1 ] || exit "$status"
 }
 
-# post PATH JSON: what people do in the web interface
-post() { curl -sS -f -o /dev/null -H "Authorization: Bearer $(cat "$token")" -H 'Content-Type: application/json' -d "$2" "$1"; }
+# send METHOD PATH JSON, post PATH JSON: what people do in the web interface
+send() { curl -sS -f -X "$1" -H "Authorization: Bearer $(cat "$token")" -H 'Content-Type: application/json' -d "$3" "$2"; }
+post() { send POST "$1" "$2" > /dev/null; }
 
 set_clock -7
 "${clock[@]}" "$binary" init --data "$data" --project AT --name "Acme Tests" --admin-token-file "$token"
@@ -76,6 +77,10 @@ for night in 1 2 3 4 5; do
 done
 start 0 "$listen"
 import --batch --wait --new-cycle "Nightly $(date +%F)" examples/nightly/night-6.xml
+nights=$(send PUT "$api/testcycle/folder/hierarchy" '{"folderHierarchy": ["Releases", "Nightly"]}' | jq .ID)
+for cycle in 2 3 4 5 6 7; do
+  send PATCH "$api/testcycle/AT-CY-$cycle/detail" "{\"folder\": {\"ID\": $nights}, \"ownedByID\": \"mara\"}" > /dev/null
+done
 # A report whose runner was killed: refused as a whole, and the batch says why.
 "$binary" import --url "$url" --token-file "$token" --project AT --cycle AT-CY-7 --batch --wait --type Robot \
   examples/reports/robot/handwritten-bad-truncated.xml > "$home/refused.txt" 2>&1 || true
