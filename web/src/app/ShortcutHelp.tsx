@@ -1,5 +1,6 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '#parts/Dialog';
 import { useAllShortcuts, useShortcuts } from './shortcuts';
 import classes from './ShortcutHelp.module.css';
 
@@ -8,9 +9,9 @@ export function ShortcutHelp() {
   const [opened, setOpened] = useState(false);
   useShortcuts('Everywhere', [{ keys: '?', label: 'Show these keys', run: () => setOpened(true) }]);
   return (
-    <Modal opened={opened} onClose={() => setOpened(false)} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened={opened} onClose={() => setOpened(false)} title="Keys">
       {opened && <ShortcutList />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, FileButton, Modal } from '@mantine/core';
+import { ActionIcon, Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
 import type { Schema } from '#api/client';
 import { sizeText } from '#format/count';
 import { ConfirmDialog } from './ConfirmDialog';
+import { Dialog } from './Dialog';
 import { DownloadIcon, RemoveIcon, UploadIcon } from './icons';
 import { sayRefused } from './notices';
 import { Section } from './Section';
@@ -103,9 +104,9 @@ function AttachedFile({ attachment, url, onRemove }: { attachment: Attachment; u
         <img src={url} alt="" loading="lazy" onError={() => setBroken(true)} />
       </button>
       {line}
-      <Modal opened={opened} onClose={() => setOpened(false)} title={attachment.name} size="auto" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={attachment.name} size="auto">
         <img src={url} alt={attachment.name} className={classes.whole} />
-      </Modal>
+      </Dialog>
     </li>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { messageOf } from '#api/errors';
+import { Dialog } from './Dialog';
 
 interface Props {
   opened: boolean;
@@ -19,7 +20,7 @@ interface Props {
 /** Asks before something is done that cannot be taken back easily, and tells when the server refuses. */
 export function ConfirmDialog({ opened, title, children, action, destructive, pending, error, onConfirm, onClose }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened={opened} onClose={onClose} title={title}>
       <Text component="div" size="sm">
         {children}
       </Text>
@@ -36,6 +37,6 @@ export function ConfirmDialog({ opened, title, children, action, destructive, pe
           {action}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { messageOf } from '#api/errors';
+import { Dialog } from './Dialog';
 import classes from './FormDialog.module.css';
 
 interface Props {
@@ -28,7 +29,7 @@ export function FormDialog({ opened, title, action, pending, isIncomplete, error
     onSubmit();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened={opened} onClose={onClose} title={title}>
       <form onSubmit={submit} className={classes.form}>
         {children}
         {error != null && (
@@ -45,6 +46,6 @@ export function FormDialog({ opened, title, action, pending, isIncomplete, error
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '#parts/Dialog';
 import { ImportView } from './ImportView';
 
 /** Importing without leaving the cycle's page. It stays open while files are on their way. */
@@ -7,8 +7,8 @@ export default function ImportDialog({ project, cycle, onClose }: { project: str
   const [isBusy, setBusy] = useState(false);
   const close = () => !isBusy && onClose();
   return (
-    <Modal opened onClose={close} size="min(900px, 94vw)" padding={28} title={`Import into ${cycle}`} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': 'Close', disabled: isBusy }}>
+    <Dialog opened onClose={close} size="min(900px, 94vw)" padding={28} title={`Import into ${cycle}`} closeOnClickOutside={false} closeButtonProps={{ disabled: isBusy }}>
       <ImportView project={project} cycle={cycle} onBusy={setBusy} />
-    </Modal>
+    </Dialog>
   );
 }

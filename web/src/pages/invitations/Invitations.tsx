@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Modal, Select, Switch, Table, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Select, Switch, Table, TextInput, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type CreatedInvitation, invitationsQuery, type InvitationWish, type Role, useInvitationChanges } from '#api/members';
 import { basePath } from '#app/basePath';
 import { exactText } from '#format/when';
+import { Dialog } from '#parts/Dialog';
 import { FormDialog } from '#parts/FormDialog';
 import { CloseIcon } from '#parts/icons';
 import { sayRefused } from '#parts/notices';
@@ -83,10 +84,10 @@ function InviteDialog({ project, onClose, onMade }: { project?: string; onClose:
 export function LinkOnce({ title, label, path, expires, onClose }: { title: string; label: string; path: string; expires: number; onClose: () => void }) {
   const address = new URL(path.replace(/^\//, ''), `${location.origin}${basePath}`).href;
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeOnClickOutside={false} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened onClose={onClose} title={title} size="lg" closeOnClickOutside={false}>
       <SecretOnce label={label} value={address}>
         It is good once, until {exactText(expires)}.
       </SecretOnce>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { createProject } from '#api/projects';
 import { messageOf } from '#api/errors';
+import { Dialog } from '#parts/Dialog';
 
 /** Asks for the key and the name of a new project, makes it, and goes there. */
 export default function ProjectDialog({ onClose }: { onClose: () => void }) {
@@ -22,7 +23,7 @@ export default function ProjectDialog({ onClose }: { onClose: () => void }) {
     create.mutate({ key: String(form.get('key')).trim(), name: String(form.get('name')).trim() });
   };
   return (
-    <Modal opened onClose={onClose} title="New project" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened onClose={onClose} title="New project">
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput name="name" label="Name" required withAsterisk={false} maxLength={255} data-autofocus />
@@ -42,6 +43,6 @@ export default function ProjectDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

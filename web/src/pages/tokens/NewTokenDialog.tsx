@@ -1,9 +1,10 @@
-import { Checkbox, Modal, Select, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Right } from '#api/session';
 import { useMe } from '#api/session';
 import { type CreatedToken, useCreateToken } from '#api/tokens';
 import { exactText } from '#format/when';
+import { Dialog } from '#parts/Dialog';
 import { FormDialog } from '#parts/FormDialog';
 import { SecretOnce } from '#parts/SecretOnce';
 import classes from './Tokens.module.css';
@@ -65,12 +66,12 @@ function TokenForm({ project, label: suggested = '', onMade, onClose }: Pick<Pro
 /** The secret of a token that was just made or rotated. */
 export function MadeToken({ token, onClose, next }: { token: CreatedToken; onClose: () => void; next?: ReactNode }) {
   return (
-    <Modal opened onClose={onClose} title={`Token ${token.label}`} size="lg" closeOnClickOutside={false} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened onClose={onClose} title={`Token ${token.label}`} size="lg" closeOnClickOutside={false}>
       <SecretOnce label="Token" value={token.secret}>
         {token.expires !== null && `It ends on ${exactText(token.expires)}.`}
         {token.replaces !== null && ' The old one works for 24 more hours.'}
       </SecretOnce>
       {next && <div className={classes.next}>{next}</div>}
-    </Modal>
+    </Dialog>
   );
 }

@@ -8,6 +8,7 @@ import { DownloadIcon } from '#parts/icons';
 import { sayDone } from '#parts/notices';
 import { PageState } from '#parts/PageState';
 import { Refusals, Warnings } from '#parts/Refusals';
+import { useFocusGivenBack } from '#parts/useFocusGivenBack';
 import { BatchFacts } from './BatchFacts';
 import { BatchState } from './BatchState';
 import { Receipt } from './Receipt';
@@ -28,6 +29,7 @@ interface Props {
 
 /** All that is known of one batch, and what one can do about it. */
 export function BatchDrawer({ project, cycle, id, showsReceipt, onReceipt, onShow, onClose }: Props) {
+  useFocusGivenBack(true);
   const query = useQuery({ ...batchQuery(project, cycle, id), refetchInterval: ({ state }) => (state.data && isOpen(state.data) ? 1000 : false) });
   return (
     <Drawer opened onClose={onClose} position="right" size={620} title={`Batch ${id}`} closeButtonProps={{ 'aria-label': 'Close' }}>

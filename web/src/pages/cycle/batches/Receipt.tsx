@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { batchAddress, type ReceiptEntry } from '#api/batches';
 import { receiptQuery } from '#api/receipt';
 import { pluralText } from '#format/count';
 import { DataTable } from '#parts/DataTable';
+import { Dialog } from '#parts/Dialog';
 import { DownloadIcon } from '#parts/icons';
 import { KeyText } from '#parts/KeyText';
 import { EmptyState, PageState } from '#parts/PageState';
@@ -25,7 +26,7 @@ export function Receipt({ project, cycle, id, onClose }: Props) {
   const query = useQuery(receiptQuery(project, cycle, id));
   const [text, setText] = useState('');
   return (
-    <Modal opened onClose={onClose} size="min(1100px, 94vw)" title={`Receipt of batch ${id}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened onClose={onClose} size="min(1100px, 94vw)" title={`Receipt of batch ${id}`}>
       <div className={classes.receipt}>
         <PageState query={query} isEmpty={({ entries }) => entries.length === 0} empty={<EmptyState title="The receipt is empty." />}>
           {({ entries, isCut }) => {
@@ -48,7 +49,7 @@ export function Receipt({ project, cycle, id, onClose }: Props) {
           }}
         </PageState>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
